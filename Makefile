@@ -1,0 +1,58 @@
+# The two commands to know: `make serve` builds the graph and serves it, `make test` proves that it is right.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEV := $(VENV)/.dev
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test check fmt bench lock wheel clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+serve: $(READY) ## build the graph of the bundled corpus and serve it at http://127.0.0.1:$(PORT)/
+	$(BIN)/baligraph build
+	$(BIN)/baligraph serve --port $(PORT)
+
+build: $(READY) ## build a release under build/releases
+	$(BIN)/baligraph build
+
+test: $(DEV) ## run all tests
+	$(BIN)/python -m pytest -n auto
+
+check: $(DEV) ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fmt: $(DEV) ## format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV) ## measure, and print ratios
+	$(BIN)/python -m bench
+
+lock: $(DEV) ## pin the dependencies anew
+	$(BIN)/uv lock
+	$(BIN)/uv export --quiet --frozen --no-dev --no-emit-project --format requirements.txt --output-file requirements.lock
+	$(BIN)/uv export --quiet --frozen --extra dev --no-emit-project --format requirements.txt --output-file requirements-dev.lock
+
+wheel: $(DEV) ## build the wheel, install it elsewhere, and run it from /
+	$(BIN)/python tests/wheel.py
+
+clean: ## remove what was built
+	rm -rf build dist $(VENV)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

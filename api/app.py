@@ -1,0 +1,67 @@
+"""The application: handlers, middleware and routes as tables, in reading order. Nothing happens at import."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from api import problems
+from api.headers import Headers
+from api.pages import FOLDER
+from api.routes import home, linked_data, sparql
+from api.service import Service
+from baligraph.errors import StoreError
+from baligraph.release import Release
+from baligraph.settings import Settings
+from baligraph.store import Engine
+from baligraph.store.embedded import EmbeddedEngine
+
+
+def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
+    """The service over the release that the settings name; `engine` if another than the embedded one shall answer.
+
+    Raises ReleaseError if there is no release, or a damaged one.
+    """
+    release = Release.open(settings.release)
+    service = Service(settings, release, engine or EmbeddedEngine(release.quads_path, settings))
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:  # noqa: ARG001
+        await service.engine.start()
+        try:
+            yield
+        finally:
+            await service.engine.close()
+
+    app = FastAPI(
+        title="Bali Process Graph",
+        lifespan=lifespan,
+        openapi_url=None,  # the REST interface will bring its description, and a page for it that loads nothing from elsewhere
+        routes=[
+            Route("/", home.show_home, name="home"),
+            Route("/query", home.show_query, name="query"),
+            Route("/healthz", home.healthz, name="health"),
+            Route("/sparql", sparql.Sparql(), name="sparql"),  # plain: FastAPI's own path costs half the throughput of tiny answers
+            Route("/id/{name}", linked_data.redirect, name="id"),
+            Route("/data/{name}", linked_data.data, name="data"),
+            Route("/concept/{name}", linked_data.concept, name="concept"),
+            Route("/ontology", linked_data.ontology, name="ontology"),
+            Route("/graph/{name:path}", linked_data.graph, name="graph"),
+            Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
+        ],
+        middleware=[Middleware(Headers)],
+        exception_handlers={
+            problems.Problem: problems.on_problem,
+            StoreError: problems.on_problem,
+            HTTPException: problems.on_http,
+            Exception: problems.on_fault,
+        },
+    )
+    app.state.service = service
+    return app

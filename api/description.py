@@ -1,0 +1,65 @@
+"""The service description of `/sparql` (SPARQL 1.1 Service Description): only what is true."""
+
+from __future__ import annotations
+
+import pyoxigraph
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
+from starlette.responses import Response
+
+from api.negotiate import SOLUTIONS, TRIPLES, Format
+from api.service import Service
+from baligraph.prefixes import expand, prefixes
+
+_FORMATS = {
+    "json": "SPARQL_Results_JSON",
+    "xml": "SPARQL_Results_XML",
+    "csv": "SPARQL_Results_CSV",
+    "tsv": "SPARQL_Results_TSV",
+    "ttl": "Turtle",
+    "jsonld": "JSON-LD",
+    "nt": "N-Triples",
+    "rdf": "RDF_XML",
+}
+
+
+def service_description(service: Service, chosen: Format) -> Response:
+    """What this endpoint can do, in one of the RDF forms."""
+    base = service.settings.base_iri
+    endpoint, node, dataset, graph = NamedNode(f"{base}sparql"), BlankNode("service"), BlankNode("dataset"), BlankNode("graph")
+
+    def term(name: str) -> NamedNode:
+        return NamedNode(expand(name))
+
+    triples = [
+        Triple(node, term("rdf:type"), term("sd:Service")),
+        Triple(node, term("sd:endpoint"), endpoint),
+        Triple(node, term("sd:supportedLanguage"), term("sd:SPARQL11Query")),
+        *(
+            Triple(node, term("sd:resultFormat"), NamedNode(f"http://www.w3.org/ns/formats/{_FORMATS[offer.name]}"))
+            for offer in (*SOLUTIONS, *TRIPLES)
+        ),
+        Triple(node, term("sd:defaultDataset"), dataset),
+        Triple(dataset, term("rdf:type"), term("sd:Dataset")),
+        Triple(dataset, term("dcterms:identifier"), Literal(service.release.id)),
+        Triple(dataset, term("sd:defaultGraph"), graph),
+        Triple(graph, term("rdf:type"), term("sd:Graph")),
+    ]
+    return rdf_response(triples, chosen, {"Vary": "Accept", "Cache-Control": "no-cache"})
+
+
+def rdf_response(triples: list[Triple], chosen: Format, headers: dict[str, str]) -> Response:
+    """Triples in Turtle, N-Triples, RDF/XML or plain JSON-LD."""
+    kind = next(offer.media_type for offer in TRIPLES if offer.name == chosen.name)
+    chosen_kind = RdfFormat.from_media_type(kind)
+    used = {prefix: space for prefix, space in prefixes().items() if _used(space, triples)}
+    body = pyoxigraph.serialize(triples, format=chosen_kind, prefixes=None if chosen.name == "nt" else used)
+    return Response(body, headers={**headers, "Content-Type": chosen.content_type})
+
+
+def _used(space: str, triples: list[Triple]) -> bool:
+    return any(
+        node.value.startswith(space)
+        for triple in triples
+        for node in (triple.subject, triple.predicate, triple.object)
+        if isinstance(node, NamedNode)
+    )

@@ -1,0 +1,150 @@
+"""What points at a thing, in groups: who took part and how, provisions, memberships, mentions and whatever else there is."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from api.origins import Origin, Sentence, claims_upon, evidence_of, of_graph
+from api.service import Service
+from api.terms import Row, Term, iri, select
+from api.vocabulary import Vocabulary, vocabulary
+from baligraph.prefixes import expand, shrink, sparql_header
+
+MOST = 200
+"""Rows of one group on a page; its count tells of the rest."""
+
+# Bookkeeping that leads to a thing, told elsewhere on its page or on the page of the other
+_SKIPPED = """bp:claimSubject bp:claimObject bp:claimPredicate bp:fromDocument bp:inGraph bp:inVersion prov:wasGeneratedBy rdf:type bp:evidence
+    bp:method bp:reviewStatus rdfs:isDefinedBy rdfs:domain rdfs:range rdfs:subClassOf rdfs:subPropertyOf""".split()
+# Shortcuts of participations, which are listed themselves
+_SHORTCUTS = """bp:hasParticipant bp:hostedBy bp:coHostedBy bp:chairedBy bp:coChairedBy bp:attendedBy bp:observedBy bp:addressedBy
+    bp:supportedBy""".split()
+_TITLES = {
+    ("bp:Participation", "bp:inMeeting"): "Who took part, and how",
+    ("bp:Participation", "bp:participant"): "Took part in",
+    ("bp:Participation", "bp:onBehalfOf"): "Represented in",
+    ("bp:Provision", "bp:inDocument"): "What it says",
+    ("bp:Document", "bp:mentions"): "Mentioned in",
+    ("bp:Meeting", "bp:recordedIn"): "Meetings it reports",
+    ("bp:Meeting", "bp:inCountry"): "Meetings held here",
+    ("bp:Meeting", "bp:inPlace"): "Meetings held here",
+    ("bp:StatusObservation", "bp:about"): "What was observed",
+}
+_FAMILIES = ("bp:Participation", "bp:Provision", "bp:Meeting", "bp:Document", "bp:StatusObservation", "bp:Membership", "bp:Appointment")
+
+
+@dataclass(slots=True)
+class Entry:
+    """One thing that points here. `values` are the IRIs and literals of its properties by short name."""
+
+    iri: str
+    kind: str
+    properties: dict[str, list[Term]]
+    origins: list[Origin]
+    label: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def values(self) -> set[str]:
+        return {term.value for terms in self.properties.values() for term in terms}
+
+    def first(self, name: str) -> str:
+        """The first value of a property, or nothing."""
+        return next((term.value for term in self.properties.get(name, [])), "")
+
+    def all(self, name: str) -> list[str]:
+        """All values of a property."""
+        return [term.value for term in self.properties.get(name, [])]
+
+
+@dataclass(slots=True)
+class Group:
+    """`family` decides how a template shows the rows."""
+
+    family: str
+    via: str
+    title: str
+    total: int
+    rows: list[Entry]
+
+    def name(self, labels: dict[str, str]) -> None:
+        """Give the entries their names, and sort by what a reader looks for."""
+        for row in self.rows:
+            row.label = labels.get(row.iri, shrink(row.iri))
+            row.names = labels
+        self.rows.sort(key=self._order)
+
+    def _order(self, row: Entry) -> tuple[str, int, str, str]:
+        when = row.first("bp:earliestStart")
+        number = row.first("bp:order")
+        who = row.names.get(row.first("bp:participant"), "") if self.via == "bp:inMeeting" else row.label
+        return row.first("bp:role"), int(number) if number.isdigit() else 0, when, who
+
+
+async def incoming(service: Service, target: str) -> tuple[list[Group], set[str]]:
+    """The groups, and the IRIs that they name and that want a label."""
+    skipped = ", ".join(iri(expand(name)) for name in (*_SKIPPED, *_SHORTCUTS))
+    found = await select(
+        service.engine,
+        f"SELECT DISTINCT ?x ?via ?g {{ ?x ?via {iri(target)} FILTER(?via NOT IN ({skipped})) GRAPH ?g {{ ?x ?via {iri(target)} }} }}"
+        " ORDER BY ?via ?x LIMIT 5000",
+    )
+    if not found:
+        return [], set()
+    terms, upon = await asyncio.gather(vocabulary(service), claims_upon(service, target))
+    types = await _properties(service, {row["x"].value for row in found}, only_types=True)
+    pairs: dict[tuple[str, str], dict[str, set[str]]] = {}
+    for row in found:
+        via, node = shrink(row["via"].value), row["x"].value
+        family = _family(terms, [term.value for term in types.get(node, {}).get("rdf:type", [])])
+        pairs.setdefault((family, via), {}).setdefault(node, set()).add(row["g"].value)
+    shown = {node for nodes in pairs.values() for node in sorted(nodes)[:MOST]}
+    properties, evidence = await asyncio.gather(_properties(service, shown), evidence_of(service, shown))
+
+    groups = []
+    for (family, via), nodes in sorted(pairs.items(), key=lambda item: _rank(item[0])):
+        rows = [
+            Entry(
+                node,
+                " / ".join(terms.label(kind) for kind in terms.narrowest(t.value for t in properties[node].get("rdf:type", []))),
+                properties[node],
+                upon.get((node, expand(via))) or evidence.get(node) or _by_graph(service, nodes[node], properties[node]),
+            )
+            for node in sorted(nodes)[:MOST]
+        ]
+        title = _TITLES.get((family, via)) or f"{terms.label(expand(family)) if family else 'Others'}: {terms.label(expand(via))}"
+        groups.append(Group(family, via, title, len(nodes), rows))
+    sentences = [entry for group in groups for row in group.rows for entry in row.origins if isinstance(entry, Sentence)]
+    named = {term.value for group in groups for row in group.rows for many in row.properties.values() for term in many if term.is_iri}
+    return groups, named | shown | {entry.document for entry in sentences}
+
+
+def _rank(key: tuple[str, str]) -> tuple[int, int, str]:
+    family, via = key
+    titles = list(_TITLES)
+    return titles.index(key) if key in titles else 50, _FAMILIES.index(family) if family in _FAMILIES else 50, via
+
+
+def _family(terms: Vocabulary, types: list[str]) -> str:
+    return next((family for family in _FAMILIES if terms.is_a(types, expand(family))), "")
+
+
+def _by_graph(service: Service, graphs: set[str], properties: dict[str, list[Term]]) -> list[Origin]:
+    row = next((term.value for term in properties.get("bp:sourceRow", [])), "")
+    notes = (of_graph(graph, service.settings.base_iri, row) for graph in sorted(graphs))
+    return [note for note in notes if note is not None]
+
+
+async def _properties(service: Service, nodes: set[str], *, only_types: bool = False) -> dict[str, dict[str, list[Term]]]:
+    if not nodes:
+        return {}
+    values = " ".join(iri(node) for node in sorted(nodes))
+    pattern = "?x a ?o BIND(rdf:type AS ?p)" if only_types else "?x ?p ?o"
+    found: list[Row] = await select(
+        service.engine, f"{sparql_header(('rdf',))}SELECT ?x ?p ?o {{ VALUES ?x {{ {values} }} {pattern} }} ORDER BY ?o"
+    )
+    table: dict[str, dict[str, list[Term]]] = {node: {} for node in nodes}
+    for row in found:
+        table[row["x"].value].setdefault(shrink(row["p"].value), []).append(row["o"])
+    return table

@@ -1,0 +1,83 @@
+"""Errors as `application/problem+json` (RFC 9457), or as the same in HTML for a browser. One body for every route.
+
+raise Problem(404, "No such thing", "There is no … in this release")
+"""
+
+from __future__ import annotations
+
+import http
+import json
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.headers import ALWAYS
+from api.negotiate import HTML, Format, negotiate
+from api.pages import page
+from baligraph.errors import BusyError, EngineError, LimitError, QueryError, StoreError
+
+_PROBLEM = Format("problem", "application/problem+json", "JSON", ("application/json",))
+
+
+class Problem(Exception):  # noqa: N818  (the RFC's word)
+    """An answer that is an error. `members` become members of the document beside type, title, status and detail."""
+
+    def __init__(self, status: int, title: str, detail: str, *, headers: dict[str, str] | None = None, **members: Any) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.title = title
+        self.detail = detail
+        self.headers = headers or {}
+        self.members = {name: value for name, value in members.items() if value is not None}
+
+
+def from_store(error: StoreError) -> Problem:
+    """The problem that tells a client why the store has no answer."""
+    if isinstance(error, QueryError):
+        return Problem(400, "The query can't be answered", str(error), line=error.line, column=error.column)
+    if isinstance(error, LimitError):
+        return Problem(503, "The query passed a limit", str(error), limit=error.limit)
+    if isinstance(error, BusyError):
+        return Problem(503, "Too many queries at once", str(error), headers={"Retry-After": "1"}, limit="queue")
+    if isinstance(error, EngineError):
+        return Problem(503, "The query was not answered", str(error), headers={"Retry-After": "1"})
+    return Problem(500, "The query was not answered", str(error))
+
+
+def response(request: Request, problem: Problem) -> Response:
+    """The answer to a client: HTML where it prefers that."""
+    headers = {"Cache-Control": "no-store", "Vary": "Accept", **problem.headers}
+    if negotiate(request.headers.get("accept"), (_PROBLEM, HTML)) is HTML:
+        return page(request, "problem.html", status=problem.status, headers=headers, problem=problem)
+    body = {"type": "about:blank", "title": problem.title, "status": problem.status, "detail": problem.detail, **problem.members}
+    content = (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+    return Response(content, problem.status, headers, media_type=_PROBLEM.media_type)
+
+
+async def on_problem(request: Request, error: Exception) -> Response:
+    """Handler of `Problem` and `StoreError`."""
+    return response(request, error if isinstance(error, Problem) else from_store(error) if isinstance(error, StoreError) else _fault())
+
+
+async def on_http(request: Request, error: Exception) -> Response:
+    """Handler of what the framework itself refuses: unknown paths, wrong methods."""
+    if not isinstance(error, HTTPException):
+        return response(request, _fault())
+    what = {404: f"There is nothing at {request.url.path}.", 405: f"{request.method} is not for {request.url.path}."}
+    detail = what.get(error.status_code, error.detail)
+    return response(
+        request, Problem(error.status_code, http.HTTPStatus(error.status_code).phrase, detail, headers=dict(error.headers or {}))
+    )
+
+
+async def on_fault(request: Request, error: Exception) -> Response:  # noqa: ARG001  (what went wrong is for the log, not for the client)
+    """Handler of everything unforeseen. It stands outside of all middleware, so it sets the headers of every answer itself."""
+    answer = response(request, _fault())
+    answer.headers.update(ALWAYS)
+    return answer
+
+
+def _fault() -> Problem:
+    return Problem(500, "The service failed", "This should not have happened, and it is in the log.")

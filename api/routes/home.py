@@ -1,0 +1,37 @@
+"""The home page, the query page and the sign of life."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from api.negotiate import SOLUTIONS, TRIPLES
+from api.pages import page
+from api.questions import read_home
+from api.service import service_of
+from baligraph.prefixes import sparql_header
+
+_EXAMPLE = """
+SELECT ?meeting ?name ?date {
+  ?meeting a bp:Meeting ; rdfs:label ?name .
+  OPTIONAL { ?meeting bp:earliestStart ?date }
+}
+ORDER BY ?date
+LIMIT 20
+"""
+
+
+async def show_home(request: Request) -> Response:
+    """What this is, what it holds, and three questions with their answers."""
+    return page(request, "home.html", headers={"Cache-Control": "no-cache"}, home=await read_home(service_of(request)))
+
+
+async def show_query(request: Request) -> Response:
+    """A form for `/sparql`, filled from `?query=`."""
+    text = request.query_params.get("query") or sparql_header(("bp", "rdfs")) + _EXAMPLE
+    return page(request, "query.html", query=text, formats=(*SOLUTIONS, *TRIPLES))
+
+
+async def healthz(request: Request) -> Response:
+    """Alive, and over which release."""
+    return JSONResponse({"status": "alive", "release": service_of(request).release.id}, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,163 @@
+"""Linked data: `/id/x` names a thing, 303 leads to `/data/x`, which negotiates; `/data/x.ttl` and so on give each form directly."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.negotiate import HTML, THING, TRIPLES, Format, by_name, negotiate
+from api.ontology import read_ontology
+from api.pages import page
+from api.problems import Problem
+from api.service import Service, service_of
+from api.terms import iri, select
+from api.thing import read_thing
+from api.triples import construct, description_query, write
+
+_NAME = re.compile(r"[^\s/<>\"{}|^`\\]+")
+_SHOWN = 500
+
+
+async def redirect(request: Request) -> Response:
+    """`/id/x` → 303 → `/data/x`, whatever form is wanted; unknown names are 404 here already."""
+    service, name = service_of(request), _checked(request.path_params["name"])
+    thing = f"{service.settings.base_iri}id/{name}"
+    if not await select(service.engine, f"SELECT * {{ {{ {iri(thing)} ?p ?o }} UNION {{ GRAPH ?g {{ {iri(thing)} ?p ?o }} }} }} LIMIT 1"):
+        raise _unknown(thing)
+    return RedirectResponse(f"../data/{name}", 303, {"Vary": "Accept", "Cache-Control": "no-cache"})
+
+
+async def data(request: Request) -> Response:
+    """`/data/x` and `/data/x.{ttl,jsonld,nt,rdf,html}`."""
+    return await _thing(request, "id/", "data/")
+
+
+async def concept(request: Request) -> Response:
+    """`/concept/x` and its forms: concepts and their schemes."""
+    return await _thing(request, "concept/", "concept/")
+
+
+async def ontology(request: Request) -> Response:
+    """`/ontology`: all terms, in one answer."""
+    service = service_of(request)
+    name = f"{service.settings.base_iri}ontology"
+    chosen = _choose(request, None)
+    headers = _headers(service, name, "ontology", chosen, suffix=False)
+    if not _changed(request, headers):
+        return Response(status_code=304, headers=headers)
+    if chosen is HTML:
+        return page(request, "ontology.html", headers=headers, ontology=await read_ontology(service))
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {iri(f'{service.settings.base_iri}graph/ontology')} {{ ?s ?p ?o }} }}"
+    return write(await construct(service, query), chosen, headers)
+
+
+async def graph(request: Request) -> Response:
+    """`/graph/doc/x` and its forms: the triples of one named graph."""
+    service = service_of(request)
+    name, chosen_suffix = _split(request.path_params["name"])
+    address = f"{service.settings.base_iri}graph/{name}"
+    count = await select(service.engine, f"SELECT (COUNT(*) AS ?n) {{ GRAPH {iri(address)} {{ ?s ?p ?o }} }}")
+    if count[0]["n"].value == "0":
+        raise _unknown(address)
+    chosen = _choose(request, chosen_suffix)
+    headers = _headers(service, address, f"graph/{name}", chosen, suffix=True)
+    if not _changed(request, headers):
+        return Response(status_code=304, headers=headers)
+    if chosen is HTML:
+        text = f"SELECT ?subject ?predicate ?object {{\n  GRAPH {iri(address)} {{ ?subject ?predicate ?object }}\n}}\nORDER BY ?subject ?predicate"
+        rows = await select(service.engine, f"{text} LIMIT {_SHOWN}")
+        context: dict[str, Any] = {"iri": address, "rows": rows, "count": int(count[0]["n"].value), "query": text, "formats": TRIPLES}
+        return page(request, "graph.html", headers=headers, name=name, **context)
+    triples = await construct(service, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {iri(address)} {{ ?s ?p ?o }} }}")
+    return write(triples, chosen, headers)
+
+
+async def _thing(request: Request, space: str, folder: str) -> Response:
+    service = service_of(request)
+    name, suffix = _split(request.path_params["name"])
+    address = f"{service.settings.base_iri}{space}{name}"
+    chosen = _choose(request, suffix)
+    headers = _headers(service, address, f"{folder}{name}", chosen, suffix=True)
+    if chosen is HTML:
+        thing = await read_thing(service, address)
+        if thing is None:
+            raise _unknown(address)
+        if not _changed(request, headers):
+            return Response(status_code=304, headers=headers)
+        forms = [(offer.label, f"{folder}{name}.{offer.name}") for offer in TRIPLES]
+        return page(request, "thing.html", headers=headers, thing=thing, forms=forms, passage=_passage(service, thing.raw))
+    triples = await construct(service, description_query(address))
+    if not any(triple.subject == _node(address) for triple in triples):
+        raise _unknown(address)
+    if not _changed(request, headers):
+        return Response(status_code=304, headers=headers)
+    return write(triples, chosen, headers, address)
+
+
+def _node(address: str) -> object:
+    from pyoxigraph import NamedNode  # noqa: PLC0415
+
+    return NamedNode(address)
+
+
+def _passage(service: Service, raw: dict[str, str]) -> tuple[str, str, str] | None:
+    """For the page of a piece of evidence: the text before it, the passage, the text after it."""
+    if "bp:quote" not in raw or "bp:startOffset" not in raw:
+        return None
+    slug = raw.get("bp:fromDocument", "").rpartition("/doc_")[2]
+    try:
+        text = service.release.text(slug)
+    except KeyError:
+        return None
+    start, end = int(raw["bp:startOffset"]), int(raw["bp:endOffset"])
+    return text[max(0, start - 600) : start], text[start:end], text[end : end + 600]
+
+
+def _checked(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise Problem(404, "Not found", "This is no name of anything here.")
+    return name
+
+
+def _split(path: str) -> tuple[str, Format | None]:
+    """The name and the form that its suffix asks for. Names hold no dot, so any other suffix is a 404."""
+    stem, dot, suffix = path.rpartition(".")
+    if not dot:
+        return "/".join(_checked(part) for part in path.split("/")), None
+    chosen = by_name(suffix, THING) if "/" not in suffix else None
+    if chosen is None:
+        forms = ", ".join(f".{offer.name}" for offer in THING)
+        raise Problem(404, "Not found", f"There is no form .{suffix[:20]} of this; there are {forms}.")
+    return "/".join(_checked(part) for part in stem.split("/")), chosen
+
+
+def _choose(request: Request, suffix: Format | None) -> Format:
+    chosen = suffix or negotiate(request.headers.get("accept"), THING)
+    if chosen is None:
+        forms = ", ".join(offer.media_type for offer in THING)
+        raise Problem(406, "Not acceptable", f"There are {forms}.", headers={"Vary": "Accept"})
+    return chosen
+
+
+def _headers(service: Service, address: str, path: str, chosen: Format, *, suffix: bool) -> dict[str, str]:
+    base = service.settings.base_iri
+    links = [f'<{address}>; rel="canonical"', f'<{base}ontology>; rel="describedby"']
+    if suffix:
+        links += [f'<{base}{path}.{offer.name}>; rel="alternate"; type="{offer.media_type}"' for offer in THING]
+    return {
+        "Vary": "Accept",
+        "Link": ", ".join(links),
+        "Cache-Control": "no-cache",
+        "ETag": f'"{service.release.id}-{chosen.name}-{chosen.media_type.replace("/", "-")}"',
+    }
+
+
+def _changed(request: Request, headers: dict[str, str]) -> bool:
+    return headers["ETag"] not in [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
+
+
+def _unknown(address: str) -> Problem:
+    return Problem(404, "Not found", f"This release says nothing about {address}.")

@@ -1,0 +1,40 @@
+"""Run the service with uvicorn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import uvicorn
+
+from api.app import create_app
+from baligraph.settings import Settings
+
+
+def run(settings: Settings, ready: Callable[[str], None] | None = None, *, log_level: str = "warning") -> None:
+    """Serve until interrupted. `ready` is called once with the address, when the first request can be answered.
+
+    Raises ReleaseError if there is nothing to serve, EngineError if it can't be loaded.
+    """
+    config = uvicorn.Config(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        log_level=log_level,
+        access_log=False,  # query texts can hold what is nobody's business
+        server_header=False,
+        lifespan="on",
+        timeout_graceful_shutdown=5,
+    )
+    _Server(config, ready).run()
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[str], None] | None) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        await super().startup(sockets)  # type: ignore[arg-type]
+        if self.started and self._ready is not None:
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            self._ready(f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/")

@@ -1,0 +1,32 @@
+"""What all routes share: one record on `app.state.service`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import Request
+
+from baligraph.release import Release
+from baligraph.settings import Settings
+from baligraph.store import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A release, the engine that answers from it, and the settings. `kept` holds what is computed once per release."""
+
+    settings: Settings
+    release: Release
+    engine: Engine
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    def term(self, name: str) -> str:
+        """The IRI of a term of our ontology."""
+        return f"{self.settings.base_iri}ontology#{name}"
+
+
+def service_of(request: Request) -> Service:
+    """The service of a request."""
+    service: Service = request.app.state.service
+    return service

@@ -1,0 +1,49 @@
+"""What can be seen of a query without parsing it: its form, and whether it calls out. Comments, strings, IRIs and names are skipped.
+
+This serves negotiation (which needs the form) and friendly early refusals. It is no guarantee of anything: the worker's limits are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+Form: TypeAlias = Literal["solutions", "truth", "triples", "update", "unknown"]
+
+_FORMS: Final[dict[str, Form]] = {
+    "SELECT": "solutions",
+    "ASK": "truth",
+    **dict.fromkeys(("CONSTRUCT", "DESCRIBE"), "triples"),
+    **dict.fromkeys("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split(), "update"),
+}
+_VOLATILE: Final = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+_LEXER: Final = re.compile(
+    r"""
+      \#[^\r\n]*                                                  # comment
+    | <[^<>"{}|^`\\\x00-\x20]*>                                   # IRI
+    | '''(?:'{0,2}(?:[^'\\]|\\.))*''' | \"""(?:"{0,2}(?:[^"\\]|\\.))*\"""
+    | '(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*"
+    | [?$]\w+ | @[A-Za-z-]+                                       # variable, language tag
+    | [\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*                    # prefixed name, blank node
+    | (?P<word>[A-Za-z_]\w*)
+    | [0-9]+\w*
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """`service`: calls a remote service; `volatile`: two answers to it may differ."""
+
+    form: Form
+    service: bool
+    volatile: bool
+
+
+def sketch(query: str) -> Sketch:
+    """Look at the words of a query."""
+    words = [match["word"].upper() for match in _LEXER.finditer(query) if match["word"]]
+    form = next((_FORMS[word] for word in words if word in _FORMS), "unknown")
+    return Sketch(form, "SERVICE" in words, not _VOLATILE.isdisjoint(words))

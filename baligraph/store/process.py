@@ -1,0 +1,98 @@
+"""Handles on the processes of the embedded engine: the loader, and the workers it forks for us."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from baligraph.errors import EngineError
+from baligraph.store import frames
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worker:
+    """A process that answers one query at a time, and the two ways to talk with it."""
+
+    pid: int
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+
+class Loader:
+    """The process that holds the dataset. Its workers die with it, and it with the gateway."""
+
+    def __init__(self, control: socket.socket, process: asyncio.subprocess.Process) -> None:
+        self._control = control
+        self._process = process
+        self._lock = asyncio.Lock()
+
+    @classmethod
+    async def start(cls, path: Path, memory: int) -> Loader:
+        """Start a loader and wait until it holds the dataset. `memory` (bytes) is what each worker may take besides.
+
+        Raises EngineError if the file can't be loaded.
+        """
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        # -P: a folder from which somebody starts the service must not be able to replace modules
+        command = [sys.executable, "-P", "-m", "baligraph.store.loader", str(theirs.fileno()), str(path), str(memory)]
+        with theirs:
+            process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.DEVNULL, pass_fds=[theirs.fileno()])
+        loader = cls(ours, process)
+        try:
+            hello = await loader._reply()
+            if "error" in hello:
+                raise EngineError(hello["error"])
+        except BaseException:
+            await loader.close()
+            raise
+        return loader
+
+    async def fork(self) -> Worker:
+        """A new worker. Raises EngineError if the loader is gone."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            reply = await self._call({"fork": True}, [theirs.fileno()])
+        reader, writer = await asyncio.open_unix_connection(sock=ours, limit=2 * frames.SIZE)
+        return Worker(reply["pid"], reader, writer)
+
+    async def end(self, pid: int) -> int:
+        """End a worker at once. Returns how it ended: negative is the signal, and it may have been quicker than ours."""
+        reply = await self._call({"end": pid})
+        return int(reply["status"])
+
+    async def close(self) -> None:
+        """End the loader and with it all workers."""
+        self._control.close()
+        try:
+            async with asyncio.timeout(5):
+                await self._process.wait()
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
+
+    async def _call(self, message: dict[str, Any], descriptors: list[int] | None = None) -> dict[str, Any]:
+        async with self._lock:
+            try:
+                socket.send_fds(self._control, [json.dumps(message).encode() + b"\n"], descriptors or [])
+            except OSError as error:
+                raise EngineError(f"the loader process is gone ({error.strerror})") from None
+            return await self._reply()
+
+    async def _reply(self) -> dict[str, Any]:
+        line = b""
+        try:
+            while not line.endswith(b"\n"):
+                part = await asyncio.get_running_loop().sock_recv(self._control, 4096)
+                if not part:
+                    raise EngineError("the loader process has ended")
+                line += part
+        except OSError as error:
+            raise EngineError(f"the loader process is gone ({error.strerror})") from None
+        reply: dict[str, Any] = json.loads(line)
+        return reply

@@ -1,0 +1,49 @@
+"""The checker's own vocabulary: patterns that say which words may carry a role, a kind of meeting, a state of affairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+CUES: Final[Mapping[str, str]] = {
+    "host": r"host",
+    "co-host": r"host",
+    "chair": r"chair",
+    "co-chair": r"chair",
+    "opener": r"open(ed|ing)|inaugurat|welcom",
+    "keynote-speaker": r"keynote",
+    "speaker": r"sp(oke|eak)|statement|address|remark|speech|not(ed|ing)|highlight|emphasi|underlin|update|discuss|shar(ed|ing)|remind",
+    "presenter": r"present|overview|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver",
+    "attendee": r"attend|participa|represent|delegat|present|took part|compris|were there|list",
+    "observer": r"observer",
+    "guest": r"guest|invit",
+    "apology": r"apolog|regret",
+    "organiser": r"organi[sz]|\brun\b|conven|joint|arrang|held by|in cooperation with|together with|develop|in collaboration|partner",
+    "coordinator": r"co-?ordinat",
+    "contributor": r"input|contribut|support|assist|represent|provid|\brun\b|present|help|fund|sponsor|facilitat",
+    "logistics": r"logistic|arrangement|administrat|support|facilitat|secretariat",
+    "training-provider": r"train",
+    "member": r"member|participa|countr|states|includ|join",
+    "steering-group": r"steering",
+}
+"""A word for a role or status, as a pattern on the bare passage."""
+
+KINDS: Final[Mapping[str, str]] = {
+    "MinisterialConference": r"minist",
+    "SeniorOfficialsMeeting": r"senior official|\bSOM\b",
+    "SteeringGroupMeeting": r"steering",
+    "GroupMeeting": r"meet|group|conven",
+    "Workshop": r"workshop|seminar|symposium|roundtable|round table|meeting",
+    "TrainingEvent": r"train|course",
+    "SideEvent": r"side[ -]?event",
+    "ForumSession": r"forum",
+}
+STATES: Final[Mapping[str, str]] = {
+    "proposed": r"propos|should|suggest|could",
+    "planned": r"plan|will|develop|to be|pilot|intend",
+    "in-preparation": r"prepar|finalis|finaliz|develop|draft|underway",
+    "recommended": r"recommend|should|encourag",
+    "redesigned": r"redesign|revis|updat",
+    "endorsed": r"endors|adopt|agreed",
+    "published": r"publish|launch|issu|releas|post",
+}

@@ -1,0 +1,99 @@
+"""A document as the genres see it: its stored text in blocks and passages, and what is known to read it by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ingest.findings import Ref, Source, Span
+from ingest.folded import Folded
+from ingest.gazetteer import Gazetteer, Match
+from ingest.layout import Block, layout
+from ingest.lexicon import Lexicon
+from ingest.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingContext:
+    """What a reader knows beforehand: names (reference tables) and words (concept schemes). No fact of a document."""
+
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+    terms: Terms
+    areas: Mapping[Ref, Ref]  # government body → its area
+    series: Mapping[str, Ref]  # class of meeting → its numbered series
+
+    def exact(self, text: str, kind: str) -> Ref | None:
+        """The one entity of this kind that the whole of `text` names."""
+        refs = [r for r in self.gazetteer.exact(text) if r.startswith(f"{kind}:")]
+        return refs[0] if len(refs) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a quotation shows: a sentence of prose, or a whole bullet, dated line or heading. `matches` are the names in it."""
+
+    block: Block
+    text: Folded
+    matches: tuple[Match, ...]
+
+    @property
+    def s(self) -> str:
+        return self.text.s
+
+    def source(self, start: int, end: int, rule: str) -> Source:
+        """The source of a finding that s[start:end] carries."""
+        return Source(passage=self.text.span(), anchor=self.text.span(start, end), paragraph=self.block.label, rule=rule)
+
+    def whole(self, rule: str) -> Source:
+        return self.source(0, len(self.s), rule)
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Offsets of the sentences inside the passage."""
+        for part in self.text.sentences():
+            start = self.text.at.index(part.at[0])
+            yield start, start + len(part.s)
+
+    def named(self, *kinds: str, start: int = 0, end: int | None = None) -> list[Match]:
+        """The names of these kinds ("area", "org") inside s[start:end]."""
+        last = len(self.s) if end is None else end
+        return [m for m in self.matches if m.kind in kinds and start <= m.start and m.end <= last]
+
+    def find(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        return pattern.finditer(self.s, start, len(self.s) if end is None else end)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`text` is the stored text that every offset points into."""
+
+    slug: str
+    text: str
+    blocks: tuple[Block, ...]
+    passages: tuple[Passage, ...]
+
+    @classmethod
+    def of(cls, slug: str, text: str, gazetteer: Gazetteer) -> Document:
+        blocks, names = tuple(layout(text)), gazetteer.within(text)
+        return cls(slug, text, blocks, tuple(p for b in blocks for p in _passages(b, names)))
+
+    @property
+    def front(self) -> list[Passage]:
+        """The headings before the first item or paragraph: title, date, place, kind of document."""
+        front: list[Passage] = []
+        for p in self.passages:
+            if p.block.kind != "heading" and not (p.block.kind == "paragraph" and len(p.s) < 120 and not front):
+                break
+            front.append(p)
+        return front
+
+    def spans(self) -> list[Span]:
+        return [p.text.span() for p in self.passages]
+
+
+def _passages(block: Block, gazetteer: Gazetteer) -> Iterator[Passage]:
+    prose = block.kind in ("numbered", "paragraph")
+    for text in block.text.sentences() if prose else [block.text]:
+        if text.s:
+            yield Passage(block, text, tuple(gazetteer.find(text.s)))

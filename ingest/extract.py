@@ -1,0 +1,93 @@
+"""One document → what was read from it: the genre is found by features of the text, then the shared grammars read the rest."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ingest.document import Document, Passage, ReadingContext
+from ingest.findings import MeetingFound, Reading
+from ingest.genres import chronology, plan, recommendations, report
+from ingest.genres.draft import Draft
+from ingest.grammar.dates import find_dates
+from ingest.grammar.kinds import MEETING_NOUN
+from ingest.grammar.mentions import read_mentions
+from ingest.grammar.relations import read_group_members, read_instrument_states, read_relations
+
+GENERAL = "general"
+_THRESHOLD = 0.5
+
+
+class Genre(Protocol):
+    """A module of `ingest.genres`."""
+
+    NAME: str
+
+    def likeness(self, document: Document) -> float: ...
+    def read(self, document: Document, context: ReadingContext) -> Reading: ...
+
+
+GENRES: tuple[Genre, ...] = (chronology, plan, recommendations, report)
+
+
+def genre_of(document: Document) -> Genre | None:
+    """The genre that the text is most like, or None: then the shared grammars alone read it."""
+    best = max(GENRES, key=lambda g: g.likeness(document))
+    return best if best.likeness(document) >= _THRESHOLD else None
+
+
+def read_document(slug: str, text: str, context: ReadingContext) -> Reading:
+    """Read one document. `text` is the stored text that every offset will point into."""
+    document = Document.of(slug, text, context.gazetteer)
+    genre = genre_of(document)
+    reading = genre.read(document, context) if genre else None
+    draft = Draft.resume(document, context, reading, GENERAL)
+    _about_document(draft)
+    if genre in (plan, recommendations):
+        _occasion(draft)
+    draft.mention_numbered(document.passages)
+    draft.add(*read_mentions(document))
+    for p in document.passages:
+        draft.add(*read_relations(p), *read_group_members(p), *read_instrument_states(p))
+    return draft.reading()
+
+
+def _about_document(draft: Draft) -> None:
+    """Type and title of the document, where its front matter says them."""
+    front = draft.document.front
+    types = [(p, hit) for p in front if (hit := draft.context.terms.document_type(p.s))]
+    if types:
+        p, hit = types[-1]
+        draft.link("document", "documentType", f"c:document-type_{hit.slug}", p.source(hit.start, hit.end, "document.type"))
+    title = next((p for p in front if len(p.s) > 8), None)
+    if title:
+        draft.fact(
+            "document", "skos:altLabel", title.s.rstrip(" :"), title.source(0, len(title.s.rstrip(" :")), "document.title"), language="en"
+        )
+
+
+def _occasion(draft: Draft) -> None:
+    """The meeting whose outcome a plan or a list of recommendations is: named in its front matter, or implied by its name."""
+    front = draft.document.front
+    named = [m for p in front if (m := _named_occasion(draft, p))]
+    if named or any(isinstance(f, MeetingFound) for f in draft.findings):
+        return
+    for p in front:
+        if noun := MEETING_NOUN.search(p.s):
+            whole = p.source(noun.start(), noun.end(), "document.implied-meeting")
+            meeting = draft.meeting_of_noun(noun[0], whole)
+            draft.reported(meeting, whole)
+            draft.link("document", "outcomeOf", meeting, whole)
+            draft.link(meeting, "placeBasis", "c:place-basis_absent", whole)
+            draft.link(meeting, "attendanceCoverage", "c:coverage_no-list", whole)
+            draft.process(meeting)
+            return
+
+
+def _named_occasion(draft: Draft, p: Passage) -> str | None:
+    """A numbered meeting in the front matter: the document is its outcome and bears its date."""
+    meeting = draft.report_numbered(p)
+    if meeting is None:
+        return None
+    for hit in find_dates(p.s)[:1]:
+        draft.date("document", p, hit, "document.date")
+    return meeting

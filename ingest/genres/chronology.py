@@ -1,0 +1,172 @@
+"""A list of activities by date: "September 2002: AHEG II legislation workshop, Port Dickson, resulting in …".
+
+An entry's first sentence names the meeting: who coordinated it, its title, the event that it was part of, and its place; the other
+sentences tell what it was about, who ran it, and what came of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.document import Document, Passage, ReadingContext
+from ingest.findings import Reading, Ref
+from ingest.genres.draft import Draft
+from ingest.grammar.conferences import numbered_meetings
+from ingest.grammar.counts import read_counts
+from ingest.grammar.dates import DateHit, find_dates
+from ingest.grammar.kinds import ORDINAL_WORD, KindHit, kind_of, ordinal
+from ingest.grammar.places import PlaceRead, place_after_in, place_at, places_of_tail
+from ingest.grammar.provisions import provisions_of_entry
+from ingest.grammar.roles import read_roles, settle
+
+NAME = "chronology"
+
+_COORDINATED = re.compile(r"Coordinator\s*\([^)]+\),?\s*")
+_TAIL = re.compile(r",\s+(?:resulting|including|leading|attended|followed|where|which|with)\b|\s+\((?:\w+\s+){2,}[^)]*\)?")
+_BY = re.compile(r",?\s+(?:co-?)?(?:chaired|hosted|organi[sz]ed)\s+by\b")
+_SHORT = re.compile(r"\s*\((?P<short>[^)]{2,30})\)")
+_SIDE_EVENT = re.compile(r",\s*(?P<event>[^,]+?)\s+side[\s-]+event\s*$", re.IGNORECASE)
+_THIS_KIND = re.compile(
+    r"\b(?:this|the|a|joint|national)\s+(?:joint\s+|national\s+)?(?P<noun>workshop|seminar|symposium|round\s?table)\b", re.IGNORECASE
+)
+_FOLLOWS = re.compile(r"\b[Ff]ollowing\s+on\s+from\s+(?:the\s+)?(?P<what>[\w\s-]+?)\s+in\s+(?=[A-Z])")
+_IN_SERIES = re.compile(rf"\b(?P<ordinal>{ORDINAL_WORD})\s+in\s+(?:a|the)\s+series\s+of\b", re.IGNORECASE)
+_MEMBERS_OF = re.compile(r"\bmembers?\s+(?:countries\s+|states\s+)?of\s+(?:the\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Where the parts of an entry stand in its passage."""
+
+    p: Passage
+    date: DateHit
+    head: int  # after date and coordinator
+    title_end: int
+    head_end: int
+    place: PlaceRead | None
+    side: re.Match[str] | None
+    kind: KindHit | None
+
+
+def likeness(document: Document) -> float:
+    """The share of items that begin with a date."""
+    items = [b for b in document.blocks if b.kind in ("dated", "bullet", "numbered")]
+    dated = sum(b.kind == "dated" for b in items)
+    return dated / len(items) if dated >= 3 else 0.0
+
+
+def read(document: Document, context: ReadingContext) -> Reading:
+    """Each dated entry is a meeting that the document reports."""
+    draft = Draft(document, context, NAME)
+    entries = [_parse(p) for p in document.passages if p.block.kind == "dated"]
+    meetings = [(e, _meeting(draft, e)) for e in entries if e]
+    for entry, meeting in meetings:
+        _follow(draft, entry, meeting, meetings)
+    for p in document.passages:
+        if p.block.kind in ("dated", "bullet", "paragraph"):
+            draft.add(*provisions_of_entry(p.block, context))
+    return draft.reading()
+
+
+def _parse(p: Passage) -> _Entry | None:
+    dates = find_dates(p.s)
+    if not dates or dates[0].start > 3 or ":" not in p.s:
+        return None
+    body = p.s.index(":", dates[0].end) + 1
+    while p.s[body : body + 1].isspace():
+        body += 1
+    stop = next((end for start, end in p.sentences() if start <= body < end), len(p.s))
+    stop -= p.s[stop - 1] in ".;"
+    if m := _COORDINATED.match(p.s, body):
+        body = m.end()
+    cut = min([stop, *(m.start() for m in _TAIL.finditer(p.s, body, stop))])
+    by = _BY.search(p.s, body, cut)
+    place = places_of_tail(p, body, cut) or (place_after_in(p, by.start(), cut) if by else _in_tail(p, body, cut))
+    end = min([cut, *([by.start()] if by else []), *([place.start] if place else [])])
+    side = _SIDE_EVENT.search(p.s[:end].rstrip(" ,"), body)
+    if side:
+        end = side.start()
+    if place and not side and p.s[body:end].rstrip().endswith(" in"):
+        end = len(p.s[:end].rstrip()) - 3
+    title_end = len(p.s[:end].rstrip(" ,"))
+    kind = kind_of(p.s, side.start(), side.end()) if side else kind_of(p.s, body, title_end)
+    if kind is None and (m := _THIS_KIND.search(p.s, title_end)):
+        kind = kind_of(p.s, m.start("noun"), m.end("noun"))
+    return _Entry(p, dates[0], body, title_end, cut, place, side, kind)
+
+
+def _in_tail(p: Passage, start: int, end: int) -> PlaceRead | None:
+    """A place at the very end of the heading after "in"."""
+    read = place_after_in(p, start, end)
+    return read if read and not p.s[read.end : end].strip(" .") else None
+
+
+def _meeting(draft: Draft, e: _Entry) -> Ref:
+    p = e.p
+    title = p.source(e.head, e.title_end, "chronology.title")
+    whole = p.source(0, e.head_end, "chronology.entry")
+    kind = p.source(e.kind.start, e.kind.end, "chronology.kind") if e.kind else whole
+    meeting = draft.meeting(e.kind.name if e.kind else "Meeting", "reported", kind)
+    draft.claim(p, e.head, e.title_end)
+    draft.reported(meeting, whole)
+    words = p.s[e.head : e.title_end]
+    draft.label(meeting, _SHORT.sub("", words) if e.kind and "(" in words else words, title)
+    for m in _SHORT.finditer(p.s, e.head, e.title_end):
+        draft.fact(meeting, "skos:altLabel", m["short"], p.source(m.start("short"), m.end("short"), "chronology.short"), language="en")
+    draft.date(meeting, p, e.date, "chronology.date")
+    draft.place(meeting, p, e.place, whole)
+    draft.process(meeting, p if len({r for m in _joint(e) for r in m}) > 1 else None)
+    for m in p.named("body", start=e.head, end=e.title_end):
+        draft.link(meeting, "ofBody", m.ref, p.source(m.start, m.end, "chronology.body"))
+    for of in p.find(_MEMBERS_OF, e.title_end):
+        for m in p.named("body"):
+            if m.start == of.end():
+                draft.link(meeting, "ofBody", m.ref, p.source(of.start(), m.end, "chronology.members-of"))
+    if e.side and (event := draft.context.exact(e.side["event"], "event")):
+        draft.link(meeting, "sideEventOf", event, p.source(e.side.start("event"), e.side.end(), "chronology.side-event"))
+    for hit in draft.context.terms.themes(p.s, e.head, e.title_end):
+        draft.link(meeting, "theme", f"c:theme_{hit.slug}", p.source(hit.start, hit.end, "chronology.theme"))
+    draft.link(meeting, "attendanceCoverage", "c:coverage_no-list", whole)
+    _number(draft, e, meeting)
+    draft.add(*settle(read_roles(p, meeting)))
+    draft.add(*read_counts(p, draft.context, "group:regional-countries", e.date.date))
+    return meeting
+
+
+def _joint(e: _Entry) -> list[tuple[Ref, ...]]:
+    return [m.refs for m in e.p.named("process", start=e.head, end=e.title_end)]
+
+
+def _number(draft: Draft, e: _Entry, meeting: Ref) -> None:
+    p = e.p
+    for n in numbered_meetings(p):
+        if n.start == e.head:
+            source = p.source(n.ordinal_start, n.ordinal_end, "chronology.ordinal")
+            draft.series(meeting, draft.series_of(p, n), n.ordinal, source)
+            draft.numbered[n.kind, n.ordinal] = meeting
+    for m in p.find(_IN_SERIES, e.title_end):
+        number = ordinal(m["ordinal"])
+        series = p.named("series", start=e.head, end=e.title_end)
+        if number and series:
+            draft.series(meeting, series[0].ref, number, p.source(m.start(), m.end(), "chronology.in-series"))
+
+
+def _follow(draft: Draft, e: _Entry, meeting: Ref, all_meetings: list[tuple[_Entry, Ref]]) -> None:
+    """The meeting that this one follows, where the words fit exactly one other entry."""
+    for m in e.p.find(_FOLLOWS):
+        place = place_at(e.p, m.end())
+        words = set(m["what"].lower().split())
+        fits = [
+            ref
+            for other, ref in all_meetings
+            if ref != meeting
+            and place
+            and other.place
+            and other.place.place_ref == place.place_ref
+            and words <= set(other.p.s[other.head : other.title_end].lower().split())
+        ]
+        if len(fits) == 1 and place:
+            source = e.p.source(m.start(), place.end, "chronology.follows")
+            draft.link(meeting, "follows", fits[0], source)
+            draft.link("document", "mentions", fits[0], source)

@@ -1,0 +1,156 @@
+"""The findings of one document in the making: what every genre writes down about a meeting, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.document import Document, Passage, ReadingContext
+from ingest.findings import Fact, Finding, MeetingFound, Reading, Ref, Source, Standing
+from ingest.grammar.conferences import NumberedMeeting, numbered_meetings
+from ingest.grammar.dates import DateHit
+from ingest.grammar.kinds import kind_of
+from ingest.grammar.places import PlaceRead
+
+
+@dataclass(slots=True)
+class Draft:
+    """Collects findings; `numbered` remembers the meetings that are named by their number, so that each is written once."""
+
+    document: Document
+    context: ReadingContext
+    genre: str
+    findings: list[Finding] = field(default_factory=list)
+    numbered: dict[tuple[str, int], Ref] = field(default_factory=dict)
+    _claimed: set[tuple[int, int]] = field(default_factory=set)
+    _meetings: int = 0
+
+    @classmethod
+    def resume(cls, document: Document, context: ReadingContext, reading: Reading | None, genre: str) -> Draft:
+        """Go on with what a genre read; without a reading, begin one under the name `genre`."""
+        draft = cls(document, context, reading.genre if reading else genre, list(reading.findings) if reading else [])
+        ordinals = {f.subject: f.value for f in draft.findings if isinstance(f, Fact) and f.property == "ordinal"}
+        for f in draft.findings:
+            if isinstance(f, MeetingFound):
+                draft._meetings += 1
+                meeting = f"meeting:{f.key}"
+                if isinstance(number := ordinals.get(meeting), int):
+                    draft.numbered[f.kind, number] = meeting
+            if isinstance(f, MeetingFound | Fact) and f.source.rule.endswith((".title", ".front", ".ordinal", ".numbered")):
+                draft._claimed.add((f.source.anchor.start, f.source.anchor.end))
+        return draft
+
+    def add(self, *found: Finding) -> None:
+        self.findings += found
+
+    def reading(self) -> Reading:
+        """What was read, each finding once, in order."""
+        return Reading(self.document.slug, self.genre, list(dict.fromkeys(self.findings)), self.document.spans())
+
+    def fact(self, subject: Ref, name: str, value: str | int | bool, source: Source, *, language: str | None = None) -> None:
+        self.add(Fact(subject=subject, property=name, value=value, source=source, language=language))
+
+    def link(self, subject: Ref, name: str, target: Ref, source: Source) -> None:
+        self.add(Fact(subject=subject, property=name, value=target, source=source, is_ref=True))
+
+    def meeting(self, kind: str, standing: Standing, source: Source) -> Ref:
+        """A new meeting of this document."""
+        self._meetings += 1
+        key = f"m{self._meetings}"
+        self.add(MeetingFound(key=key, standing=standing, kind=kind, source=source))
+        return f"meeting:{key}"
+
+    def reported(self, meeting: Ref, source: Source) -> None:
+        """What holds of every meeting that the document gives an account of."""
+        self.link(meeting, "recordedIn", "document", source)
+        self.link(meeting, "eventStatus", "c:event-status_held", source)
+
+    def label(self, meeting: Ref, title: str, source: Source) -> None:
+        self.fact(meeting, "rdfs:label", title, source, language="en")
+
+    def date(self, subject: Ref, p: Passage, hit: DateHit, rule: str) -> None:
+        self.add(Fact(subject=subject, property="date", value=hit.date, source=p.source(hit.start, hit.end, rule)))
+
+    def place(self, meeting: Ref, p: Passage, place: PlaceRead | None, absent: Source) -> None:
+        """The place as stated; where none is, that is said, with the passages that report the meeting as the reason (`absent`)."""
+        if place is None:
+            self.link(meeting, "placeBasis", "c:place-basis_absent", absent)
+            return
+        source = p.source(place.start, place.end, "places.stated")
+        if place.place and place.place_ref:
+            self.link(meeting, "inPlace", place.place_ref, p.source(place.place.start, place.place.end, "places.stated"))
+        if place.area and place.area_ref:
+            self.link(meeting, "inCountry", place.area_ref, p.source(place.area.start, place.area.end, "places.stated"))
+        self.link(meeting, "placeBasis", "c:place-basis_stated", source)
+
+    def series(self, meeting: Ref, series: Ref | None, ordinal: int, source: Source) -> None:
+        """A stated number. It counts within a series, where a table knows the series by its name."""
+        self.fact(meeting, "ordinal", ordinal, source)
+        if series:
+            self.link(meeting, "inSeries", series, source)
+
+    def series_of(self, p: Passage, n: NumberedMeeting) -> Ref | None:
+        """The series in which a numbered meeting counts: the only one of its kind, or the one that its words name."""
+        named = p.named("series", start=n.ordinal_end)
+        return self.context.series.get(n.kind) or next((m.ref for m in named if m.start < n.end), None)
+
+    def process(self, meeting: Ref, near: Passage | None = None) -> None:
+        """The process whose meeting it is: named beside the meeting, else by the document's title, else where it is named first."""
+        order = [*([near] if near else []), *self.document.front, *self.document.passages]
+        for p in order:
+            if named := p.named("process"):
+                for ref in dict.fromkeys(r for m in named for r in m.refs):
+                    m = next(m for m in named if ref in m.refs)
+                    self.link(meeting, "ofProcess", ref, p.source(m.start, m.end, "meetings.process"))
+                return
+
+    def mention_numbered(self, passages: tuple[Passage, ...] | list[Passage]) -> None:
+        """Write down the meetings that `passages` name by their number and that are not reported there."""
+        for p in passages:
+            for n in numbered_meetings(p):
+                if not self.is_claimed(p, n.start, n.end):
+                    self._mention(p, n)
+
+    def _mention(self, p: Passage, n: NumberedMeeting, standing: Standing = "mentioned") -> None:
+        whole = p.source(n.start, n.end, "conferences.numbered")
+        known = self.numbered.get((n.kind, n.ordinal))
+        meeting = known or self.meeting(n.kind, standing, whole)
+        self.numbered[n.kind, n.ordinal] = meeting
+        self.link("document", "mentions", meeting, whole)
+        if n.date:
+            self.date(meeting, p, DateHit(n.date_start, n.date_end, n.date), "conferences.date")
+        if known:
+            return
+        self.label(meeting, n.title, whole)
+        number = p.source(n.ordinal_start, n.ordinal_end, "conferences.ordinal")
+        self.series(meeting, self.series_of(p, n), n.ordinal, number)
+        self.place(meeting, p, n.place, p.source(n.start, max(n.end, n.date_end), "places.absent"))
+        if n.date and " held" in p.s[n.end : n.date_start]:
+            self.link(meeting, "eventStatus", "c:event-status_held", p.source(n.start, n.date_end, "conferences.held"))
+        self.link(meeting, "attendanceCoverage", "c:coverage_no-list", whole)
+        self.process(meeting, p)
+
+    def report_numbered(self, p: Passage) -> Ref | None:
+        """The numbered meeting that a heading names, written down as reported: the document is its outcome."""
+        for n in numbered_meetings(p):
+            self._mention(p, n, "reported")
+            meeting = self.numbered[n.kind, n.ordinal]
+            self.claim(p, n.start, n.end)
+            source = p.source(n.start, n.end, "conferences.numbered")
+            self.link(meeting, "recordedIn", "document", source)
+            self.link("document", "outcomeOf", meeting, source)
+            return meeting
+        return None
+
+    def meeting_of_noun(self, noun: str, source: Source) -> Ref:
+        """A meeting that the document implies without a name: "Workshop Recommendations"."""
+        hit = kind_of(noun)
+        return self.meeting(hit.name if hit else "Meeting", "implicit", source)
+
+    def claim(self, p: Passage, start: int, end: int) -> None:
+        """Mark s[start:end] as the name of a meeting that is already written down."""
+        span = p.text.span(start, end)
+        self._claimed.add((span.start, span.end))
+
+    def is_claimed(self, p: Passage, start: int, end: int) -> bool:
+        span = p.text.span(start, end)
+        return any(low < span.end and span.start < high for low, high in self._claimed)

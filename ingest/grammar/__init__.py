@@ -1,0 +1,1 @@
+"""Small grammars that the genres share: each finds one kind of thing in cleaned text."""

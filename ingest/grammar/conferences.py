@@ -1,0 +1,75 @@
+"""Meetings named by their number: "4th Bali Process Regional Ministerial Conference held in March 2011", "First Ad Hoc Group Meeting".
+
+The number and the name of the series are what the text states; a date and a place are read only where they follow the name directly.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.document import Passage
+from ingest.findings import DateRead
+from ingest.grammar.dates import find_dates
+from ingest.grammar.kinds import ORDINAL_WORD, kind_of, ordinal
+from ingest.grammar.places import PlaceRead, place_at
+
+_NAME = r"(?:(?:of|the|on|and|for)\s+|\(\w{2,6}\)\s+|[A-Z][\w’'-]*\s+){0,8}?"
+_NOUN = (
+    r"(?:[Mm]inisterial\s+(?:[Cc]onference|[Mm]eeting)|[Ss]enior\s+[Oo]fficials?['’]?s?['’]?\s+[Mm]eeting|[Ss]teering\s+[Gg]roup\s+[Mm]eeting|"
+    r"[Mm]eeting\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:Group|Force)(?:\s+\(\w+\))?(?:\s+Senior\s+Officials)?|"
+    r"(?:Ad\s+Hoc|Working)\s+Group(?:\s+\(\w+\))?(?:\s+Senior\s+Officials['’]?)?\s+[Mm]eeting)"
+)
+_CAPS = rf"(?i:{ORDINAL_WORD})"
+_NUMBERED = re.compile(rf"\b(?P<ordinal>{_CAPS})\s+(?P<name>{_NAME}{_NOUN})\b")
+_ROMAN = re.compile(
+    r"\b(?P<name>(?:Bali\s+)?(?:Process\s+)?(?:Regional\s+)?Ministerial\s+Conference)\s+(?P<ordinal>I{1,3}|IV|VI{0,3}|IX|X)\b"
+)
+_TO_DATE = re.compile(
+    r"[\s,(]*(?:of\s+the\s+Bali\s+Process\s*)?(?:(?:which\s+)?(?:was\s+)?(?:held|convened|took\s+place|hosted)\s*)?(?:on|in|from|,)?\s*"
+)
+_TO_PLACE = re.compile(r"[\s,]*(?:(?:which\s+)?(?:was\s+)?(?:held|convened|took\s+place)\s+)?in\s+(?:the\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedMeeting:
+    """A numbered meeting named at s[start:end]; `kind` is a class of the ontology; offsets of the ordinal for its anchor."""
+
+    ordinal: int
+    kind: str
+    title: str
+    start: int
+    end: int
+    ordinal_start: int
+    ordinal_end: int
+    date: DateRead | None
+    date_start: int
+    date_end: int
+    place: PlaceRead | None
+
+
+def numbered_meetings(p: Passage) -> list[NumberedMeeting]:
+    """Every numbered meeting that the passage names, in order."""
+    found: list[NumberedMeeting] = []
+    for pattern in (_NUMBERED, _ROMAN):
+        for m in pattern.finditer(p.s):
+            number, kind = ordinal(m["ordinal"]), kind_of(p.s, m.start(), m.end())
+            if number is None or kind is None or any(f.start < m.end() and m.start() < f.end for f in found):
+                continue
+            found.append(_complete(p, m, number, kind.name))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _complete(p: Passage, m: re.Match[str], number: int, kind: str) -> NumberedMeeting:
+    position, place = m.end(), None
+    if to := _TO_PLACE.match(p.s, position):
+        place = place_at(p, to.end())
+        position = place.end if place else position
+    date, start, end = None, 0, 0
+    to_date = _TO_DATE.match(p.s, position)
+    for hit in find_dates(p.s):
+        if to_date and hit.start == to_date.end():
+            date, start, end = hit.date, hit.start, hit.end
+    return NumberedMeeting(
+        number, kind, p.s[m.start() : m.end()], m.start(), m.end(), m.start("ordinal"), m.end("ordinal"), date, start, end, place
+    )

@@ -1,0 +1,98 @@
+"""Dates as these documents write them, with closed bounds.
+
+Day, month and year in the usual orders; ranges within and across months ("28 – 30 MAY 2012", "30 May to 1 June 2011"); months
+("February 2002"). A year alone is no date of a meeting and is left to whoever asks for it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from ingest.findings import DateRead
+
+_NAMES = [m.lower() for m in calendar.month_name[1:]]
+_MONTHS = {name: n for n, name in enumerate(_NAMES, 1)} | {name[:3]: n for n, name in enumerate(_NAMES, 1)} | {"sept": 9}
+_M = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_D = r"\d{1,2}(?:st|nd|rd|th)?"
+_TO = r"\s*(?:-|–|—|to|until|and|&)\s*"
+_YEAR = r"(?:19|20)\d\d"
+
+_FORMS = [
+    # 30 May to 1 June 2011; 30 December 2011 - 2 January 2012
+    rf"(?P<d1>{_D})\s+(?:of\s+)?(?P<m1>{_M})\.?,?(?:\s+(?P<y1>{_YEAR}))?{_TO}(?P<d2>{_D})\s+(?:of\s+)?(?P<m2>{_M})\.?,?\s+(?P<y2>{_YEAR})",
+    # 12-13 January 2012; 28 to 30 May 2012
+    rf"(?P<d1>{_D}){_TO}(?P<d2>{_D})\s+(?:of\s+)?(?P<m2>{_M})\.?,?\s+(?P<y2>{_YEAR})",
+    # May 30 - June 1, 2011
+    rf"(?P<m1>{_M})\.?\s+(?P<d1>{_D}){_TO}(?P<m2>{_M})\.?\s+(?P<d2>{_D}),?\s+(?P<y2>{_YEAR})",
+    # May 28-30, 2012
+    rf"(?P<m2>{_M})\.?\s+(?P<d1>{_D}){_TO}(?P<d2>{_D}),?\s+(?P<y2>{_YEAR})",
+    # 30 March 2011
+    rf"(?P<d2>{_D})\s+(?:of\s+)?(?P<m2>{_M})\.?,?\s+(?P<y2>{_YEAR})",
+    # March 30, 2011
+    rf"(?P<m2>{_M})\.?\s+(?P<d2>{_D}),?\s+(?P<y2>{_YEAR})",
+    # February 2002
+    rf"(?P<m2>{_M})\.?,?\s+(?P<y2>{_YEAR})",
+    # 2012-05-28
+    rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))",
+]
+_DATE = [re.compile(rf"(?<![\w-]){form}(?!\d)", re.IGNORECASE) for form in _FORMS]
+
+
+@dataclass(frozen=True, slots=True)
+class DateHit:
+    """A date at s[start:end]."""
+
+    start: int
+    end: int
+    date: DateRead
+
+
+def find_dates(s: str) -> list[DateHit]:
+    """Every date in `s`, in order; what looks like a date but names no day of the calendar ("31 June 2011") is left out."""
+    hits: list[DateHit] = []
+    taken = bytearray(len(s))
+    for form in _DATE:
+        for m in form.finditer(s):
+            if any(taken[m.start() : m.end()]):
+                continue
+            date = _read(m)
+            if date:
+                hits.append(DateHit(m.start(), m.end(), date))
+            taken[m.start() : m.end()] = b"\1" * (m.end() - m.start())
+    return sorted(hits, key=lambda h: h.start)
+
+
+def _read(m: re.Match[str]) -> DateRead | None:
+    parts = m.groupdict()
+    if parts.get("iso"):
+        try:
+            return _dated(m[0], dt.date.fromisoformat(parts["iso"]), None)
+        except ValueError:
+            return None
+    year, month = int(parts["y2"]), _MONTHS[parts["m2"].lower()]
+    if not parts.get("d2"):
+        last = calendar.monthrange(year, month)[1]
+        return DateRead(m[0], f"{year}-{month:02}", dt.date(year, month, 1), dt.date(year, month, last), "month")
+    try:
+        end = dt.date(year, month, _day(parts["d2"]))
+        if not parts.get("d1"):
+            return _dated(m[0], end, None)
+        start_month = _MONTHS[parts["m1"].lower()] if parts.get("m1") else month
+        start_year = int(parts["y1"]) if parts.get("y1") else year - (start_month > month)
+        start = dt.date(start_year, start_month, _day(parts["d1"]))
+    except ValueError:
+        return None
+    return _dated(m[0], start, end) if start <= end else None
+
+
+def _day(written: str) -> int:
+    return int(re.sub(r"\D", "", written))
+
+
+def _dated(written: str, start: dt.date, end: dt.date | None) -> DateRead:
+    if end is None or end == start:
+        return DateRead(written, start.isoformat(), start, start, "day")
+    return DateRead(written, f"{start.isoformat()}/{end.isoformat()}", start, end, "range")

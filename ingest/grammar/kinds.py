@@ -1,0 +1,63 @@
+"""The kind of a meeting, by the noun that names it, and the series and ordinal that a name states."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SENIOR = r"senior\s+officials?['’]?s?['’]?"
+# Specific nouns first: a "Senior Officials' Meeting" is no plain meeting, a "Side Event" of a forum no forum.
+_KINDS = [
+    ("SideEvent", r"side[\s-]+event"),
+    ("SteeringGroupMeeting", r"steering\s+group\s+meeting|meeting\s+of\s+the\s+(?:bali\s+process\s+)?steering\s+group"),
+    ("MinisterialConference", r"ministerial\s+(?:conference|meeting)|meeting\s+of\s+ministers"),
+    (
+        "GroupMeeting",
+        rf"(?:ad\s+hoc\s+group|working\s+group|ad\s+hoc\s+experts?['’]?\s+group|task\s?force|experts?\s+group)"
+        rf"(?:\s+\(\w+\))?(?:\s+{_SENIOR})?\s+meeting"
+        rf"|meeting\s+of\s+(?:the\s+)?(?:ad\s+hoc|technical\s+experts?|working\s+group|task\s?force)"
+        r"|AHE?G(?:\s+[IV]+|\s+\d)?\s+(?:[\w-]+\s+){0,3}meeting",
+    ),
+    ("SeniorOfficialsMeeting", rf"{_SENIOR}\s+meeting|meeting\s+of\s+{_SENIOR}"),
+    ("TrainingEvent", r"training\s+(?:course|programme|program|seminar|workshop|event)"),
+    ("Workshop", r"workshop|seminar|round\s?table|symposium"),
+    ("ForumSession", r"(?:government\s+and\s+business|business\s+and\s+government|perth|nusa\s+dua)\s+forum"),
+]
+_KIND = [(name, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for name, pattern in _KINDS]
+MEETING_NOUN = re.compile(
+    r"\b(?:workshop|seminar|round\s?table|symposium|conference|meeting|side[\s-]+event|forum|dialogue|training\s+course)\b", re.IGNORECASE
+)
+
+_UNITS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split()
+_UNITS += "sixteenth seventeenth eighteenth nineteenth twentieth".split()
+_ORDINAL = {word: n for n, word in enumerate(_UNITS, 1)}
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+ORDINAL_WORD = rf"(?:{'|'.join(_UNITS)}|\d{{1,2}}\s?(?:st|nd|rd|th))"
+
+
+@dataclass(frozen=True, slots=True)
+class KindHit:
+    """A class of the ontology below bp:Meeting and the words that name it."""
+
+    name: str
+    start: int
+    end: int
+
+
+def kind_of(s: str, start: int = 0, end: int | None = None) -> KindHit | None:
+    """The most specific kind named in s[start:end], or None where no noun names one."""
+    for name, pattern in _KIND:
+        found = list(pattern.finditer(s, start, len(s) if end is None else end))
+        if found:
+            return KindHit(name, found[-1].start(), found[-1].end())
+    return None
+
+
+def ordinal(written: str) -> int | None:
+    """4 for "Fourth", "4th", "4 th" and "IV"."""
+    word = written.strip().lower()
+    if word in _ORDINAL:
+        return _ORDINAL[word]
+    if m := re.fullmatch(r"(\d{1,2})\s?(?:st|nd|rd|th)", word):
+        return int(m[1])
+    return _ROMAN.get(written.strip())

@@ -1,0 +1,213 @@
+"""The operative cues of one sentence, in order: which of its words act, and which only look as if they did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ingest.grammar.cues import ADVERBS, ASK, DECIDE, PROMISE, Act, Cue, patterns
+from ingest.grammar.speakers import is_people, may_be_finite, speakers
+from ingest.lexicon import Lexicon
+
+_INTERROGATIVE = re.compile(r"\b(?:how|whether|what|why|if|so that|in order that)\b(?!\s+to\b)")
+_RELATIVE = re.compile(rf"\b(?:which|who|whom|that|whose)\s+{ADVERBS}*$")
+_RELATIVE_SUBJECT = re.compile(r"\b(?:which|whom|whose|where|in which)\s+(?:[\w'-]+\s+){1,4}$")
+# "that" opens a content clause after these words; after any other noun it opens a relative clause.
+_CONTENT_HOSTS: Final = re.compile(
+    r"(?:\b(?:and|or|but|it|view|fact|agreement|consensus|hope|understanding|participants|members|delegates|so|such|now|given|clear|true|timely|"
+    r"important|essential|critical|crucial|vital|imperative|necessary|appropriate|desirable|ensure|ensuring|ensured|meant|means|is|was|"
+    r"need|needs|emphasis|recognition|said|stated|explained|showed|indicated|argued|mentioned|reported)|(?:agree|note|recognise|acknowledge|"
+    r"emphasise|underline|underscore|reiterate|observe|conclude|believe|urge|propose|stress|suggest|affirm|reaffirm|recommend|highlight|"
+    r"request|confirm|recall)s?|stresses|\w+ed|\w+ing|[,;:])\s+$"
+)
+_THAT_SUBJECT = re.compile(r"\bthat\s+(?:[\w'-]+\s+){1,3}$")
+_FINITE: Final = re.compile(r"(?:ed|s)$|^(?:took|undertook|gave)\b")
+_PARTICIPLE = re.compile(r"\s+(?:by|in|at|from|under|above|during|as|for)\b|\s*[,.;)]")
+_CLAUSE_END = re.compile(r"[;,]|\band,?\s+that\b")
+_THAT = re.compile(r"\s*,?\s*(?:that\b|:)")
+_TO = re.compile(r"\s+to\s+[a-z]")
+_TO_SOMEBODY = re.compile(
+    r"\s+[^.;]{1,160}?\s(?:to\s+[a-z]|with\b|that\b|for\s)|\s+(?:greater|further|continued|closer|enhanced|all|the|such|increased)\s"
+)
+_CONTENT = re.compile(
+    r"\s+(?:that\b|to\b|on\b|in\b|against\b|:|the\b|an?\b|its\b|their\b|our\b|this\b|these\b|members\b|states\b|countries\b|governments\b|"
+    r"further\b|closer\b|greater\b|enhanced\b|improved\b|increased\b|continued\b|establishing\b|developing\b|\w+ing\b)"
+)
+_AGREEMENT = re.compile(
+    r"\bthere\s+(?:was|is)\s+(?:[a-z]+\s+){0,2}(?:agreement|consensus)(?=\s+(?:that|to|on)\b)|"
+    r"(?:\ban?\s+)?\b(?:agreement|consensus)\s+(?:was|has been)\s+reached(?=\s+(?:that|to|on)\b)"
+)
+_OWN_COMMITMENT = re.compile(r"\s+(?:our|their|its)\s+(?:[a-z]+\s+){0,3}?(?:commitments?|determination|resolve)\s+(?:to|towards)\b")
+_PEOPLE_VERBS: Final = ("support", "welcome", "confirm", "recall")
+# Worth recognising: a recognition of these is an outcome, of anything else it reports what was talked about.
+WORTH: Final = re.compile(
+    r"\b(?:importance|important|need|needs|necessity|value|vital|crucial|critical|essential|urgency|urgent|compelling|imperative|"
+    r"priority|benefits?|usefulness|key role|central role|commitment)\b"
+)
+
+
+def find_cues(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[tuple[int, int]] = ()) -> list[Cue]:
+    """The cues of the sentence n[start:end]; `n` is normal text, `parties` the offsets of names that may promise something."""
+    found = [*_passives(n, start, end, lexicon), *_values(n, start, end, lexicon), *_agreements(n, start, end, lexicon)]
+    found += _obligations(n, start, end, lexicon, parties)
+    found = [c for c in found if not any(o is not c and o.start <= c.start and c.end <= o.end for o in found)]
+    taken = [(c.start, c.end) for c in found]
+    found += [c for c in _actives(n, start, end, lexicon, parties) if not any(a <= c.start < b for a, b in taken)]
+    told = {(c.start, c.end) for c in found}
+    for m in patterns(lexicon).narrate.finditer(n, start, end):
+        if (m.start(), m.end()) not in told and may_be_finite(n, start, m.start()):
+            found.append(Cue(m.start(), m.end(), Act.NARRATE, None))
+    return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def _slug(lexicon: Lexicon, words: str) -> str | None:
+    return lexicon.wording.get(re.sub(r"\s+", " ", words))
+
+
+def _act(slug: str) -> Act:
+    if slug in PROMISE:
+        return Act.PROMISE
+    if slug in DECIDE:
+        return Act.DECIDE
+    return Act.ASK if slug in ASK else Act.RECOGNISE
+
+
+def _dependent(n: str, start: int, at: int) -> bool:
+    """Whether the verb at `at` stands in a relative clause or an indirect question."""
+    if _RELATIVE.search(n, start, at) or _RELATIVE_SUBJECT.search(n, start, at):
+        return True
+    that = _THAT_SUBJECT.search(n, start, at)
+    if that and that.start() > start and not _CONTENT_HOSTS.search(n, start, that.start()):
+        return True
+    last = max((m.end() for m in _CLAUSE_END.finditer(n, start, at) if m[0][0] in ";a"), default=start)
+    return _INTERROGATIVE.search(n, last, at) is not None and not _condition(n, last, at)
+
+
+def _condition(n: str, start: int, at: int) -> bool:
+    """ "If requested, members should …": a condition before the main clause is no indirect question."""
+    return re.match(r"\W*if\b[^,]*,", n[start:at]) is not None
+
+
+def _passives(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]:
+    for m in patterns(lexicon).passive.finditer(n, start, end):
+        slug = _slug(lexicon, m["verb"])
+        if slug is None or _dependent(n, start, m.start()):
+            continue
+        act = _act(slug)
+        after_modal = re.search(rf"\b(?:should|must|shall|will|could|would|to)\s+{ADVERBS}*$", n[start : m.start()])
+        impersonal = re.search(rf"\bit\s+(?:(?:has|have|had)\s+)?{ADVERBS}*$", n[start : m.start()])
+        there = impersonal is not None and (_THAT.match(n, m.end(), end) or re.match(r"\s+(?:to|by)\b", n[m.end() : end]))
+        if there and act is not Act.RECOGNISE or there and slug not in ("support", "propose", "suggest"):
+            yield Cue(m.start(), m.end(), act, slug, passive=True, speaker=m.start() if impersonal is None else start + impersonal.start())
+        elif after_modal:
+            if act is Act.ASK:  # "should be permitted and encouraged"
+                yield Cue(m.start(), m.end(), act, slug, passive=True)
+        elif act is Act.ASK and slug not in ("expect", "ask") or act is Act.DECIDE and slug in ("task", "direct", "instruct", "mandate"):
+            if slug not in ("invite", "request", "task", "direct", "instruct", "mandate", "ask") or _TO_SOMEBODY.match(n, m.end(), end):
+                yield Cue(m.start(), m.end(), act, slug, passive=True)
+        elif act is Act.DECIDE and re.match(
+            rf"\s+{ADVERBS}*by\s+(?:the\s+)?(?:bali process\s+)?(?:ministers|members|participants|senior)", n[m.end() : end]
+        ):
+            yield Cue(m.start(), m.end(), act, slug, passive=True, speaker=m.start())
+        elif slug == "commit" and n[m.end() : end].startswith(" to "):
+            begin = speakers(n, start, m.start(), m["verb"])
+            yield Cue(m.start(), m.end(), act, slug, speaker=begin)
+        elif act is Act.RECOGNISE and slug not in ("support", "consider", "propose", "suggest", "confirm", "recall", "observe"):
+            yield Cue(m.start(), m.end(), act, slug, passive=True, speaker=m.start())
+
+
+def _actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[tuple[int, int]]) -> Iterator[Cue]:
+    for m in patterns(lexicon).active.finditer(n, start, end):
+        slug = _slug(lexicon, m["verb"])
+        if slug is None or not may_be_finite(n, start, m.start()):
+            continue
+        act, participle = _act(slug), re.split(r"\s", m["verb"])[0].endswith("ing")
+        begin = speakers(n, start, m.start(), m["verb"])
+        if begin is None and slug in ("agree", "commit", "pledge", "undertake") and _TO.match(n, m.end(), end):
+            begin = _party(n, m.start(), parties)
+        if re.match(r"\s+by\b", n[m.end() : end]):
+            continue
+        if participle:
+            if slug in ("reaffirm", "reiterate") and re.search(r",\s+$", n[start : m.start()]):
+                yield Cue(m.start(), m.end(), Act.RECOGNISE, slug, speaker=m.start())
+            continue
+        if begin is None:
+            if _FINITE.search(m["verb"]) and not _PARTICIPLE.match(n, m.end(), end):
+                yield Cue(m.start(), m.end(), Act.NARRATE, slug)
+        elif _takes(slug, act, n, begin, m.start(), m.end(), end):
+            promise = slug in ("agree", "resolve", "decide") and _TO.match(n, m.end(), end) is not None
+            promise |= slug in ("affirm", "reaffirm", "reiterate", "confirm") and _OWN_COMMITMENT.match(n, m.end(), end) is not None
+            yield Cue(m.start(), m.end(), Act.PROMISE if promise else act, slug, speaker=begin)
+        else:
+            yield Cue(m.start(), m.end(), Act.NARRATE, slug)
+
+
+def _party(n: str, verb: int, parties: Sequence[tuple[int, int]]) -> int | None:
+    """Where the name begins that is the subject of the verb, or None."""
+    for a, b in parties:
+        if b <= verb and re.fullmatch(rf"\s+(?:(?:have|has|had)\s+)?{ADVERBS}*", n[b:verb]):
+            return a
+    return None
+
+
+def _agreements(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]:
+    for m in _AGREEMENT.finditer(n, start, end):
+        to = _TO.match(n, m.end(), end) is not None
+        yield Cue(m.start(), m.end(), Act.PROMISE if to else Act.DECIDE, _slug(lexicon, "agree"), speaker=m.start())
+
+
+def _takes(slug: str, act: Act, n: str, begin: int, at: int, after: int, end: int) -> bool:
+    """Whether what follows is a complement with which this verb acts: "considered that", not "considered the role of"."""
+    rest = n[after:end]
+    if re.match(r"\s*[,.;)]", rest) and not re.match(
+        r"\s*,\s*(?:inter alia|among others|in particular|in this (?:regard|context))\s*,", rest
+    ):
+        return False
+    if slug in _PEOPLE_VERBS and not is_people(n, begin, at):
+        return False
+    if slug in ("consider", "observe", "propose", "suggest"):
+        return slug == "observe" or _THAT.match(rest) is not None
+    if act is Act.ASK:
+        return (_CONTENT if slug == "recommend" else _TO_SOMEBODY).match(rest) is not None
+    if slug in ("task", "direct", "instruct", "mandate", "demand"):
+        return _TO_SOMEBODY.match(rest) is not None
+    if slug in ("commit", "pledge", "undertake"):
+        return re.match(rf"\s+(?:themselves\s+|itself\s+|ourselves\s+)?{ADVERBS}*to\s", rest) is not None or slug == "pledge"
+    return not (slug == "welcome" and re.match(r"\s+(?:what|participants|delegates|all)\b", rest))
+
+
+def _obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[tuple[int, int]]) -> Iterator[Cue]:
+    p = patterns(lexicon)
+    for m in p.oblige.finditer(n, start, end):
+        if not _dependent(n, start, m.start()) and may_be_finite(n, start, m.start()):
+            yield Cue(m.start(), m.end(), Act.OBLIGE, "need" if m["verb"].startswith("need") else _slug(lexicon, m["verb"]))
+    for m in p.needed.finditer(n, start, end):
+        at = m.start("verb") if m["verb"] else m.start()
+        if m["be"] in ("was", "were", "remained") and not re.match(r"\s+(?:to|for|in order|on|among|between|from)\b|\s*[.,;)]|$", n[m.end() : end]):
+            continue
+        if m["be"] == "been" or m["have"] and not re.search(r"\b(?:states|members|countries|we)\s+$", n[start : m.start()]):
+            continue
+        if not _dependent(n, start, m.start()):
+            yield Cue(
+                m.start(), m.end(), Act.OBLIGE, "must" if m["have"] else _slug(lexicon, m["verb"] or m["noun"]), passive=at != m.start()
+            )
+    for m in p.will.finditer(n, start, end):
+        if not _dependent(n, start, m.start()) and may_be_finite(n, start, m.start()):
+            begin = speakers(n, start, m.start(), m["verb"])
+            begin = _party(n, m.start(), parties) if begin is None else begin
+            yield Cue(m.start(), m.end("verb"), Act.PROMISE, m["verb"], passive=m["next"] == "be", speaker=begin)
+
+
+def _values(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]:
+    p = patterns(lexicon)
+    for m in p.value.finditer(n, start, end):
+        if _dependent(n, start, m.start()):
+            continue
+        word = m["value"] or m["require"] or m["required"]
+        past = (m["be"] or m["require"] or m["passive"]) in ("was", "were", "remained", "required")
+        yield Cue(m.start(), m.end(), Act.VALUE, _slug(lexicon, word), past=past)
+    for m in p.modal.finditer(n, start, end):
+        word = m["verb"] or m["would"] or m["may"]
+        if not _dependent(n, start, m.start()):
+            yield Cue(m.start(), m.end(), Act.MODAL, _slug(lexicon, word))

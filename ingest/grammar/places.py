@@ -1,0 +1,81 @@
+"""Where a meeting was held, as the text says it: "Port Dickson", "Seoul, Korea", "Fiji", "Macau SAR".
+
+A label such as "Bali III" is no place, and an island is no town: only what stands where a place stands (after "in", or as the last
+parts of a heading) is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.document import Passage
+from ingest.findings import Ref
+from ingest.gazetteer import Match
+
+_LABEL_AFTER = re.compile(r"\s+(?:I{1,3}|IV|VI{0,3}|IX|X|\d|Process|process|Declaration|Regional|members?)\b|-\w|['’]s\b")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRead:
+    """A place and the country that the text names with it; either may be missing. Offsets cover the words of both."""
+
+    place: Match | None
+    area: Match | None
+    start: int
+    end: int
+
+    @property
+    def place_ref(self) -> Ref | None:
+        return next((r for r in self.place.refs if r.startswith("place:")), None) if self.place else None
+
+    @property
+    def area_ref(self) -> Ref | None:
+        return next((r for r in self.area.refs if r.startswith("area:")), None) if self.area else None
+
+
+def place_at(p: Passage, position: int, end: int | None = None) -> PlaceRead | None:
+    """The place that begins at `position`, with its country where it follows after a comma."""
+    last = len(p.s) if end is None else end
+    here = next((m for m in p.matches if m.start == position and m.end <= last and _located(m)), None)
+    if here is None or _LABEL_AFTER.match(p.s, here.end):
+        return None
+    if not _is_place(here):
+        return PlaceRead(None, here, here.start, here.end)
+    comma = re.compile(r"\s*[,(]\s*(?:the\s+)?").match(p.s, here.end)
+    country = next((m for m in p.matches if comma and m.start == comma.end() and m.end <= last and _is_area(m)), None)
+    # "Singapore" and "Macau SAR" are a town and a territory at once: the one word names both.
+    return PlaceRead(here, country or (here if _is_area(here) else None), here.start, (country or here).end)
+
+
+_IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?")
+
+
+def place_after_in(p: Passage, start: int = 0, end: int | None = None) -> PlaceRead | None:
+    """The first place that stands after "in": "held in Bali, Indonesia"."""
+    for m in p.find(_IN, start, end):
+        if read := place_at(p, m.end(), end):
+            return read
+    return None
+
+
+def places_of_tail(p: Passage, start: int, end: int) -> PlaceRead | None:
+    """The place that the last parts of a heading name, each after a comma: "…, Victim Support, Bali, Indonesia"."""
+    for m in sorted((m for m in p.matches if _located(m) and start <= m.start and m.end <= end), key=lambda m: m.start):
+        before = p.s[start : m.start].rstrip()
+        read = place_at(p, m.start, end)
+        if read and (before.endswith(",") or not before) and not p.s[read.end : end].strip(" ."):
+            return read
+    return None
+
+
+def _is_place(m: Match) -> bool:
+    return any(r.startswith("place:") for r in m.refs)
+
+
+def _is_area(m: Match) -> bool:
+    return any(r.startswith("area:") for r in m.refs)
+
+
+def _located(m: Match) -> bool:
+    return _is_place(m) or _is_area(m)

@@ -1,0 +1,116 @@
+"""Who hosted, chaired, organised, coordinated, contributed and presented.
+
+Each cue says which role it gives and on which side of it the names stand. Hosting, chairing, organising and contributing are different
+relations, and none of them is attendance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ingest.document import Passage
+from ingest.findings import ParticipationFound, Ref
+from ingest.grammar.lists import read_backward, read_forward
+from ingest.grammar.people import people_in
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that give a role to the list of names after or before them. `kinds`: which names may have it."""
+
+    name: str
+    role: str
+    side: Literal["after", "before"]
+    pattern: re.Pattern[str]
+    kinds: tuple[str, ...] = ("area", "org", "gov")
+
+
+def _cue(name: str, role: str, side: Literal["after", "before"], pattern: str, *kinds: str) -> Cue:
+    return Cue(name, role, side, re.compile(pattern, re.IGNORECASE), kinds or ("area", "org", "gov"))
+
+
+_BY = r"\s+(?:jointly\s+)?by\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?"
+_SPOKE = (
+    r"(?:also\s+)?(?:spoke\s+(?:about|on|of)|highlighted|noted|shared\s+(?:its|their)\s+experiences?|outlined|described|"
+    r"briefed|presented|provided\s+(?:an?\s+)?(?:overview|update|briefing)|(?:gave|delivered|made)\s+(?:an?\s+)?(?:\w+\s+)?(?:presentation|"
+    r"overview|briefing|statement))\b"
+)
+# The order matters where two cues could read the same words: the first wins.
+CUES = (
+    _cue("roles.co-hosted-by", "co-host", "after", rf"\bco-?hosted{_BY}"),
+    _cue("roles.co-hosted", "co-host", "before", r"\s+(?:jointly\s+hosted|co-?hosted)\s+(?=an?\b|the\b|this\b)"),
+    _cue("roles.co-hosting", "co-host", "before", r"\s+for\s+co-?hosting\b"),
+    _cue("roles.hosted-by", "host", "after", rf"(?<![-\w])hosted{_BY}"),
+    _cue("roles.hosted", "host", "before", r"\s+hosted\s+(?=an?\b|the\b|this\b)"),
+    _cue("roles.hosting", "host", "before", r"\s+for\s+(?:graciously\s+)?hosting\b"),
+    _cue("roles.co-chaired-by", "co-chair", "after", rf"\bco-?chaired{_BY}", "area", "org"),
+    _cue("roles.co-chaired", "co-chair", "before", r"\s+(?:jointly\s+chaired|co-?chaired)\s+(?=an?\b|the\b|this\b)", "area", "org"),
+    _cue("roles.chaired-by", "chair", "after", rf"(?<![-\w])chaired{_BY}", "area", "org"),
+    _cue("roles.training-by", "training-provider", "after", rf"\btraining(?:\s+\w+)?\s+(?:run|given|provided|delivered|conducted){_BY}"),
+    _cue("roles.run-by", "organiser", "after", r"\b(?:run|organi[sz]ed|convened|arranged)\s+(?:jointly\s+)?by\s+(?:the\s+)?", "gov", "org"),
+    _cue("roles.represented-by", "contributor", "after", r"\bteam,\s+represented\s+by\s+"),
+    _cue("roles.input-from", "contributor", "after", r"\b(?:substantive\s+)?(?:input|contributions?)\s+(?:from|by)\s+(?:the\s+)?"),
+    _cue(
+        "roles.arrangements",
+        "logistics",
+        "before",
+        r"\s+for\s+(?:providing|its)\s+(?:the\s+)?(?:\w+\s+and\s+)?(?:logistic\w*|administrative)\b",
+    ),
+    _cue("roles.presentation-by", "presenter", "after", r"\b(?:presentation|overview|case\s+study|briefing|update)s?\s+by\s+(?:the\s+)?"),
+    _cue("roles.spoke", "presenter", "before", rf"\s+{_SPOKE}"),
+)
+_COORDINATOR = re.compile(r"\bCoordinator\s*\(\s*(?P<who>[^)]+?)\s*\),?\s*")
+
+
+def read_roles(
+    p: Passage, meeting: Ref, start: int = 0, end: int | None = None, only: frozenset[str] | None = None
+) -> list[ParticipationFound]:
+    """The participations that s[start:end] states for `meeting`; `only` restricts the roles."""
+    last = len(p.s) if end is None else end
+    found: list[ParticipationFound] = []
+    for m in p.find(_COORDINATOR, start, last):
+        for name in p.named("area", "org", start=m.start("who"), end=m.end("who")):
+            source = p.source(m.start(), m.end("who") + 1, "roles.coordinator")
+            found.append(ParticipationFound(meeting=meeting, agent=name.ref, role="coordinator", written=name.written, source=source))
+    for cue in CUES:
+        if only is None or cue.role in only:
+            found += _apply(cue, p, meeting, start, last)
+    return found
+
+
+def _apply(cue: Cue, p: Passage, meeting: Ref, start: int, end: int) -> Iterator[ParticipationFound]:
+    # A ministry in a person's office did nothing itself: the person did.
+    offices = [(n.office_start, n.office_end) for n in people_in(p, start, end)]
+    for m in p.find(cue.pattern, start, end):
+        listed = read_forward(p, m.end(), end, cue.kinds) if cue.side == "after" else read_backward(p, start, m.start(), cue.kinds)
+        for item in listed.items:
+            name = item.match
+            if any(low <= name.start and name.end <= high for low, high in offices):
+                continue
+            low, high = min(m.start(), name.start), max(m.end(), name.end)
+            while p.s[low].isspace():
+                low += 1
+            source = p.source(low, high, cue.name)
+            for ref in name.refs:
+                if ref.partition(":")[0] in cue.kinds:
+                    yield ParticipationFound(meeting=meeting, agent=ref, role=cue.role, written=name.written, source=source)
+
+
+def settle(found: list[ParticipationFound]) -> list[ParticipationFound]:
+    """One role for one act: "hosting" said of a co-host is further evidence of co-hosting, and running a training is not organising.
+
+    The order of the findings stays.
+    """
+    co = {(f.meeting, f.agent, f.role.removeprefix("co-")) for f in found if f.role in ("co-host", "co-chair")}
+    training = {(f.meeting, f.agent) for f in found if f.role == "training-provider"}
+    settled: list[ParticipationFound] = []
+    for f in found:
+        if f.role == "organiser" and (f.meeting, f.agent) in training:
+            continue
+        same = replace(f, role=f"co-{f.role}") if (f.meeting, f.agent, f.role) in co else f
+        if same not in settled:
+            settled.append(same)
+    return settled

@@ -1,0 +1,65 @@
+"""Who speaks: whether the subject of a verb is the meeting itself (Ministers, participants, the workshop) or one voice in it.
+
+A meeting's provisions are what those who met said together. What one state, organisation or minister said at it is narration.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.grammar.cues import ADVERBS
+
+_PEOPLE: Final = (
+    r"ministers|participants|members|membership|member (?:states|countries|economies|governments|organisations)|delegates|delegations|officials|"
+    r"representatives|co-chairs|chairs|experts|countries|states|governments|parties|heads of (?:delegations?|state|government)|practitioners|we"
+)
+_GATHERINGS: Final = (
+    r"workshop|meeting|conference|forum|seminar|roundtable|symposium|summit|committee|group|working group|task force|taskforce|bali process"
+)
+_LEAD = r"(?:(?!\w+ed\b|(?:in|of|for|by|with|to|from|between|among|on|at|within|across|against|that|which|who|how|is|are|was|were)\b)[\w'&-]+\s+){0,4}?"
+_TAIL = (
+    r"(?:,?\s+(?:from|of|at|in|representing|attending|present|and|or|with)\s"
+    r"(?:(?!\b(?:is|are|was|were|be|have|has|had|will|would|should|could|that|which|who|by)\b)[^;:]){1,120}?)?"
+)
+_AUXILIARY = rf"(?:\s*,)?\s+(?:(?:have|has|had|did|do|does)\s+)?{ADVERBS}*$"
+_COLLECTIVE = re.compile(rf"[\"'(]?{_LEAD}(?P<who>{_PEOPLE}|{_GATHERINGS})\b{_TAIL}{_AUXILIARY}")
+_PEOPLE_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:{_PEOPLE})\b")
+_BOUNDARY = re.compile(r"(?:[,;:(–—]|\b(?:and|that|where|when|while|as|but|although|though)\b)\s+")
+_COORDINATED = re.compile(rf"(?:,|\band|\bbut)\s+(?:and\s+)?(?:(?:have|has|had)\s+)?{ADVERBS}*$")
+# An opening subject with its verb: the subject of every verb in the same tense that is coordinated with that verb.
+_OPENING = re.compile(
+    rf"{_LEAD}(?:{_PEOPLE}|{_GATHERINGS})\b\s+(?:(?:have|has|had)\s+)?{ADVERBS}*"
+    r"(?!(?:of|in|from|to|and|at|on|with|for|is|are|was|were|will|would|should|could|must|may|can|representing|attending)\b)(?P<verb>[a-z-]+)"
+)
+_PAST = re.compile(r"(?:\w+ed|took|undertook|made|gave|held|met|heard|had|saw|set)(?:\s+note)?")
+_NOUN_BEFORE = re.compile(
+    r"\b(?:an?|the|this|that|these|those|their|its|our|his|her|no|any|of|in|to|for|by|with|from|as|on|at|or|not|be|being)\s+$"
+)
+
+
+def speakers(n: str, start: int, verb: int, word: str) -> int | None:
+    """The offset where the collective subject of the verb `word` at `verb` begins, or None where no collective is its subject.
+
+    `n` is normal text, `start` the beginning of the sentence.
+    """
+    boundaries = [start, *(m.end() for m in _BOUNDARY.finditer(n, start, verb))]
+    for begin in reversed(boundaries):
+        if _COLLECTIVE.fullmatch(n[begin:verb]):
+            return begin
+    if _COORDINATED.search(n, start, verb):
+        for begin in reversed(boundaries[:-1]):
+            m = _OPENING.match(n, begin, verb)
+            if m and (_PAST.fullmatch(m["verb"]) is None) == (_PAST.fullmatch(word) is None):
+                return begin
+    return None
+
+
+def is_people(n: str, begin: int, verb: int) -> bool:
+    """Whether the subject that begins at `begin` names people rather than an event."""
+    return _PEOPLE_HEAD.match(n, begin, verb) is not None
+
+
+def may_be_finite(n: str, start: int, verb: int) -> bool:
+    """Whether a word at `verb` may be a finite verb: no article, preposition or "to" stands before it."""
+    return verb > start and _NOUN_BEFORE.search(n, start, verb) is None

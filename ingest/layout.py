@@ -1,0 +1,144 @@
+"""Text → blocks with offsets: headings, numbered paragraphs, bullets, dated lines, plain paragraphs.
+
+Lines that a page break or a converter tore apart are joined again; no offset is lost, because a block's text is a `Folded`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ingest.folded import Folded, fold
+
+Kind = Literal["heading", "numbered", "bullet", "dated", "paragraph"]
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_BULLET = re.compile(r"\s*(?:[•·‣▪●◦]|[-–*](?=\s))\s*")
+_NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)]\s+(?=\S)")
+_HEADING = re.compile(r"(#{1,6})\s+")
+_AREA = re.compile(r"\((\d{1,2})\)\s+")
+_DATED = re.compile(rf"\s*(?:\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?\s+)?(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?\s+(?:19|20)\d\d\s*:")
+_RULE = re.compile(r"\s*(?:[*_-]\s*){3,}$")
+_CLOSED = re.compile(r"[.:;!?][\"”’')\]*_]*\s*$")
+# A heading that a converter glued to the end of the paragraph before it: two spaces, a few words, no full stop.
+_GLUED = re.compile(r"(?<=[.!?])[ \t]{2,}(?=[A-Z][\w’'-]*(?: [\w’'-]+){1,7}\s*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A unit of layout.
+
+    `number` is what the text prints ("4"); `label` names the block in evidence: the number, "1.3" for the third bullet below a
+    numbered heading, else its position "b12". `section` is the label of the heading or numbered paragraph that it stands under.
+    """
+
+    kind: Kind
+    text: Folded
+    label: str
+    number: str | None = None
+    level: int = 0
+    section: str | None = None
+
+
+@dataclass(slots=True)
+class _Open:
+    kind: Kind
+    start: int
+    end: int
+    number: str | None = None
+    level: int = 0
+
+
+def layout(text: str) -> list[Block]:
+    """Cut a text into blocks, in order."""
+    return _label(text, _cut(text))
+
+
+def _cut(text: str) -> list[_Open]:
+    blocks: list[_Open] = []
+    blank, position = True, 0
+    for raw in text.splitlines(keepends=True):
+        start, position = position, position + len(raw)
+        line = raw.rstrip()
+        if not line.strip():
+            blank = True
+            continue
+        if _RULE.fullmatch(line):
+            blank = True
+            blocks.append(_Open("heading", start, start))  # closes the block before; dropped when labelled
+            continue
+        end = start + len(line)
+        glued = _GLUED.search(line)
+        tail = _Open("heading", start + glued.end(), end) if glued else None
+        if glued:
+            line, end = line[: glued.start()], start + glued.start()
+        fresh = _start(line, start, end)
+        if fresh is None and blocks and _continues(text, blocks[-1], line, blank):
+            blocks[-1].end = end
+        else:
+            blocks.append(fresh or _Open("paragraph", start, end))
+        if tail:
+            blocks.append(tail)
+        blank = False
+    return [b for b in blocks if b.end > b.start]
+
+
+def _start(line: str, start: int, end: int) -> _Open | None:
+    """The block that this line opens by its own marks."""
+    if m := _HEADING.match(line):
+        return _Open("heading", start + m.end(), end, level=len(m[1]))
+    if m := _NUMBER.match(line):
+        return _Open("numbered", start + m.end(), end, number=m[1])
+    if _DATED.match(_BULLET.sub("", line, count=1)):
+        m = _BULLET.match(line)
+        return _Open("dated", start + (m.end() if m else 0), end)
+    if m := _BULLET.match(line):
+        return _Open("bullet", start + m.end(), end) if m.end() < len(line) else None
+    return None
+
+
+def _continues(text: str, block: _Open, line: str, blank: bool) -> bool:
+    """Whether a line without marks goes on with the block before it."""
+    before = text[block.start : block.end]
+    first = line.lstrip().lstrip('*_"“‘')[:1]
+    if block.kind == "heading":
+        return False
+    if not blank:  # the next line of the same paragraph, but for a heading over a remark in brackets
+        return not (block.kind == "paragraph" and first == "(" and len(before) < 60 and not _CLOSED.search(before))
+    if _CLOSED.search(before):
+        return False
+    if block.kind == "paragraph" or len(before) < 60:
+        return first.islower()
+    return True
+
+
+def _label(text: str, cut: list[_Open]) -> list[Block]:
+    blocks: list[Block] = []
+    section: str | None = None
+    bullets = 0
+    for position, b in enumerate(cut, start=1):
+        words = fold(text, b.start, b.end)
+        if not words.s:
+            continue
+        kind, number, label = b.kind, b.number, f"b{position}"
+        if kind == "paragraph" and len(words) < 160 and not _CLOSED.search(words.s):
+            kind = "heading"
+        if kind == "heading":
+            if m := _AREA.match(words.s):
+                number = m[1]
+                words = words.part(m.end(), len(words))
+            section, bullets, label = number, 0, number or label
+        elif kind == "numbered":
+            section, bullets, label = number, 0, number or label
+        elif kind in ("bullet", "dated") and section:
+            bullets += 1
+            label = f"{section}.{bullets}"
+        blocks.append(Block(kind, words, label, number, b.level, section))
+    return _bullets_of_prose(blocks)
+
+
+def _bullets_of_prose(blocks: list[Block]) -> list[Block]:
+    """Bullets inside a numbered paragraph have no number of their own: evidence names the paragraph."""
+    numbered = {b.label for b in blocks if b.kind == "numbered"}
+    return [replace(b, label=b.section) if b.kind == "bullet" and b.section in numbered and b.section else b for b in blocks]

@@ -1,0 +1,107 @@
+from collections.abc import Callable
+
+import pytest
+
+from ingest.document import Passage
+from ingest.grammar.attendance import read_attendance, read_headcount
+from ingest.grammar.numbers import read_number
+
+Make = Callable[[str], Passage]
+
+
+def read(p: Passage) -> list[tuple[str, str, str]]:
+    return [(f.role, f.agent, f.written) for f in read_attendance(p, "meeting:m1").found]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Over 60 participants attended representing Fiji, China (Macau SAR), the Philippines and Vietnam, and from IOM and UNHCR.",
+        "Sixty officials attended the workshop, representing the governments of Fiji, China (Macau SAR), the Philippines, Vietnam, "
+        "the International Organization for Migration (IOM) and UNHCR.",
+        "Representatives attended from Fiji, China (Macau SAR), the Philippines, Vietnam, together with IOM and also UNHCR.",
+        "Representatives of Fiji, China (Macau SAR), the Philippines, Vietnam, as well as of IOM and UNHCR took part.",
+        "The meeting was attended by Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR.",
+        "Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR attended the meeting.",
+    ],
+)
+def test_participants_are_read_from_lists_of_many_shapes(passage: Make, sentence: str) -> None:
+    got = read(passage(sentence))
+    assert [agent for _, agent, _ in got] == ["area:fji", "area:mac", "area:phl", "area:vnm", "org:iom", "org:unhcr"]
+    assert {role for role, _, _ in got} == {"attendee"}
+
+
+def test_the_name_as_written_keeps_article_and_brackets(passage: Make) -> None:
+    got = read(passage("Participants attended from the Philippines, China (Macau SAR) and Turkey."))
+    assert [written for _, _, written in got] == ["the Philippines", "China (Macau SAR)", "Turkey"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The United Arab Emirates participated as observers.",
+        "The United Arab Emirates also participated as an observer.",
+        "The United Arab Emirates was there as an observer.",
+        "The United Arab Emirates attended the meeting as an observer.",
+    ],
+)
+def test_an_observer_is_no_participant(passage: Make, sentence: str) -> None:
+    assert [(role, agent) for role, agent, _ in read(passage(sentence))] == [("observer", "area:are")]
+
+
+def test_an_observer_at_the_end_of_a_list_of_participants(passage: Make) -> None:
+    got = read(passage("Representatives attended from Nepal and IOM, and, as an observer, the ASEAN Secretariat."))
+    assert [(role, agent) for role, agent, _ in got] == [
+        ("attendee", "area:npl"),
+        ("attendee", "org:iom"),
+        ("observer", "org:asean-secretariat"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It resulted in model legislation by Australia and China.",
+        "Agreements exist, like the existing quadrilateral group that includes Pakistan, Iran, Turkey and Greece.",
+        "Australia and Malaysia spoke about the challenges that they have faced.",
+        "The workshop was held in Bangkok, Thailand, after the one in Manila, Philippines.",
+        "Three caseloads were set out: Afghans, Sri Lankans, and people from Myanmar.",
+        "It brought together victims from Thailand and Nepal.",
+    ],
+)
+def test_a_list_without_a_cue_of_attendance_is_no_attendance(passage: Make, sentence: str) -> None:
+    assert read(passage(sentence)) == []
+
+
+def test_an_unknown_name_in_a_list_is_reported_and_does_not_end_the_list(passage: Make) -> None:
+    seen = read_attendance(passage("Participants attended from Nepal, Ruritania and Thailand."), "meeting:m1")
+    assert [f.agent for f in seen.found] == ["area:npl", "area:tha"]
+    assert [u.written for u in seen.unknown] == ["Ruritania"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "value"),
+    [
+        ("Over 100 participants attended representing Fiji.", "attendanceMin", 100),
+        ("More than 40 delegates attended.", "attendanceMin", 40),
+        ("Eighty officials and experts attended the workshop.", "attendanceExact", 80),
+        ("The 25 participants attended a dinner.", "attendanceExact", 25),
+    ],
+)
+def test_a_headcount_is_exact_or_a_lower_bound(passage: Make, sentence: str, name: str, value: int) -> None:
+    fact = read_headcount(passage(sentence), "meeting:m1")
+    assert fact is not None
+    assert (fact.property, fact.value) == (name, value)
+
+
+@pytest.mark.parametrize("sentence", ["About 100 participants attended.", "Many participants attended.", "Two reports were read."])
+def test_a_vague_number_is_no_headcount(passage: Make, sentence: str) -> None:
+    assert read_headcount(passage(sentence), "meeting:m1") is None
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [("80", 80), ("eighty", 80), ("Twenty-five", 25), ("1,200", 1200), ("nine", 9), ("ninety-zero", None), ("few", None)],
+)
+def test_numbers_in_digits_and_words(word: str, number: int | None) -> None:
+    assert read_number(word) == number

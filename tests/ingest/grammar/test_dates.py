@@ -1,0 +1,52 @@
+from itertools import pairwise
+
+import pytest
+
+from ingest.grammar.dates import find_dates
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "precision"),
+    [
+        ("held from 12-13 January 2012 in", "2012-01-12/2012-01-13", "range"),
+        ("BALI, 28 – 30 MAY 2012", "2012-05-28/2012-05-30", "range"),
+        ("from 28 to 30 May 2012", "2012-05-28/2012-05-30", "range"),
+        ("between 27 and 29 July 2009", "2009-07-27/2009-07-29", "range"),
+        ("30 May 2011 To 01 June 2011", "2011-05-30/2011-06-01", "range"),
+        ("30 May and 1 June 2011", "2011-05-30/2011-06-01", "range"),
+        ("30 December - 2 January 2012", "2011-12-30/2012-01-02", "range"),
+        ("March 30 – April 2, 2013", "2013-03-30/2013-04-02", "range"),
+        ("May 28-30, 2012", "2012-05-28/2012-05-30", "range"),
+        ("the 2nd of April 2013", "2013-04-02", "day"),
+        ("March 30, 2011.", "2011-03-30", "day"),
+        ("on 07 August 2018", "2018-08-07", "day"),
+        ("5-6 June 2003In the chair", "2003-06-05/2003-06-06", "range"),
+        ("February 2002:", "2002-02", "month"),
+        ("Sept. 2005", "2005-09", "month"),
+        ("2012-05-28", "2012-05-28", "day"),
+    ],
+)
+def test_a_date_is_read_with_its_bounds(text: str, edtf: str, precision: str) -> None:
+    (hit,) = find_dates(text)
+    assert (hit.date.edtf, hit.date.precision) == (edtf, precision)
+    assert text[hit.start : hit.end] == hit.date.written
+    assert hit.date.start <= hit.date.end
+
+
+@pytest.mark.parametrize(
+    "text", ["31 June 2011", "30 – 28 May 2012", "the declarations of 2016 and 2018", "in May", "paragraph 12", "2012"]
+)
+def test_what_names_no_day_or_month_of_the_calendar_is_no_date(text: str) -> None:
+    assert find_dates(text) == []
+
+
+def test_a_month_covers_its_last_day() -> None:
+    (hit,) = find_dates("February 2004")
+    assert (hit.date.start.isoformat(), hit.date.end.isoformat()) == ("2004-02-01", "2004-02-29")
+
+
+def test_dates_come_in_the_order_of_the_text_and_do_not_overlap() -> None:
+    text = "on 9 March 2011, after 14-15 April 2009 and before 30 March 2011"
+    hits = find_dates(text)
+    assert [h.date.edtf for h in hits] == ["2011-03-09", "2009-04-14/2009-04-15", "2011-03-30"]
+    assert all(a.end <= b.start for a, b in pairwise(hits))

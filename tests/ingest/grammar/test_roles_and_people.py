@@ -1,0 +1,116 @@
+from collections.abc import Callable
+
+import pytest
+
+from ingest.document import Document, Passage, ReadingContext
+from ingest.findings import AppointmentFound, ParticipationFound, PersonFound
+from ingest.grammar.people import People
+from ingest.grammar.roles import read_roles, settle
+
+Make = Callable[[str], Passage]
+
+
+def read(p: Passage) -> list[tuple[str, str]]:
+    return [(f.role, f.agent) for f in settle(read_roles(p, "meeting:m1"))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The Governments of Fiji and Nepal co-hosted a Workshop on Visas.", [("co-host", "area:fji"), ("co-host", "area:npl")]),
+        ("The Government of Fiji and IOM co-hosted the meeting.", [("co-host", "area:fji"), ("co-host", "org:iom")]),
+        ("It was hosted by the Sri Lankan National Police.", [("host", "gov:lk-police")]),
+        ("It was co-chaired by Australia and Indonesia in Bali.", [("co-chair", "area:aus"), ("co-chair", "area:idn")]),
+        (
+            "Run jointly by ROK Justice and Gender Equality ministries and IOM.",
+            [("organiser", "gov:rok-ministry-of-gender-equality"), ("organiser", "gov:rok-ministry-of-justice"), ("organiser", "org:iom")],
+        ),
+        ("It was held in Bangkok (main substantive input from UNHCR).", [("contributor", "org:unhcr")]),
+        ("Coordinator (New Zealand), Protection of Victims, Seoul.", [("coordinator", "area:nzl")]),
+        ("Fiji and Nepal spoke about their laws.", [("presenter", "area:fji"), ("presenter", "area:npl")]),
+        ("In sharing its experience, Fiji highlighted coordination.", [("presenter", "area:fji")]),
+        ("They heard a case study by the Philippines on raids.", [("presenter", "area:phl")]),
+        ("Thanks went to the IOM for providing logistical support.", [("logistics", "org:iom")]),
+    ],
+)
+def test_a_cue_gives_its_role_to_the_names_beside_it(passage: Make, sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert read(passage(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rights-based approaches have been used by Sri Lanka in its procedures.",
+        "Sri Lanka is finalising its procedures.",
+        "The operation built on cooperation with Malaysia.",
+        "Participants highlighted the problem in Fiji.",
+        "The workshop was held in Bali, Indonesia.",
+    ],
+)
+def test_what_is_said_of_a_state_is_no_role(passage: Make, sentence: str) -> None:
+    assert read(passage(sentence)) == []
+
+
+def test_hosting_said_of_a_co_host_is_more_evidence_of_co_hosting(document: Callable[[str], Document]) -> None:
+    first, second = document("1. Fiji and IOM co-hosted the meeting. All thanked the Government of Fiji for hosting the meeting.").passages
+    found = settle(read_roles(first, "meeting:m1") + read_roles(second, "meeting:m1"))
+    assert [(f.role, f.agent) for f in found] == [("co-host", "area:fji"), ("co-host", "org:iom"), ("co-host", "area:fji")]
+
+
+def people(document: Document, context: ReadingContext) -> People:
+    read = People(document, context.gazetteer, dict(context.areas))
+    for p in document.passages:
+        read.read(p, "meeting:m1", None)
+    return read
+
+
+def roles(read: People) -> list[tuple[str, str, str | None, str | None]]:
+    found = [f for f in read.found if isinstance(f, ParticipationFound)]
+    return list(dict.fromkeys((f.role, f.agent, f.office, f.on_behalf_of) for f in found))
+
+
+def test_two_people_open_and_one_of_them_chairs_later_without_office(document: Callable[[str], Document], context: ReadingContext) -> None:
+    text = (
+        "1. The workshop was opened by H.E. Ana Lim, Director General, Department of Foreign Affairs of Indonesia, and Ms Jo B. Roe, "
+        "Visa Branch, Australian Attorney-General's Department.\n"
+        "2. It was co-chaired by Mr Tan Ho, Director of Fiji Police, and Ms Jo B. Roe.\n"
+    )
+    assert roles(people(document(text), context)) == [
+        ("opener", "person:ana-lim", "Director General, Department of Foreign Affairs of Indonesia", "area:idn"),
+        ("opener", "person:jo-b-roe", "Visa Branch, Australian Attorney-General's Department", "area:aus"),
+        ("co-chair", "person:tan-ho", "Director of Fiji Police", "area:fji"),
+        ("co-chair", "person:jo-b-roe", None, None),
+    ]
+
+
+def test_a_capacity_is_an_appointment_and_a_surname_is_the_person_named_before(
+    document: Callable[[str], Document], context: ReadingContext
+) -> None:
+    text = (
+        "1. Dr. Pim Chai, Director, Office of the Attorney General of Thailand, delivered a statement in his capacity as the Coordinator "
+        "of the Ad Hoc Group. Dr Chai gave a presentation.\n"
+    )
+    read = people(document(text), context)
+    assert [(r, who) for r, who, _, _ in roles(read)] == [("speaker", "person:pim-chai"), ("presenter", "person:pim-chai")]
+    (post,) = [f for f in read.found if isinstance(f, AppointmentFound)]
+    assert (post.holder, post.body, post.status) == ("person:pim-chai", "body:ad-hoc-group", "coordinator")
+
+
+def test_the_state_of_a_bare_ministry_is_that_of_the_one_named_before(document: Callable[[str], Document], context: ReadingContext) -> None:
+    text = (
+        "1. It was hosted by the Indonesian Ministry of Foreign Affairs.\n"
+        "2. It was chaired by Mr Tan Ho, Director of the Ministry of Foreign Affairs.\n"
+    )
+    assert roles(people(document(text), context))[0][3] == "area:idn"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. It was opened by the Honourable Minister, who spoke.\n",
+        "1. It was chaired by Ms Ana Lim.\n",  # no office: no office holder
+        "1. Victim Protection was opened, Kuala Lumpur, Malaysia.\n",
+    ],
+)
+def test_nobody_is_read_without_a_name_and_an_office(document: Callable[[str], Document], context: ReadingContext, text: str) -> None:
+    assert not [f for f in people(document(text), context).found if isinstance(f, PersonFound)]

@@ -1,0 +1,85 @@
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.document import Document
+from ingest.folded import fold, plain
+from ingest.layout import layout
+
+
+def kinds(text: str) -> list[tuple[str, str, str]]:
+    return [(b.kind, b.label, b.text.s) for b in layout(text)]
+
+
+def test_lines_of_an_item_are_joined_across_blank_lines_until_the_next_number() -> None:
+    text = (
+        "1. Barriers to exchanging multi-\njurisdictional data for \n\nidentifying offenders should go. \n\n \n2. Units should be set up.\n"
+    )
+    assert kinds(text) == [
+        ("numbered", "1", "Barriers to exchanging multi-jurisdictional data for identifying offenders should go."),
+        ("numbered", "2", "Units should be set up."),
+    ]
+
+
+def test_a_title_torn_by_a_page_break_and_by_emphasis_is_one_bullet() -> None:
+    text = "#### (3) Sharing\n\n- encourage members to go on with the use of the *Guidelines to Address People*\n\n*Smuggling* and more;\n- promote it.\n"
+    assert kinds(text) == [
+        ("heading", "3", "Sharing"),
+        ("bullet", "3.1", "encourage members to go on with the use of the Guidelines to Address People Smuggling and more;"),
+        ("bullet", "3.2", "promote it."),
+    ]
+
+
+def test_a_heading_glued_to_a_paragraph_starts_a_block_of_its_own() -> None:
+    text = "· March 2003: Group meeting, Colombo. The plan was carried out.  Activities since then  \n• September 2003: Workshop, Seoul.\n"
+    assert [(kind, words) for kind, _, words in kinds(text)] == [
+        ("dated", "March 2003: Group meeting, Colombo. The plan was carried out."),
+        ("heading", "Activities since then"),
+        ("dated", "September 2003: Workshop, Seoul."),
+    ]
+
+
+def test_every_bullet_sign_and_none_at_all_begins_a_dated_entry() -> None:
+    text = "• May 2004: A workshop, Bangkok.\n· June 2004: B, Perth.\nOctober 2009: C.\n"
+    assert [kind for kind, _, _ in kinds(text)] == ["dated"] * 3
+
+
+def test_a_rule_of_asterisks_is_no_bullet_and_markup_is_no_word() -> None:
+    text = "1. The 4<sup>th</sup> **Conference** met.\n\n* * * * *"
+    assert kinds(text) == [("numbered", "1", "The 4th Conference met.")]
+
+
+def test_bullets_below_a_numbered_paragraph_bear_its_number() -> None:
+    text = "7. Challenges remain:\n\n- The first was hard.\n- The second was harder.\n\n8. Next.\n"
+    assert [label for _, label, _ in kinds(text)] == ["7", "7", "7", "8"]
+
+
+def test_titles_and_initials_end_no_sentence(document: Callable[[str], Document]) -> None:
+    text = "1. It was opened by H.E. Jane A. Doe, Minister. Dr. Roe spoke (e.g. on law). It ended."
+    assert [p.s for p in document(text).passages] == [
+        "It was opened by H.E. Jane A. Doe, Minister.",
+        "Dr. Roe spoke (e.g. on law).",
+        "It ended.",
+    ]
+
+
+WORDS = st.text(alphabet=st.sampled_from("ab -\n*#.•é’0123456789()_<>/:"), max_size=200)
+
+
+@given(WORDS)
+def test_every_character_that_stays_stands_at_its_offset(text: str) -> None:
+    folded = fold(text, 0, len(text))
+    assert len(folded.s) == len(folded.at)
+    assert all(text[i] == c or (c == " " and text[i].isspace()) for c, i in zip(folded.s, folded.at, strict=True))
+    assert list(folded.at) == sorted(set(folded.at))
+
+
+@given(WORDS)
+def test_blocks_do_not_overlap_and_their_text_is_that_of_their_span(text: str) -> None:
+    end = 0
+    for block in layout(text):
+        span = block.text.span()
+        assert end <= span.start
+        end = span.end
+        assert plain(text[span.start : span.end]).replace(" ", "") == block.text.s.replace(" ", "") or "#" in text
