@@ -16,7 +16,7 @@ from api.headers import Headers
 from api.pages import FOLDER
 from api.routes import home, linked_data, sparql
 from api.service import Service
-from baligraph.errors import StoreError
+from baligraph.errors import EngineError, StoreError
 from baligraph.release import Release
 from baligraph.settings import Settings
 from baligraph.store import Engine
@@ -32,8 +32,12 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     service = Service(settings, release, engine or EmbeddedEngine(release.quads_path, settings))
 
     @contextlib.asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:  # noqa: ARG001
-        await service.engine.start()
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        try:
+            await service.engine.start()
+        except EngineError as error:
+            app.state.failure = error  # the server only says that it did not start
+            raise
         try:
             yield
         finally:
@@ -52,6 +56,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
             Route("/data/{name}", linked_data.data, name="data"),
             Route("/concept/{name}", linked_data.concept, name="concept"),
             Route("/ontology", linked_data.ontology, name="ontology"),
+            Route("/ontology/{name:path}", linked_data.ontology_part, name="ontology part"),
             Route("/graph/{name:path}", linked_data.graph, name="graph"),
             Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
         ],
@@ -64,4 +69,5 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         },
     )
     app.state.service = service
+    app.state.failure = None
     return app

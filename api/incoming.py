@@ -15,11 +15,16 @@ MOST = 200
 """Rows of one group on a page; its count tells of the rest."""
 
 # Bookkeeping that leads to a thing, told elsewhere on its page or on the page of the other
-_SKIPPED = """bp:claimSubject bp:claimObject bp:claimPredicate bp:fromDocument bp:inGraph bp:inVersion prov:wasGeneratedBy rdf:type bp:evidence
-    bp:method bp:reviewStatus rdfs:isDefinedBy rdfs:domain rdfs:range rdfs:subClassOf rdfs:subPropertyOf""".split()
+_SKIPPED = """
+    bp:claimSubject bp:claimObject bp:claimPredicate bp:fromDocument bp:inGraph bp:inVersion prov:wasGeneratedBy rdf:type
+    bp:evidence bp:method bp:reviewStatus dcterms:source rdfs:isDefinedBy rdfs:domain rdfs:range rdfs:subClassOf
+    rdfs:subPropertyOf
+""".split()
 # Shortcuts of participations, which are listed themselves
-_SHORTCUTS = """bp:hasParticipant bp:hostedBy bp:coHostedBy bp:chairedBy bp:coChairedBy bp:attendedBy bp:observedBy bp:addressedBy
-    bp:supportedBy""".split()
+_SHORTCUTS = """
+    bp:hasParticipant bp:hostedBy bp:coHostedBy bp:chairedBy bp:coChairedBy bp:attendedBy bp:observedBy bp:addressedBy
+    bp:supportedBy
+""".split()
 _TITLES = {
     ("bp:Participation", "bp:inMeeting"): "Who took part, and how",
     ("bp:Participation", "bp:participant"): "Took part in",
@@ -31,12 +36,16 @@ _TITLES = {
     ("bp:Meeting", "bp:inPlace"): "Meetings held here",
     ("bp:StatusObservation", "bp:about"): "What was observed",
 }
+_ROLES = """
+    host co-host chair co-chair opener keynote-speaker speaker presenter organiser coordinator contributor logistics
+    training-provider attendee observer guest apology
+""".split()
 _FAMILIES = ("bp:Participation", "bp:Provision", "bp:Meeting", "bp:Document", "bp:StatusObservation", "bp:Membership", "bp:Appointment")
 
 
 @dataclass(slots=True)
 class Entry:
-    """One thing that points here. `values` are the IRIs and literals of its properties by short name."""
+    """One thing that points here, with its properties by short name."""
 
     iri: str
     kind: str
@@ -44,10 +53,6 @@ class Entry:
     origins: list[Origin]
     label: str = ""
     names: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def values(self) -> set[str]:
-        return {term.value for terms in self.properties.values() for term in terms}
 
     def first(self, name: str) -> str:
         """The first value of a property, or nothing."""
@@ -75,11 +80,12 @@ class Group:
             row.names = labels
         self.rows.sort(key=self._order)
 
-    def _order(self, row: Entry) -> tuple[str, int, str, str]:
+    def _order(self, row: Entry) -> tuple[int, int, str, str]:
         when = row.first("bp:earliestStart")
         number = row.first("bp:order")
         who = row.names.get(row.first("bp:participant"), "") if self.via == "bp:inMeeting" else row.label
-        return row.first("bp:role"), int(number) if number.isdigit() else 0, when, who
+        role = row.first("bp:role").rpartition("/role_")[2]
+        return _ROLES.index(role) if role in _ROLES else len(_ROLES), int(number) if number.isdigit() else 0, when, who
 
 
 async def incoming(service: Service, target: str) -> tuple[list[Group], set[str]]:
@@ -127,7 +133,8 @@ def _rank(key: tuple[str, str]) -> tuple[int, int, str]:
 
 
 def _family(terms: Vocabulary, types: list[str]) -> str:
-    return next((family for family in _FAMILIES if terms.is_a(types, expand(family))), "")
+    found = next((family for family in _FAMILIES if terms.is_a(types, expand(family))), "")
+    return found or (shrink(terms.narrowest(types)[0]) if types else "")
 
 
 def _by_graph(service: Service, graphs: set[str], properties: dict[str, list[Term]]) -> list[Origin]:
@@ -141,10 +148,8 @@ async def _properties(service: Service, nodes: set[str], *, only_types: bool = F
         return {}
     values = " ".join(iri(node) for node in sorted(nodes))
     pattern = "?x a ?o BIND(rdf:type AS ?p)" if only_types else "?x ?p ?o"
-    found: list[Row] = await select(
-        service.engine, f"{sparql_header(('rdf',))}SELECT ?x ?p ?o {{ VALUES ?x {{ {values} }} {pattern} }} ORDER BY ?o"
-    )
+    found: list[Row] = await select(service.engine, f"{sparql_header(('rdf',))}SELECT ?x ?p ?o {{ VALUES ?x {{ {values} }} {pattern} }}")
     table: dict[str, dict[str, list[Term]]] = {node: {} for node in nodes}
-    for row in found:
+    for row in sorted(found, key=lambda row: row["o"]):  # not in the query: the engine can't order terms of every kind
         table[row["x"].value].setdefault(shrink(row["p"].value), []).append(row["o"])
     return table

@@ -46,8 +46,9 @@ class Context:
             if definition.get("@language") == literal.language:
                 return literal.value
             return {"@value": literal.value, "@language": literal.language}
-        if coerced == kind or (kind == f"{_XSD}string" and not coerced and "@language" not in definition):
-            return _native(literal.value, kind)
+        plain = _native(literal.value, kind)
+        if coerced == kind or (not coerced and "@language" not in definition and (kind == f"{_XSD}string" or not isinstance(plain, str))):
+            return plain
         return {"@value": literal.value} if kind == f"{_XSD}string" else {"@value": literal.value, "@type": kind}
 
     def is_link(self, predicate: str) -> bool:
@@ -85,6 +86,7 @@ class _Writer:
             if isinstance(triple.subject, NamedNode | BlankNode) and isinstance(triple.object, NamedNode | BlankNode | Literal):
                 self._by_subject.setdefault(_name(triple.subject), []).append((triple.predicate.value, triple.object))
         self.written: set[str] = set()
+        self._open: list[str] = []
 
     @property
     def subjects(self) -> list[str]:
@@ -101,6 +103,7 @@ class _Writer:
     def node(self, name: str, but: tuple[str, str] | None = None) -> dict[str, Any]:
         """A node with all that it says, except the pair `but`, which the place where it stands says already."""
         self.written.add(name)
+        self._open.append(name)
         body: dict[str, Any] = {self._context.id: name}
         for predicate, value in self._by_subject.get(name, []):
             if not isinstance(value, Literal) and (predicate, _name(value)) == but:
@@ -110,13 +113,15 @@ class _Writer:
             else:
                 key, written = self._context.term(predicate), self._value(predicate, value)
             body.setdefault(key, []).append(written)
+        self._open.pop()
         return {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in body.items()}
 
     def _value(self, predicate: str, value: NamedNode | BlankNode | Literal) -> Any:
         if isinstance(value, Literal):
             return self._context.value(predicate, value)
         name = _name(value)
-        if name in self._by_subject and name not in self.written:
+        # written out wherever it stands, so that readers find one shape; a description is shallow, and circles end at what is open
+        if name in self._by_subject and name not in self._open:
             return self.node(name)
         return name if self._context.is_link(predicate) else {"@id": name}
 

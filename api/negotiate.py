@@ -52,8 +52,17 @@ TRIPLES: Final = (
 THING: Final = (TURTLE, HTML, *TRIPLES[1:])
 """For /data: a client that is indifferent gets Turtle."""
 
-_TOKEN: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-_RANGE: Final = re.compile(rf"\s*({_TOKEN})/({_TOKEN})((?:\s*;\s*{_TOKEN}\s*=\s*(?:{_TOKEN}|\"[^\"]*\"))*)\s*")
+_NAMES: Final = {
+    "turtle": ("ttl",),
+    "n3": ("ttl",),
+    "ntriples": ("nt",),
+    "json-ld": ("jsonld",),
+    "json": ("jsonld",),
+    "rdf+xml": ("rdf",),
+    "xml": ("rdf",),
+}
+_NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_RANGE: Final = re.compile(rf"\s*({_NAME})/({_NAME})((?:\s*;\s*{_NAME}\s*=\s*(?:{_NAME}|\"[^\"]*\"))*)\s*")
 _QUALITY: Final = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
 
 
@@ -76,8 +85,9 @@ def negotiate(accept: str | None, offers: Sequence[Format]) -> Format | None:
 
 
 def by_name(name: str, offers: Sequence[Format]) -> Format | None:
-    """The offer of a suffix or `?format=`, which may also be a media type."""
-    return next((offer for offer in offers if name in {offer.name, offer.media_type}), None)
+    """The offer of a suffix or `?format=`, which may also be a media type or a name that client libraries use."""
+    names = (name, *_NAMES.get(name, ()))
+    return next((offer for wanted in names for offer in offers if wanted in {offer.name, offer.media_type}), None)
 
 
 def _ranges(accept: str) -> list[tuple[str, str, float]]:

@@ -10,7 +10,8 @@ from api.service import Service
 from api.terms import Row, Term, iri, select
 from baligraph.prefixes import sparql_header
 
-_AROUND = 110
+_AROUND = 70
+_MARKED = 0.8  # a mark on nearly all words says nothing
 _HEADER = ("bp", "rdf")
 
 
@@ -25,13 +26,18 @@ class Sentence:
     anchor: str
     after: str
     rule: str = ""
+    quote: str = ""
 
     kind = "sentence"
+
+    def holds(self, text: str) -> bool:
+        """Whether the passage is these words, marks of lists and numbers apart."""
+        return bool(text) and _plain(text) in _plain(self.quote) and len(_plain(text)) > _MARKED * len(_plain(self.quote))
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An origin that is not a sentence: kind is `row`, `rule`, `decision`, `file` or `release`."""
+    """An origin that is not a sentence: kind is `row`, `rule`, `decision`, `file`, `text` or `release`."""
 
     kind: str
     text: str
@@ -50,7 +56,7 @@ def sentence(row: Row) -> Sentence:
     at = int(row["at"].value) - int(row["start"].value) if "at" in row else -1
     if not anchor or at < 0 or quote[at : at + len(anchor)] != anchor:
         at = quote.find(anchor) if anchor else -1
-    if at < 0:
+    if at < 0 or len(anchor) > _MARKED * len(quote) > _MARKED * 2 * _AROUND:
         before, anchor, after = quote, "", ""
     else:
         before, after = quote[:at], quote[at + len(anchor) :]
@@ -62,7 +68,11 @@ def sentence(row: Row) -> Sentence:
         after = after[:_AROUND].rsplit(" ", 1)[0] + " …"
     paragraph = row["par"].value if "par" in row else ""
     rule = row["rule"].value if "rule" in row else ""
-    return Sentence(row["e"].value, row["doc"].value, paragraph, before, _clean(anchor), after, rule)
+    return Sentence(row["e"].value, row["doc"].value, paragraph, before, _clean(anchor), after, rule, _clean(quote))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("*", "").split())
 
 
 def _clean(text: str, *, keep_start: bool = False, keep_end: bool = False) -> str:
@@ -118,6 +128,11 @@ async def evidence_of(service: Service, nodes: Iterable[str]) -> dict[str, list[
 def _note(into: list[Origin], row: Row) -> None:
     if "e" in row:
         origin: Origin = sentence(row)
+        # a claim may rest on several passages and hold the anchor of one: the marked reading of each passage is kept
+        for place, other in enumerate(into):
+            if isinstance(other, Sentence) and isinstance(origin, Sentence) and other.evidence == origin.evidence:
+                into[place] = other if other.anchor else origin
+                return
     else:
         when = f", {row['on'].value}" if "on" in row else ""
         origin = Note("decision", f"{row['reason'].value} ({row['who'].value}{when})")
@@ -129,11 +144,13 @@ def of_graph(graph: str, base: str, source_row: str = "", source: str = "") -> N
     """The origin that a named graph tells: a rule, a table, a file of ours. None for graphs of documents, whose sentences tell more."""
     name = graph.removeprefix(f"{base}graph/")
     if name.startswith("inferred/"):
-        return Note("rule", name.removeprefix("inferred/"))
+        return Note("rule", name.removeprefix("inferred/"), graph)
     if name == "reference":
         return Note("row", source_row or "corpus/reference", source)
     if name in {"ontology", "concepts"}:
         return Note("file", name)
     if name == "curated":
         return Note("decision", source_row or "corpus/curation")
+    if name.startswith("evidence/"):
+        return Note("text", name.removeprefix("evidence/"))
     return Note("release", "release") if name == "meta" else None

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from api.service import Service
 from baligraph.iris import path_of_iri
+from baligraph.prefixes import shrink
 
 FOLDER = Path(__file__).parent
 
@@ -30,6 +31,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    environment.globals["shrink"] = shrink
     environment.filters["thousands"] = lambda number: f"{int(number):,}"
     return environment
 

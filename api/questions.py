@@ -92,10 +92,10 @@ async def _read(service: Service) -> Home:
     read = f'FILTER(STRSTARTS(STR(?g), "{service.settings.base_iri}graph/doc/"))'
     facts = with_prefixes(f"SELECT (COUNT(*) AS ?n) {{\n  GRAPH ?g {{ ?s ?p ?o }}\n  {read}\n}}")
     explained = with_prefixes(
-        f"SELECT (COUNT(*) AS ?n) {{\n  GRAPH ?g {{ ?s ?p ?o }}\n  {read}\n"
-        "  FILTER(EXISTS { ?s bp:evidence ?sentence }\n"
-        "    || EXISTS { ?c bp:claimSubject ?s ; bp:claimPredicate ?p ; bp:claimObject ?o ; bp:evidence ?sentence }\n"
-        "    || EXISTS { ?c bp:claimSubject ?s ; bp:claimPredicate ?p ; bp:claimValue ?o ; bp:evidence ?sentence })\n}"
+        "SELECT (COUNT(*) AS ?n) {\n  { SELECT DISTINCT ?g ?s ?p ?o {\n"
+        f"    GRAPH ?g {{ ?s ?p ?o }}\n    {read}\n"
+        "    { ?s bp:evidence ?sentence }\n"
+        "    UNION { ?c bp:claimSubject ?s ; bp:claimPredicate ?p ; bp:claimObject|bp:claimValue ?o ; bp:evidence ?sentence }\n  } }\n}"
     )
     questions = [with_prefixes(text) for text in (PER_YEAR, HOSTS, PROMISES)]
     answers = [await select(service.engine, text) for text in (*counts, facts, explained, *questions)]
@@ -110,7 +110,11 @@ async def _read(service: Service) -> Home:
             Question("How many meetings are reported for each year?", "Year", "meetings", questions[0], _bars(years, "year", "meetings")),
             Question("Who hosted or co-hosted?", "Host", "meetings", questions[1], _bars(hosts, "name", "meetings", "host")),
             Question(
-                "What does the strategy promise, area by area?", "Area", "commitments", questions[2], _bars(promises, "name", "commitments", "area")
+                "What does the strategy promise, area by area?",
+                "Area",
+                "commitments",
+                questions[2],
+                _bars(promises, "name", "commitments", "area"),
             ),
         ],
     )

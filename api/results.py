@@ -14,7 +14,6 @@ from starlette.responses import Response
 from api.negotiate import SOLUTIONS, TRIPLES, TRUTH
 from api.pages import page
 from api.terms import Term
-from baligraph.prefixes import shrink
 from baligraph.store import Answer
 
 _MOST_BYTES = 4_000_000
@@ -80,4 +79,4 @@ def _term(node: object) -> Term | None:
 def show(request: Request, query: str, table: Table, headers: Mapping[str, str]) -> Response:
     """The page."""
     formats = {"truth": TRUTH, "triples": TRIPLES}.get(table.kind, SOLUTIONS)
-    return page(request, "results.html", headers=headers, query=query, table=table, formats=formats, shrink=shrink)
+    return page(request, "results.html", headers=headers, query=query, table=table, formats=formats)

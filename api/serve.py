@@ -7,16 +7,18 @@ from collections.abc import Callable
 import uvicorn
 
 from api.app import create_app
+from baligraph.errors import EngineError
 from baligraph.settings import Settings
 
 
 def run(settings: Settings, ready: Callable[[str], None] | None = None, *, log_level: str = "warning") -> None:
     """Serve until interrupted. `ready` is called once with the address, when the first request can be answered.
 
-    Raises ReleaseError if there is nothing to serve, EngineError if it can't be loaded.
+    Raises ReleaseError if there is nothing to serve, EngineError if it can't be loaded or the port can't be had.
     """
+    app = create_app(settings)
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         host=settings.host,
         port=settings.port,
         log_level=log_level,
@@ -25,7 +27,12 @@ def run(settings: Settings, ready: Callable[[str], None] | None = None, *, log_l
         lifespan="on",
         timeout_graceful_shutdown=5,
     )
-    _Server(config, ready).run()
+    server = _Server(config, ready)
+    try:
+        server.run()
+    except SystemExit:  # how uvicorn says that it could not start
+        why = app.state.failure or f"port {settings.port} of {settings.host} can't be had; name another with --port"
+        raise EngineError(f"the service did not start: {why}") from None
 
 
 class _Server(uvicorn.Server):

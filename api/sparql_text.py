@@ -18,16 +18,16 @@ _FORMS: Final[dict[str, Form]] = {
     **dict.fromkeys("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split(), "update"),
 }
 _VOLATILE: Final = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+# Linear on any text, or one query could hold up the gateway: possessive repeats, no two branches that scan the same stretch in vain, and a
+# string that never ends swallows the rest (the query is wrong anyway).
 _LEXER: Final = re.compile(
     r"""
-      \#[^\r\n]*                                                  # comment
-    | <[^<>"{}|^`\\\x00-\x20]*>                                   # IRI
-    | '''(?:'{0,2}(?:[^'\\]|\\.))*''' | \"""(?:"{0,2}(?:[^"\\]|\\.))*\"""
-    | '(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*"
-    | [?$]\w+ | @[A-Za-z-]+                                       # variable, language tag
-    | [\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*                    # prefixed name, blank node
-    | (?P<word>[A-Za-z_]\w*)
-    | [0-9]+\w*
+      \#[^\r\n]*+                                                          # comment
+    | <[^<>"{}|^`\\\x00-\x20]*+>                                          # IRI
+    | '''(?:'{0,2}(?:[^'\\]|\\.))*+(?:''')? | \"""(?:"{0,2}(?:[^"\\]|\\.))*+(?:\""")?
+    | '(?:[^'\\\r\n]|\\.)*+'? | "(?:[^"\\\r\n]|\\.)*+"?
+    | [?$]\w++ | @[A-Za-z-]++                                              # variable, language tag
+    | (?P<name>[\w.-]++)? (?P<local>:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*+)?   # keyword, number, prefixed name, blank node
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -44,6 +44,7 @@ class Sketch:
 
 def sketch(query: str) -> Sketch:
     """Look at the words of a query."""
-    words = [match["word"].upper() for match in _LEXER.finditer(query) if match["word"]]
-    form = next((_FORMS[word] for word in words if word in _FORMS), "unknown")
+    names = (match["name"] for match in _LEXER.finditer(query) if match["name"] and match["local"] is None)
+    words = [word for name in names for word in re.split(r"[.-]", name.upper())]  # a dot may end a triple
+    form: Form = next((_FORMS[word] for word in words if word in _FORMS), "unknown")
     return Sketch(form, "SERVICE" in words, not _VOLATILE.isdisjoint(words))

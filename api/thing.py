@@ -13,12 +13,18 @@ from api.terms import Row, Term, iri, select
 from api.vocabulary import Vocabulary, labels_of, vocabulary
 from baligraph.prefixes import expand, shrink
 
-_ORDER = """rdf:type rdfs:label skos:prefLabel dcterms:title skos:altLabel bp:text bp:number bp:dateText bp:edtf bp:earliestStart bp:latestEnd
-    bp:datePrecision bp:year bp:inPlace bp:inCountry bp:placeBasis bp:hostedBy bp:coHostedBy bp:hostState bp:chairedBy bp:coChairedBy
-    bp:ofProcess bp:ofBody bp:ordinal bp:inSeries bp:follows bp:sideEventOf bp:theme bp:attendanceExact bp:attendanceMin bp:attendanceCoverage
-    bp:wording bp:verb bp:strength bp:actor bp:addressee bp:responsibleBody bp:usesInstrument""".split()
+_ORDER = """
+    rdf:type rdfs:label skos:prefLabel dcterms:title skos:altLabel bp:text bp:number bp:dateText bp:edtf bp:earliestStart
+    bp:latestEnd bp:datePrecision bp:year bp:inPlace bp:inCountry bp:placeBasis bp:hostedBy bp:coHostedBy bp:hostState
+    bp:chairedBy bp:coChairedBy bp:ofProcess bp:ofBody bp:ordinal bp:inSeries bp:follows bp:sideEventOf bp:theme
+    bp:attendanceExact bp:attendanceMin bp:attendanceCoverage bp:wording bp:verb bp:strength bp:actor bp:addressee
+    bp:responsibleBody bp:usesInstrument
+""".split()
 _LAST = "bp:anchor bp:anchorStart bp:rule bp:method bp:reviewStatus bp:evidence bp:sourceRow bp:hasParticipant".split()
-_FOLDED = "bp:hasParticipant bp:attendedBy bp:evidence bp:mentions bp:inVersion".split()
+_FOLDED = """
+    bp:hasParticipant bp:attendedBy bp:observedBy bp:addressedBy bp:supportedBy bp:coHostedBy bp:coChairedBy bp:hostState
+    bp:evidence bp:mentions bp:anchor bp:anchorStart bp:rule bp:method bp:reviewStatus
+""".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +117,13 @@ def _facts(
             if note is not None and not (note.kind in {"decision", "rule"} and found):
                 found.append(note)
                 if note.kind == "rule" and value.is_iri:
-                    found += _carriers(groups, value.value)
+                    found += _carriers(terms, groups, prop, value.value)
         label = terms.labels.get(value.value) or labels.get(value.value) or (shrink(value.value) if value.is_iri else value.value)
         entry = Value(value, label, found or [Note("release", "accepted view")], (prop, value) in chosen)
         facts.setdefault(prop, []).append(entry)
+
+    kinds = {value.value for prop, value in chosen if prop == expand("rdf:type")}
+    implied = kinds - set(terms.narrowest(kinds))
 
     def order(prop: str) -> tuple[int, str]:
         short = shrink(prop)
@@ -122,15 +131,19 @@ def _facts(
         return place, terms.label(prop)
 
     return [
-        Fact(prop, terms.label(prop), sorted(facts[prop], key=lambda v: (not v.accepted, v.label)), shrink(prop) in _FOLDED)
+        Fact(
+            prop,
+            terms.label(prop),
+            sorted(facts[prop], key=lambda v: (not v.accepted, v.term.value in implied, v.label)),
+            shrink(prop) in _FOLDED,
+        )
         for prop in sorted(facts, key=order)
     ]
 
 
-def _carriers(groups: list[Group], value: str) -> list[Origin]:
-    """The sentences of the assertions that link this thing with a value, which is what a rule read them from."""
-    for group in groups:
-        for row in group.rows:
-            if value in row.values and row.origins and isinstance(row.origins[0], origin.Sentence):
-                return row.origins[:1]
+def _carriers(terms: Vocabulary, groups: list[Group], prop: str, value: str) -> list[Origin]:
+    """The sentence of the participation that a shortcut stands for."""
+    for row in (row for group in groups if group.via == "bp:inMeeting" for row in group.rows):
+        if value in row.all("bp:participant") and any(prop in terms.shortcuts.get(role, ()) for role in row.all("bp:role")):
+            return row.origins[:1]
     return []

@@ -27,9 +27,10 @@ def description_query(name: str) -> str:
     """The CONSTRUCT query of a description."""
     about = (
         f"{{ SELECT DISTINCT ?node {{ ?node ?via {iri(name)} . {{ ?node bp:evidence ?any }} UNION {{ ?node a bp:Membership }}"
-        " FILTER(?via NOT IN (bp:claimSubject, bp:claimPredicate, bp:claimObject))"
+        " FILTER(?via NOT IN (bp:claimSubject, bp:claimPredicate, bp:claimObject, bp:method, bp:reviewStatus))"
         f" }} ORDER BY ?node LIMIT {MOST} }}"
     )
+    names = "VALUES ?p { rdfs:label skos:prefLabel dcterms:title } ?s ?p ?o"
     parts = (
         f"VALUES ?s {{ {iri(name)} }} ?s ?p ?o",
         f"?s bp:claimSubject {iri(name)} ; ?p ?o",
@@ -37,10 +38,11 @@ def description_query(name: str) -> str:
         f"?claim bp:claimSubject {iri(name)} ; bp:evidence ?s . ?s ?p ?o",
         f"{about} BIND(?node AS ?s) ?s ?p ?o",
         f"{about} ?node bp:evidence ?s . ?s ?p ?o",
-        f"{iri(name)} ?any ?s . VALUES ?p {{ rdfs:label skos:prefLabel dcterms:title }} ?s ?p ?o",
+        f"{about} ?node ?any ?s FILTER(?any != rdf:type) {names}",
+        f"{iri(name)} ?any ?s FILTER(?any != rdf:type) {names}",
     )
     where = " } UNION { ".join(parts)
-    return f"{sparql_header(('bp', 'rdfs', 'skos', 'dcterms'))}CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ {where} }} }}"
+    return f"{sparql_header(('bp', 'rdf', 'rdfs', 'skos', 'dcterms'))}CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ {where} }} }}"
 
 
 async def construct(service: Service, text: str) -> list[Triple]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.service import Service
-from api.terms import iri, select
+from api.terms import Row, iri, select
 from baligraph.prefixes import expand, shrink, sparql_header
 
 _HEADER = ("rdfs", "skos", "dcterms", "bp", "owl", "rdf")
@@ -14,10 +14,11 @@ _HEADER = ("rdfs", "skos", "dcterms", "bp", "owl", "rdf")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`parents`: all superclasses of a class, itself not among them."""
+    """`parents`: all superclasses of a class, itself not among them; `shortcuts`: the properties that stand for a role."""
 
     labels: dict[str, str]
     parents: dict[str, frozenset[str]]
+    shortcuts: dict[str, frozenset[str]]
 
     def label(self, term: str) -> str:
         """The label of a class or property, else its short name."""
@@ -46,13 +47,18 @@ async def vocabulary(service: Service) -> Vocabulary:
         parents = await select(
             service.engine, f"{header}SELECT ?x ?y {{ ?x a owl:Class ; rdfs:subClassOf+ ?y FILTER(isIRI(?y) && ?x != ?y) }}"
         )
-        tree: dict[str, set[str]] = {}
-        for row in parents:
-            tree.setdefault(row["x"].value, set()).add(row["y"].value)
+        shortcuts = await select(service.engine, f"{header}SELECT ?x ?y {{ ?x bp:shortcut/rdfs:subPropertyOf* ?y }}")
         named = {row["x"].value: row["l"].value for row in labels} | {expand(term): label for term, label in _OTHERS.items()}
-        service.kept["vocabulary"] = Vocabulary(named, {kind: frozenset(above) for kind, above in tree.items()})
+        service.kept["vocabulary"] = Vocabulary(named, _sets(parents), _sets(shortcuts))
     found: Vocabulary = service.kept["vocabulary"]
     return found
+
+
+def _sets(rows: list[Row]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row["x"].value, set()).add(row["y"].value)
+    return {name: frozenset(values) for name, values in found.items()}
 
 
 _OTHERS = {

@@ -14,6 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from baligraph import data
+from baligraph.query_header import read_header
 from baligraph.shapes import BPS, ShapesError
 
 SHAPES_GRAPH: Final = ox.NamedNode(BPS)
@@ -38,7 +39,7 @@ class Check:
 def load_checks(folder: Path | None = None) -> list[Check]:
     """Read the checks of a folder, by default the project's, in the order of their names.
 
-    Raises ShapesError: a header lacks a field or names an unknown severity, or a file is no UTF-8.
+    Raises InputError: a header can't be read or lacks a field. Raises ShapesError: it names an unknown severity, or there is no check.
     """
     folder = data.queries("checks") if folder is None else folder
     found = [_load(path) for path in sorted(folder.glob("*.rq"))]
@@ -49,21 +50,12 @@ def load_checks(folder: Path | None = None) -> list[Check]:
 
 def _load(path: Path) -> Check:
     query = path.read_text(encoding="utf-8")
-    lines = query.splitlines()
-    head: dict[str, str] = {}
-    for number, line in enumerate(lines, 1):
-        if line.startswith("#+"):
-            field, colon, text = line.removeprefix("#+").partition(":")
-            if not colon or field.strip() not in _FIELDS or not text.strip():
-                raise ShapesError(f"{path}, line {number}: a header line reads `#+ {{{'|'.join(_FIELDS)}}}: text`, not {line!r}")
-            head[field.strip()] = text.strip()
-    missing = [field for field in _FIELDS if field not in head]
-    if missing:
-        raise ShapesError(f"{path}, line 1: the header lacks {', '.join(missing)}")
+    file = f"queries/{path.parent.name}/{path.name}"
+    head = {name: field.text for name, field in read_header(query, file, _FIELDS).items()}
     if head["severity"] not in SEVERITIES:
-        raise ShapesError(f"{path}: severity is {' or '.join(SEVERITIES)}, not {head['severity']!r}")
-    begin = next((number for number, line in enumerate(lines, 1) if line.startswith("SELECT")), 1)
-    return Check(path.stem, query=query, where=f"queries/{path.parent.name}/{path.name}:{begin}", **head)
+        raise ShapesError(f"{file}: severity is {' or '.join(SEVERITIES)}, not {head['severity']!r}")
+    begin = next((number for number, line in enumerate(query.splitlines(), 1) if line.startswith("SELECT")), 1)
+    return Check(path.stem, query=query, where=f"{file}:{begin}", **head)
 
 
 def run_check(check: Check, store: ox.Store) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import pyoxigraph as ox
-import rdflib
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -29,7 +28,7 @@ from rich.text import Text
 from baligraph import checks as check_files
 from baligraph.errors import ReleaseError
 from baligraph.prefixes import expand, shrink, turtle_header
-from baligraph.shapes import Finding, Shapes, load_shapes, single_valued, triple_of, validate
+from baligraph.shapes import Finding, Shapes, graph_of, load_shapes, single_valued, validate
 from baligraph.support import Facts, unsupported
 
 __all__ = ["GateReport", "Row", "check", "load_shapes", "print_report", "single_valued"]
@@ -138,18 +137,13 @@ def _load(quads: Path | Iterable[ox.Quad] | Iterable[str]) -> ox.Store:
 
 def _findings(shapes: Shapes, store: ox.Store) -> list[tuple[str, Finding]]:
     """What the shapes find, with the graph that they were asked about."""
-    found = [("", finding) for finding in validate(shapes.accepted, _graph(store, ox.DefaultGraph()))]
+    accepted = graph_of(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    found = [("", finding) for finding in validate(shapes.spread_accepted, accepted)]
     for name in sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)):
         if name.startswith(expand("g:doc/")):
-            found += [(name, finding) for finding in validate(shapes.documents, _graph(store, ox.NamedNode(name)))]
+            view = graph_of(store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+            found += [(name, finding) for finding in validate(shapes.spread_documents, view)]
     return found
-
-
-def _graph(store: ox.Store, name: ox.NamedNode | ox.DefaultGraph) -> rdflib.Graph:
-    graph = rdflib.Graph()
-    for quad in store.quads_for_pattern(None, None, None, name):
-        graph.add(triple_of(quad))
-    return graph
 
 
 def _shape_row(graph: str, finding: Finding, shapes: Shapes) -> Row:
@@ -213,7 +207,7 @@ def _anchored(facts: Facts, node: str, values: Mapping[str, list[str]]) -> bool:
     )
 
 
-# --- figures and reports ---------------------------------------------------------------------------------------------------------------------
+# --- figures and reports -----------------------------------------------------------------------------------------------------------------
 
 
 def _figures(store: ox.Store, facts: Facts) -> dict[str, int | float]:
@@ -222,7 +216,7 @@ def _figures(store: ox.Store, facts: Facts) -> dict[str, int | float]:
     claims = [values for values in facts.nodes.values() if "claimPredicate" in values]
     nodes = [node for node, values in facts.nodes.items() if "anchor" in values or "evidence" in values]
     told = sum(1 for node in nodes if facts.behind(node))
-    single = {quad.subject.value for quad in store.quads_for_pattern(None, None, None, check_files.SHAPES_GRAPH)}
+    single = {str(quad.subject).strip("<>") for quad in store.quads_for_pattern(None, None, None, check_files.SHAPES_GRAPH)}
     said: dict[tuple[str, str], set[str]] = {}
     for values in claims:
         if values["claimPredicate"][0] in single and values.get("claimSubject"):

@@ -10,7 +10,6 @@ import hashlib
 import re
 import unicodedata
 from typing import Final
-from urllib.parse import urlsplit
 
 from baligraph.errors import BaligraphError
 from baligraph.prefixes import expand
@@ -208,7 +207,7 @@ def path_of_iri(address: str, public: str, mount: str = "/") -> str | None:
     """The server's path of a canonical IRI, without the fragment; None for the IRIs of others."""
     if not address.startswith(_base(public)):
         return None
-    return _base(mount) + urlsplit(address.removeprefix(public))._replace(fragment="").geturl()
+    return _base(mount) + address.removeprefix(public).partition("#")[0]
 
 
 def _base(text: str) -> str:

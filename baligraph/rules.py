@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -21,6 +22,7 @@ from rdflib.term import Variable as RdfVariable
 
 from baligraph import data
 from baligraph.errors import InputError
+from baligraph.query_header import read_header
 
 _NAME: Final = re.compile(r"\d\d-([a-z0-9-]+)")
 _FIELDS: Final = ("summary", "writes")
@@ -61,10 +63,11 @@ def load_rules(folder: Path | None = None) -> list[Rule]:
     Raises InputError: a file is not named NN-name.rq, lacks a header field, is no CONSTRUCT or can't be parsed.
     """
     folder = data.queries("rules") if folder is None else folder
-    return [_load(path) for path in sorted(folder.glob("*.rq"))]
+    return [_load(path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.rq"))]
 
 
-def _load(path: Path) -> Rule:
+@lru_cache(maxsize=256)  # rdflib takes 20 ms for a rule
+def _load(path: Path, _changed: int) -> Rule:
     file = f"queries/rules/{path.name}"
     found = _NAME.fullmatch(path.stem)
     if found is None:
@@ -72,7 +75,7 @@ def _load(path: Path) -> Rule:
             file, "is not named NN-name.rq", "Give it two digits for its place in the order, a hyphen and a name of [a-z0-9-]."
         )
     text = path.read_text(encoding="utf-8")
-    head = _header(text, file)
+    head = {name: field.text for name, field in read_header(text, file, _FIELDS).items()}
     if head["writes"] != f"inferred/{found[1]}":
         raise InputError(file, f"writes {head['writes']!r}", f"A rule writes the graph of its own name: #+ writes: inferred/{found[1]}")
     try:
@@ -94,20 +97,6 @@ def _load(path: Path) -> Rule:
         computed=frozenset(_computed(algebra.p)),
         unless=unless,
     )
-
-
-def _header(text: str, file: str) -> dict[str, str]:
-    head: dict[str, str] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith("#+"):
-            name, colon, value = line.removeprefix("#+").partition(":")
-            if not colon or name.strip() not in _FIELDS or not value.strip():
-                raise InputError(file, f"{line!r} is no header line", "Write `#+ summary: …` or `#+ writes: inferred/…`.", line=number)
-            head[name.strip()] = value.strip()
-    for name in _FIELDS:
-        if name not in head:
-            raise InputError(file, f"the header lacks {name}", f"Add a line `#+ {name}: …`.", line=1)
-    return head
 
 
 def _uncommented(text: str) -> str:

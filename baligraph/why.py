@@ -9,25 +9,23 @@ premises of one solution, each explained in turn. What can't be explained is an 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolution, QuerySolutions, Store, Variable
 from pyoxigraph import Literal as RdfLiteral
-from rich.markup import escape
-from rich.tree import Tree
 
 from baligraph.errors import BaligraphError
+from baligraph.explanation import Decision, Explanation, File, Ground, How, Sentence, SourcedRow
 from baligraph.origins import Origins
-from baligraph.prefixes import expand, shrink
+from baligraph.prefixes import expand
 from baligraph.rules import Pattern, Rule, load_rules
+
+__all__ = ["Decision", "Explainer", "Explanation", "File", "Sentence", "SourcedRow", "UnexplainedError", "explain"]
 
 Term: TypeAlias = NamedNode | BlankNode | RdfLiteral
 Spo: TypeAlias = tuple[NamedNode | BlankNode, NamedNode, Term]
-How: TypeAlias = Literal["document", "evidence", "reference", "curated", "ontology", "inferred", "meta"]
 
-_INFERRED: Final = "g:inferred/"
 _ENGLISH: Final[dict[str, str]] = {
     "document": "said by a document",
     "evidence": "about where a fact was read",
@@ -41,97 +39,6 @@ _ENGLISH: Final[dict[str, str]] = {
 
 class UnexplainedError(BaligraphError):
     """A triple that is not in the accepted view, or has no ground there (which the gate should have refused)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A passage of a document; offsets are Unicode code points of the stored text. `anchor` are the words that carry the fact."""
-
-    document: str
-    paragraph: str
-    start: int
-    end: int
-    quote: str
-    anchor: str = ""
-    rule: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SourcedRow:
-    """A row of a reference table and the sources that it names."""
-
-    row: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A row of a curation table."""
-
-    row: str
-    by: str
-    on: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of the project or of the release."""
-
-    path: str
-
-
-Ground: TypeAlias = Sentence | SourcedRow | Decision | File
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A triple (terms in N-Triples form), how it came about, what it rests on, and for an inferred one its premises."""
-
-    subject: str
-    predicate: str
-    object: str
-    graphs: tuple[str, ...]
-    how: How
-    says: str
-    grounds: tuple[Ground, ...]
-    premises: tuple[Explanation, ...] = ()
-    unless: tuple[str, ...] = ()
-
-    def leaves(self) -> Iterator[Ground]:
-        """Everything on which the triple rests in the end."""
-        yield from self.grounds
-        for premise in self.premises:
-            yield from premise.leaves()
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain values, for `baligraph why --json`."""
-        found: dict[str, Any] = {
-            "triple": [self.subject, self.predicate, self.object],
-            "graphs": list(self.graphs),
-            "how": self.how,
-            "says": self.says,
-            "grounds": [{"kind": type(g).__name__} | _plain(g) for g in self.grounds],
-        }
-        if self.premises:
-            found["premises"] = [p.as_json() for p in self.premises]
-        if self.unless:
-            found["unless"] = list(self.unless)
-        return found
-
-    def tree(self) -> Tree:
-        """For the terminal."""
-        root = Tree(f"[bold]{escape(self._fact())}[/bold]\n{escape(self.says)}")
-        for ground in self.grounds:
-            root.add(_shown(ground))
-        for premise in self.premises:
-            root.children.append(premise.tree())
-        for negation in self.unless:
-            root.add(f"[dim]and nowhere: {escape(negation)}[/dim]")
-        return root
-
-    def _fact(self) -> str:
-        return " ".join(shrink(t[1:-1]) if t.startswith("<") else t for t in (self.subject, self.predicate, self.object))
 
 
 def explain(store: Store, subject: Term, predicate: Term, object_: Term) -> Explanation:
@@ -414,21 +321,3 @@ def _value(term: object) -> str:
 
 def _text(spo: Spo) -> str:
     return " ".join(str(term) for term in spo)
-
-
-def _plain(ground: Ground) -> dict[str, Any]:
-    return {name: getattr(ground, name) for name in ground.__slots__}
-
-
-def _shown(ground: Ground) -> str:
-    match ground:
-        case Sentence():
-            where = f"{ground.document}, paragraph {ground.paragraph or '-'}, characters {ground.start}–{ground.end}"
-            quote = escape(" ".join(ground.quote.split()))
-            words = escape(" ".join(ground.anchor.split()))
-            return f"“{quote.replace(words, f'[bold]{words}[/bold]', 1) if words else quote}”\n[dim]{escape(where)}[/dim]"
-        case SourcedRow():
-            return escape(f"{ground.row}; source: {'; '.join(ground.sources)}")
-        case Decision():
-            return escape(f"{ground.row}: {ground.by}, {ground.on}: {ground.reason}")
-    return escape(ground.path)

@@ -21,8 +21,8 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from ingest.contribution import DATE_GROUP, Dated
 from ingest.nodes import Object, Spo, bp, date, literal, node, triple
-from ingest.quads import DATE_GROUP, Dated
 
 # From what says least to what says most.
 _LADDERS: Final = {
@@ -112,20 +112,21 @@ class _View:
         self._reject()
         self.out.triples = set(self.graphs)
         slots: dict[Slot, list[Spo]] = {}
-        watched = self.single | {node("rdfs:label"), node("skos:prefLabel"), node("rdf:type")}
+        group = {bp(name) for name in DATE_GROUP}
+        watched = self.single | group | {node("rdfs:label"), node("skos:prefLabel"), node("rdf:type")}
         for spo in self.graphs:
             if spo[1] in watched:
                 slots.setdefault((spo[0], spo[1]), []).append(spo)  # type: ignore[arg-type]  # blank nodes are never single-valued here
         self._dates(slots)
         kinds = self._kinds()
-        group = {bp(name) for name in DATE_GROUP}
+        weighed = {d.subject for d in self.dates}
         for slot in sorted((s for s, found in slots.items() if len(found) > 1), key=str):
             found = sorted(slots[slot], key=str)
             if slot[1] == node("rdf:type"):
                 self._kind(slot, [t for t in found if t[2] in kinds])
             elif slot[1] in {node("rdfs:label"), node("skos:prefLabel")}:
                 self._labels(slot, found)
-            elif slot[1] not in group:
+            elif slot[1] not in group or slot[0] not in weighed:
                 self._choose(slot, found)
         self._attendance()
         self._basis()
@@ -260,7 +261,7 @@ class _View:
             self._record(slot, found, keep, reason)
         else:
             values = tuple(t[2] for t in found)
-            self.out.conflicts.append(Conflict(slot[0], slot[1], values, values, "several kinds are stated; all are kept", False))  # type: ignore[arg-type]
+            self.out.conflicts.append(Conflict(slot[0], slot[1], values, values, "several kinds are stated; all are kept", False))
 
     # --- what has to agree ----------------------------------------------------------------------------------------------------------
 

@@ -33,7 +33,10 @@ _CLASSES: Final[dict[str, type]] = {
 # Modules that see a reading only after it is done: a change there does not change what is read.
 _AFTER: Final = frozenset(
     f"{name}.py"
-    for name in "accept assemble build cache curation curation_quads gather infer meetings nodes quads register resolve statistics".split()
+    for name in (
+        *("accept", "assemble", "build", "cache", "contribution", "curation", "curation_quads", "gather", "infer", "meetings"),
+        *("nodes", "quads", "redact", "register", "resolve", "statistics", "trial", "withhold"),
+    )
 )
 
 

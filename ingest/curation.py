@@ -159,6 +159,11 @@ class Curation:
     links: tuple[Statement, ...]
     redactions: tuple[Redaction, ...]
 
+    @property
+    def redacted(self) -> frozenset[Ref]:
+        """The people who are removed from every release."""
+        return frozenset(redaction.person for redaction in self.redactions)
+
     def merged(self) -> dict[str, str]:
         """The key of each meeting that was given up, with the key of the one that stays (chains are followed)."""
         step = {m.given_up.partition(":")[2]: m.stays.partition(":")[2] for m in self.merges}
@@ -264,17 +269,14 @@ def _check_merges(merges: Iterable[Merge], registered: set[str]) -> None:
         if given_up in step:
             merge.row.fail("from", f"{given_up!r} was given up in another row already", "Remove one of the two rows.")
         step[given_up] = stays
-        if _end(given_up, step) in {given_up, None}:
+        if _end(given_up, step) == given_up:
             merge.row.fail("into", f"merging {given_up!r} leads back to itself", "Let one of the IRIs stay.")
 
 
 def _end(key: str, step: dict[str, str]) -> str:
-    """The key at the end of a chain of merges; the key itself where the chain is a ring."""
-    seen = {key}
+    """The key at the end of a chain of merges; the key itself where the chain is a ring. Rings are refused as rows are added, so that
+    no chain can run into one that it is not a part of."""
     at = step[key]
-    while at in step:
-        if at in seen:
-            return key
-        seen.add(at)
+    while at in step and at != key:
         at = step[at]
-    return key if at == key else at
+    return at

@@ -22,7 +22,8 @@ def curated_quads(curation: Curation, meetings: Collection[str] | None = None) -
     """All quads of `graph/curated`: a bp:CurationDecision for each row, and the triples that merges, links and the registry add.
 
     Preferred and rejected values are named by their decision only: they stand in the graphs of their documents. Redactions are not
-    published. `meetings` are the keys of the meetings that the release holds: rows of others are left out (None: all rows).
+    published, nor is any decision about a redacted person. `meetings` are the keys of the meetings that the release holds: rows of
+    others are left out (None: all rows).
     """
     for meeting in curation.registry:
         if meetings is None or meeting.key in meetings:
@@ -30,9 +31,9 @@ def curated_quads(curation: Curation, meetings: Collection[str] | None = None) -
     for merge in curation.merges:
         if meetings is None or merge.stays.partition(":")[2] in meetings:
             yield from _added(merge, _id(merge.given_up), node("dcterms:isReplacedBy"), _id(merge.stays))
-    for link in curation.links:
+    for link in _public(curation.links, curation):
         yield from _added(link, _id(link.subject), node(link.property), value_of(link))
-    for statement in (*curation.preferences, *curation.rejections):
+    for statement in _public((*curation.preferences, *curation.rejections), curation):
         fact = (node(statement.property), value_of(statement)) if statement.property else None
         yield from _decision(statement, _id(statement.subject), *(fact or (None, None)))
 
@@ -63,6 +64,10 @@ def value_of(statement: Statement) -> Object:
             return literal(statement.value)
         case kind:
             return Literal(statement.value, datatype=node(f"xsd:{kind}"))
+
+
+def _public(statements: Iterable[Statement], curation: Curation) -> Iterator[Statement]:
+    return (s for s in statements if not curation.redacted & {s.subject, s.value})
 
 
 def _id(ref: str) -> NamedNode:

@@ -10,7 +10,7 @@ Nodes are named by a `Ref`, a short string:
 * `provision:7.1`   a provision of this document,
 * `person:lee-chee-leong`, `area:mys`, `org:iom`, `gov:lk-police`, `body:aheg-1`, `process:bali-process`, `instrument:model-mou`,
   `place:bali`, `event:ungift-forum`, `series:…`, `group:members`: an entity, `{type}:{key}`, whose IRI is `id/{type}_{key}`,
-* `c:theme_returns` a concept.
+* `c:theme_returns-reintegration` a concept.
 """
 
 from __future__ import annotations

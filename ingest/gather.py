@@ -16,7 +16,7 @@ from typing import Final
 
 from baligraph.errors import InputError
 from baligraph.iris import IriError, slug
-from ingest.quads import TextInput
+from ingest.contribution import TextInput
 from ingest.read.text import read_text
 from ingest.reference import DocumentRecord, Reference
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -16,6 +17,7 @@ from api.service import Service, service_of
 from api.terms import iri, select
 from api.thing import read_thing
 from api.triples import construct, description_query, write
+from baligraph.prefixes import sparql_header
 
 _NAME = re.compile(r"[^\s/<>\"{}|^`\\]+")
 _SHOWN = 500
@@ -54,6 +56,15 @@ async def ontology(request: Request) -> Response:
     return write(await construct(service, query), chosen, headers)
 
 
+async def ontology_part(request: Request) -> Response:
+    """`/ontology/1.0.0`, the version that this release holds, and `/ontology/alignments/x` with its forms."""
+    service, name = service_of(request), request.path_params["name"]
+    base = f"{service.settings.base_iri}ontology"
+    version = f"{base}/{'/'.join(_checked(part) for part in name.split('/'))}"
+    rows = await select(service.engine, f"{sparql_header(('owl',))}SELECT * {{ {iri(base)} owl:versionIRI {iri(version)} }} LIMIT 1")
+    return await ontology(request) if rows else await _thing(request, "ontology/", "ontology/")
+
+
 async def graph(request: Request) -> Response:
     """`/graph/doc/x` and its forms: the triples of one named graph."""
     service = service_of(request)
@@ -67,7 +78,8 @@ async def graph(request: Request) -> Response:
     if not _changed(request, headers):
         return Response(status_code=304, headers=headers)
     if chosen is HTML:
-        text = f"SELECT ?subject ?predicate ?object {{\n  GRAPH {iri(address)} {{ ?subject ?predicate ?object }}\n}}\nORDER BY ?subject ?predicate"
+        pattern = f"GRAPH {iri(address)} {{ ?subject ?predicate ?object }}"
+        text = f"SELECT ?subject ?predicate ?object {{\n  {pattern}\n}}\nORDER BY ?subject ?predicate"
         rows = await select(service.engine, f"{text} LIMIT {_SHOWN}")
         context: dict[str, Any] = {"iri": address, "rows": rows, "count": int(count[0]["n"].value), "query": text, "formats": TRIPLES}
         return page(request, "graph.html", headers=headers, name=name, **context)
@@ -90,17 +102,11 @@ async def _thing(request: Request, space: str, folder: str) -> Response:
         forms = [(offer.label, f"{folder}{name}.{offer.name}") for offer in TRIPLES]
         return page(request, "thing.html", headers=headers, thing=thing, forms=forms, passage=_passage(service, thing.raw))
     triples = await construct(service, description_query(address))
-    if not any(triple.subject == _node(address) for triple in triples):
+    if not any(triple.subject == NamedNode(address) for triple in triples):
         raise _unknown(address)
     if not _changed(request, headers):
         return Response(status_code=304, headers=headers)
     return write(triples, chosen, headers, address)
-
-
-def _node(address: str) -> object:
-    from pyoxigraph import NamedNode  # noqa: PLC0415
-
-    return NamedNode(address)
 
 
 def _passage(service: Service, raw: dict[str, str]) -> tuple[str, str, str] | None:

@@ -7,9 +7,9 @@ after it, the body is left unfinished, so that the server cuts the connection an
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hashlib
 import logging
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -81,9 +81,9 @@ class Sparql:
         await _while_connected(work, receive)
 
 
-async def _while_connected(work: contextlib.AbstractAsyncContextManager[None] | object, receive: Receive) -> None:
+async def _while_connected(work: Coroutine[None, None, None], receive: Receive) -> None:
     """Do the work, but end it when the client goes away."""
-    doing: asyncio.Task[None] = asyncio.ensure_future(work)  # type: ignore[arg-type]
+    doing = asyncio.ensure_future(work)
     leaving = asyncio.ensure_future(_disconnected(receive))
     try:
         await asyncio.wait({doing, leaving}, return_when=asyncio.FIRST_COMPLETED)

@@ -69,8 +69,9 @@ class EmbeddedEngine:
         if worker in self._workers:  # else the loader was started anew meanwhile
             self._idle.put_nowait(worker)
 
-    def end(self, worker: Worker) -> asyncio.Task[int]:
-        """End a worker and put another in its place; goes on whoever waits. The result is how it ended (negative: by that signal)."""
+    def end(self, worker: Worker) -> asyncio.Task[tuple[int, str]]:
+        """End a worker and put another in its place; goes on whoever waits. The result is how it ended (negative: by that signal) and
+        what it said."""
         return self.background(self._replace(worker))
 
     def background(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
@@ -102,22 +103,22 @@ class EmbeddedEngine:
         finally:
             self._waiting -= 1
 
-    async def _replace(self, worker: Worker) -> int:
+    async def _replace(self, worker: Worker) -> tuple[int, str]:
         self._workers.discard(worker)
         worker.writer.close()
         self.ended += 1
-        loader = self._loader
-        if loader is None:
-            return 0
+        loader, status = self._loader, 0
         try:
-            status = await loader.end(worker.pid)
-            await self._add(loader)
+            if loader is not None:
+                status = await loader.end(worker.pid)
+                await self._add(loader)
         except EngineError:
-            if self._loader is loader:
+            if self._loader is loader and loader is not None:
                 self._loader = None
                 self.background(self._restart(loader))
-            return 0
-        return status
+        words = worker.last_words()
+        worker.close()
+        return status, words
 
     async def _restart(self, loader: Loader) -> None:
         """The loader itself is gone: begin anew, until that succeeds."""
@@ -137,7 +138,7 @@ class EmbeddedEngine:
 
     async def _stop(self) -> None:
         for worker in self._workers:
-            worker.writer.close()
+            worker.close()
         self._workers.clear()
         loader, self._loader = self._loader, None
         if loader is not None:
@@ -154,7 +155,7 @@ class _EmbeddedAnswer(Answer):
         self._first = b""
         self._expired = False
         self._finished = False
-        self._ending: asyncio.Task[int] | None = None
+        self._ending: asyncio.Task[tuple[int, str]] | None = None
         # Not a timeout around the reads: a client that reads slowly must not hold the worker either
         self._timer = asyncio.get_running_loop().call_later(limit, self._expire)
 
@@ -209,7 +210,7 @@ class _EmbeddedAnswer(Answer):
         self._expired = True
         self._end()
 
-    def _end(self) -> asyncio.Task[int]:
+    def _end(self) -> asyncio.Task[tuple[int, str]]:
         if self._ending is None:
             self._ending = self._engine.end(self._worker)
         return self._ending
@@ -217,12 +218,20 @@ class _EmbeddedAnswer(Answer):
     async def _death(self) -> StoreError:
         if self._expired:
             return LimitError("time", f"the query took longer than {self._limit:g} s and was ended")
-        status = await asyncio.shield(self._end())
+        status, words = await asyncio.shield(self._end())
+        if "panicked" in words:
+            return StoreError(f"the engine failed on this query ({_panic(words)})")
         if status == -signal.SIGABRT:
             return LimitError("memory", "the query needed more memory than it may have and was ended")
         if status == -signal.SIGSEGV:
             return LimitError("nesting", "the query is nested too deeply, or needed more memory than it may have, and was ended")
         return EngineError(f"the process that evaluated the query ended (status {status}); ask again")
+
+
+def _panic(words: str) -> str:
+    if "total order" in words:
+        return "it can't sort values of such different kinds; ORDER BY STR(…) of them works"
+    return next((line for line in words.splitlines()[1:] if line), "panic")[:200]
 
 
 def _refusal(body: dict[str, Any]) -> StoreError:

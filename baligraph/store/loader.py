@@ -3,8 +3,11 @@
     python -m baligraph.store.loader FD PATH MEMORY
 
 `FD` is a Unix stream socket to the gateway. It begins with one line, {"quads": n} or {"error": text}; then each request is one line:
-{"fork": true}, with the worker's end of a socket pair as ancillary descriptor → {"pid": n}; {"end": pid} → {"status": n}, once the
-process is gone (negative: the signal that ended it). When the gateway closes the socket, the loader ends all workers and itself.
+
+    {"fork": true}   with two descriptors beside it, the worker's end of a socket pair and its stderr → {"pid": n}
+    {"end": pid}     → {"status": n} once the process is gone (negative: the signal that ended it)
+
+When the gateway closes the socket, the loader ends all workers and itself.
 """
 
 from __future__ import annotations
@@ -51,13 +54,16 @@ def main(descriptor: int, path: Path, memory: int) -> None:
     _reply(control, {"quads": len(store)})
 
     children: set[int] = set()
+    own = os.getpid()
     while request := _request(control):
         message, descriptors = request
         if "fork" in message:
             pid = os.fork()
             if pid == 0:
-                _work(store, control, descriptors[0], memory)
-            os.close(descriptors[0])
+                worker.die_with(own)
+                _work(store, control, descriptors, memory)
+            for passed in descriptors:
+                os.close(passed)
             children.add(pid)
             _reply(control, {"pid": pid})
         else:
@@ -69,11 +75,14 @@ def main(descriptor: int, path: Path, memory: int) -> None:
         _end(pid)
 
 
-def _work(store: Store, control: socket.socket, descriptor: int, memory: int) -> NoReturn:
+def _work(store: Store, control: socket.socket, descriptors: list[int], memory: int) -> NoReturn:
     status = 1
     try:
         control.close()
-        worker.serve(store, socket.socket(fileno=descriptor), memory)
+        connection, errors = descriptors
+        os.dup2(errors, 2)
+        os.close(errors)
+        worker.serve(store, socket.socket(fileno=connection), memory)
         status = 0
     finally:
         os._exit(status)
@@ -87,7 +96,7 @@ def _end(pid: int) -> int:
 
 def _request(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
     """One line and its descriptors. The gateway waits for each reply, so lines never run together."""
-    line, descriptors, _, _ = socket.recv_fds(control, 4096, 1)
+    line, descriptors, _, _ = socket.recv_fds(control, 4096, 2)
     return (json.loads(line), descriptors) if line else None
 
 

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from baligraph.errors import EngineError
 from baligraph.store import frames
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Worker:
-    """A process that answers one query at a time, and the two ways to talk with it."""
+    """A process that answers one query at a time, the two ways to talk with it, and what it says when it dies."""
 
     pid: int
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
+    _errors: BinaryIO
+
+    def last_words(self) -> str:
+        """What the engine wrote to stderr, at most one page of it: a panic, or an allocation that failed."""
+        return (self._errors.read(4096) or b"").decode(errors="replace") if not self._errors.closed else ""
+
+    def close(self) -> None:
+        """Let go of all descriptors."""
+        self.writer.close()
+        self._errors.close()
 
 
 class Loader:
@@ -41,8 +52,12 @@ class Loader:
         ours.setblocking(False)
         # -P: a folder from which somebody starts the service must not be able to replace modules
         command = [sys.executable, "-P", "-m", "baligraph.store.loader", str(theirs.fileno()), str(path), str(memory)]
+        # the backtrace of a panic would need files, which a worker can't open
+        environment = {**os.environ, "RUST_BACKTRACE": "0"}
         with theirs:
-            process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.DEVNULL, pass_fds=[theirs.fileno()])
+            process = await asyncio.create_subprocess_exec(
+                *command, stdin=asyncio.subprocess.DEVNULL, pass_fds=[theirs.fileno()], env=environment
+            )
         loader = cls(ours, process)
         try:
             hello = await loader._reply()
@@ -56,10 +71,19 @@ class Loader:
     async def fork(self) -> Worker:
         """A new worker. Raises EngineError if the loader is gone."""
         ours, theirs = socket.socketpair()
-        with theirs:
-            reply = await self._call({"fork": True}, [theirs.fileno()])
+        errors, out = os.pipe()
+        os.set_blocking(errors, False)
+        try:
+            with theirs:
+                reply = await self._call({"fork": True}, [theirs.fileno(), out])
+        except BaseException:
+            ours.close()
+            os.close(errors)
+            raise
+        finally:
+            os.close(out)
         reader, writer = await asyncio.open_unix_connection(sock=ours, limit=2 * frames.SIZE)
-        return Worker(reply["pid"], reader, writer)
+        return Worker(reply["pid"], reader, writer, cast(BinaryIO, os.fdopen(errors, "rb", buffering=0)))
 
     async def end(self, pid: int) -> int:
         """End a worker at once. Returns how it ended: negative is the signal, and it may have been quicker than ours."""

@@ -37,9 +37,15 @@ def serve(store: Store, connection: socket.socket, memory: int) -> None:
         thread.join()
 
 
+def die_with(parent: int) -> None:
+    """End this process when `parent` does: no orphan goes on counting."""
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it died before the call
+        os._exit(0)
+
+
 def confine(memory: int) -> None:
     """Take from this process all that a query must not have."""
-    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # no orphan goes on counting when the loader is gone
     with open("/proc/self/statm", encoding="ascii") as status:  # noqa: PTH123  (the last file that this process opens)
         in_use = int(status.read().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (in_use + memory + _STACK, in_use + memory + _STACK))
@@ -84,7 +90,7 @@ def _answer(store: Store, connection: socket.socket, request: dict[str, Any]) ->
             _refuse(connection, "query", *_place(str(error)))
         except MemoryError:
             _refuse(connection, "memory", "the query needed more memory than it may have")
-        except (ValueError, OSError) as error:
+        except (ValueError, OSError, RuntimeError) as error:
             if isinstance(error, BrokenPipeError | ConnectionResetError):
                 return
             _refuse(connection, "query", str(error))

@@ -50,6 +50,9 @@ def _judge(asked: Asked) -> Iterator[Fault]:
     if not asked.quote:
         yield "passage", "", "no passage stands behind this fact"
         return
+    for anchor in asked.all("anchor"):
+        if anchor not in asked.quote:
+            yield "anchor", anchor, "the words that are said to carry the fact do not stand in its passage"
     kinds = {iri.rpartition("#")[2] for iri in asked.facts.types.get(asked.node, ())} | {
         iri.rpartition("#")[2] for iri in asked.all(expand("rdf:type"))
     }

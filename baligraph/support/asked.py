@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from baligraph.support.cues import KINDS
 from baligraph.support.facts import Facts, Values
-from baligraph.support.readback import bare, content, loosely_in, runs_in, stands_in, why_not_date
+from baligraph.support.readback import bare, content, loosely_in, runs_in, stands_in, why_not_date, words
 
 Fault: TypeAlias = tuple[str, str, str]
 """Kind, value, reason."""
@@ -39,6 +39,19 @@ class Asked:
         """Whether a name of the entity stands there, or all the words of one that mean something."""
         names = self.names(iri)
         return any(stands_in(name, where) for name in names) or any(loosely_in(name, where) for name in names if len(content(name)) > 1)
+
+    def alluded(self, iri: str, where: str) -> bool:
+        """Whether at least two words of a name that mean something stand there: "the model legislation" for a longer title."""
+        return self.named(iri, where) or any(len(content(name) & content(where)) > 1 for name in self.names(iri))
+
+    def named_as_nation(self, area: str, where: str) -> bool:
+        """Whether a name of the state or territory stands there, or an adjective that begins like one ("Sri Lankan", "Thai")."""
+        said = [word for word in words(where) if len(word) > 3]
+        for name in self.names(area):
+            first = max(words(name), key=len, default="")
+            if len(first) > 3 and any(word.startswith(first[: max(4, len(first) - 2)]) or first.startswith(word) for word in said):
+                return True
+        return self.named(area, where)
 
     def before(self, reach: int = 600) -> str:
         """The text that leads up to the first passage."""

@@ -15,7 +15,7 @@ def participation(asked: Asked) -> Iterator[Fault]:
     yield from _name(asked, asked.one("participant"))
     yield from _cue(asked, "role", asked.one("role").rpartition("role_")[2])
     for agent in asked.all("onBehalfOf"):
-        if not asked.named(agent, asked.quote):
+        if not (asked.named_as_nation if "/area_" in agent else asked.named)(agent, asked.quote):
             yield "name", agent, "no name of the one on whose behalf stands in the passage"
     for property_ in ("officeHeld", "honorific"):
         yield from said(asked, "office", property_)
@@ -66,7 +66,7 @@ def observation(asked: Asked) -> Iterator[Fault]:
         if not asked.named(state, asked.quote):
             yield "name", state, "no name of the state stands in the passage"
     about = asked.one("about")
-    if "/provision_" not in about and not asked.named(about, asked.quote):
+    if "/provision_" not in about and not asked.alluded(about, asked.quote):
         yield "name", about, "no name of what the observation is about stands in the passage"
     as_of = asked.one("asOfText")
     if as_of:
@@ -84,9 +84,9 @@ def succession(asked: Asked) -> Iterator[Fault]:
 def provision(asked: Asked) -> Iterator[Fault]:
     if not runs_in(asked.one("text"), asked.quote):
         yield "text", asked.one("text"), "the words of the provision are not a run of the words of the passage"
-    lead = asked.quote + " " + _lead_in(asked.before(4000))
+    lead = asked.quote + " " + _lead_in(asked.before(100_000))
     for wording in asked.all("wording"):
-        if not any(stands_in(form, lead) for form in asked.names(wording)):
+        if not any(stands_in(form, lead) or (len(form) > 5 and _inflected(form, lead)) for form in asked.names(wording)):
             yield "wording", wording, "no form of this word stands in the passage or in the words that lead in to it"
     for verb in asked.all("verb"):
         if not all(_inflected(part, asked.quote) for part in verb.split()):

@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+_INLINE: Final = re.compile(r"</?(?:sup|sub|b|i|u|em|strong|span|a)\b[^>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[a-zA-Z][^>]*>")
 _BROKEN: Final = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _APOSTROPHE: Final = re.compile(r"['’‘ʻ`´]")
@@ -48,7 +49,7 @@ _DATE_PART: Final = re.compile(r"\b(\d{4}|\d{1,2}(?:st|nd|rd|th)?|[A-Za-z]{3,9})
 @lru_cache(maxsize=20_000)
 def bare(text: str) -> str:
     """The text on one line, without tags, emphasis marks and end-of-line hyphenation; letters as written."""
-    joined = _BROKEN.sub("-", unicodedata.normalize("NFKC", _TAG.sub("", text)))
+    joined = _BROKEN.sub("-", unicodedata.normalize("NFKC", _TAG.sub(" ", _INLINE.sub("", text))))
     return " ".join(joined.replace("*", "").split())
 
 
@@ -62,6 +63,12 @@ def words(text: str) -> tuple[str, ...]:
 def line(text: str) -> str:
     """The words with a space on either side, so that `line(name) in line(passage)` finds whole words only."""
     return f" {' '.join(words(text))} "
+
+
+@lru_cache(maxsize=20_000)
+def _parted(text: str) -> str:
+    """The line with hyphened words as several, for names that stand before a hyphen ("UN-led")."""
+    return f" {' '.join(_WORD.findall(_APOSTROPHE.sub('', bare(text)).lower()))} "
 
 
 def stem(word: str) -> str:
@@ -82,7 +89,7 @@ def stands_in(name: str, passage: str) -> bool:
     """Whether a name stands in a passage as whole words. Short capitals ("US", "ICE") must be capitals there too."""
     if name.isupper() and len(name) <= 5:
         return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", bare(passage)) is not None
-    return bool(words(name)) and line(name) in line(passage)
+    return runs_in(name, passage)
 
 
 def loosely_in(name: str, passage: str) -> bool:
@@ -92,7 +99,7 @@ def loosely_in(name: str, passage: str) -> bool:
 
 def runs_in(text: str, passage: str) -> bool:
     """Whether the words of a text are a run of the words of the passage, none left out, none added."""
-    return bool(words(text)) and line(text) in line(passage)
+    return bool(words(text)) and (line(text) in line(passage) or _parted(text) in _parted(passage))
 
 
 @lru_cache(maxsize=20_000)

@@ -32,6 +32,9 @@ _THAT = re.compile(r"\bthat\s+")
 _CLAUSAL = re.compile(r"\b(?:that|how|whether|what|why)\b|:")
 _CONTINUES = re.compile(r"\W*(?:which|who|that|including|as well as|in order|through|such as|e\.g)\b")
 _CONTINUES_VERB = re.compile(r"\w+(?:ed|s)\s+(?:with|by|in|to)\b")
+_ON_WORTH = re.compile(r"\s+on\s+the\s+(?:[a-z]+\s+)?(?:importance|need|necessity|value|urgency|relevance)\b")
+_WOULD = re.compile(r"\bwould\b")
+_NEGATED = re.compile(r"(?:^|[,;]\s|\bthat\s|\bthere\s(?:is|was)\s)\s*no\s(?:[\w'-]+\s+){1,4}$")
 _ACTING = re.compile(r"\b(?:should|must|shall|will|would|needs? to|(?:is|are) to|be (?:[a-z]+ed|held|set up|made|given|undertaken))\b")
 # Openings that are no part of the clause; a condition ("Where permitted by law, …") is part of it.
 _SETTING = re.compile(
@@ -62,6 +65,13 @@ class Clause:
     frame: Cue | None = None
     directives: int = 1
     rule: str = "provisions.clause"
+
+    @classmethod
+    def whole(cls, end: int, kind: Kind, wording: tuple[str, ...]) -> Clause:
+        """An item of a list that is operative as a whole; an introduction before the list gives it its wording."""
+        act = next(a for a, k in KIND_OF.items() if k == kind)
+        head = Cue(0, 1, act, wording[0] if wording else None)
+        return cls(0, end, kind, head, (head,), rule="provisions.item")
 
     @property
     def wording(self) -> tuple[str, ...]:
@@ -163,49 +173,63 @@ def _coordination(n: str, left: int, low: int, c: Cue, cues: list[Cue]) -> tuple
 
 def _classify(n: str, piece: _Piece, frame: Cue | None, narrated: bool) -> tuple[Clause | None, Cue | None, bool]:
     """The clause of a piece if it is operative, the frame that governs the next piece, and whether that one is narrated."""
+    own, inner, story = _sorted(n, piece)
+    if story is not None or (narrated and own is None):
+        return None, None, story if story is not None else True
+    governing = own or frame
+    if own is not None and own.act is not Act.RECOGNISE:
+        return _spoken(n, piece, own, inner), own, False
+    inner = [c for c in inner if not (c.act in (Act.VALUE, Act.OBLIGE) and _NEGATED.search(n, piece.start, c.start))]
+    hard = [c for c in inner if c.act in HARD and not (c.act is Act.PROMISE and not c.spoken and c.slug == "will")]
+    if hard:
+        return _make(n, _inner_start(n, piece, own, hard[0]), piece.end, hard[0], tuple(hard), governing), governing, False
+    soft = [c for c in inner if c.act in (Act.VALUE, Act.MODAL) and (governing is not None or (c.slug and not c.past))]
+    if soft:
+        return _soft(n, piece, own, soft, governing), governing, False
+    if own is not None and _worth_recognising(n, piece, own):
+        return replace(_make(n, _frame_start(piece, own), piece.end, own, (own,), governing), directives=0), governing, False
+    return None, governing, False
+
+
+def _sorted(n: str, piece: _Piece) -> tuple[Cue | None, list[Cue], bool | None]:
+    """The verb of speaking that leads the piece, its other cues, and, if it is narration, whether what follows is reported speech."""
     own: Cue | None = None
     inner: list[Cue] = []
     for c in piece.cues:
         if c.act is Act.NARRATE:
+            told = _CLAUSAL.search(n, c.end, piece.end) is not None
             if own is None and not inner:
-                clausal = _CLAUSAL.search(n, c.end, piece.end) is not None
-                return None, None, clausal
-        elif c.act is Act.RECOGNISE or (c.spoken and c.act in (Act.DECIDE, Act.ASK)):
-            if own is None and not inner:
-                own, narrated = c, False
-            elif c.act is not Act.RECOGNISE:
-                inner.append(c)
-        else:
+                return None, [], told
+            if told:
+                break  # "recalled that they had agreed that …": what follows was said on another occasion
+        elif own is None and not inner and (c.act is Act.RECOGNISE or (c.spoken and c.act in (Act.DECIDE, Act.ASK))):
+            own = c
+        elif c.act is not Act.RECOGNISE:
             inner.append(c)
-    if narrated:
-        return None, None, True
-    governing = own or frame
-    if own is not None and own.act is not Act.RECOGNISE:
-        return _spoken(n, piece, own, inner), own, False
-    hard = [c for c in inner if c.act in HARD and not (c.act is Act.PROMISE and not c.spoken and c.slug == "will")]
-    clause: Clause | None = None
-    if hard:
-        clause = _make(n, _inner_start(n, piece, own, hard[0]), piece.end, hard[0], tuple(hard), governing)
-    elif soft := [c for c in inner if c.act in (Act.VALUE, Act.MODAL) and (governing is not None or (c.slug and not c.past))]:
-        named = [c for c in soft if c.slug]
-        if own is not None and not named:
-            clause = _make(n, _frame_start(piece, own), piece.end, own, (own,), governing)
-        elif named or governing is not None:
-            cues = tuple(named) or ((governing,) if governing else ())
-            clause = _make(n, _inner_start(n, piece, own, soft[0]), piece.end, soft[0], cues, governing)
-    elif own is not None and _worth_recognising(n, piece, own):
-        clause = replace(_make(n, _frame_start(piece, own), piece.end, own, (own,), governing), directives=0)
-    return clause, governing, False
+    return own, inner, None
+
+
+def _soft(n: str, piece: _Piece, own: Cue | None, soft: list[Cue], governing: Cue | None) -> Clause:
+    """An evaluation or a possibility. One that the scheme has no wording for ("timely") is worded by who recognises it."""
+    named = tuple(c for c in soft if c.slug)
+    if own is not None and not named:
+        return _make(n, _frame_start(piece, own), piece.end, own, (own,), governing)
+    cues = named or ((governing,) if governing else ())
+    return _make(n, _inner_start(n, piece, own, soft[0]), piece.end, soft[0], cues, governing)
 
 
 def _spoken(n: str, piece: _Piece, own: Cue, inner: list[Cue]) -> Clause:
     """A clause with a verb of deciding or asking: "agreed that X is Y" decides nothing and is a finding."""
     cues = (own, *(c for c in inner if c.slug and (c.act in HARD or c.act is Act.MODAL)))
+    would = _WOULD.search(n, own.end, piece.end)
+    if would and own.act is Act.DECIDE and all(c.slug != "would" for c in cues):
+        cues = (*cues, Cue(would.start(), would.end(), Act.MODAL, "would"))
     clause = _make(n, _frame_start(piece, own), piece.end, own, cues, own)
-    if own.slug == "agree" and re.match(r"\s*,?\s*that\b", n[own.end : piece.end]):
-        if not _ACTING.search(n, own.end, piece.end):
-            values = tuple(c for c in inner if c.slug and c.act is Act.VALUE)
-            return replace(clause, kind="Finding", cues=(own, *values), directives=1 if values else 0)
+    if own.slug == "agree" and _ON_WORTH.match(n, own.end, piece.end):  # "agreed on the importance of": nothing is decided
+        return replace(clause, kind="Finding", directives=0)
+    if own.slug == "agree" and re.match(r"\s*,?\s*that\b", n[own.end : piece.end]) and not _ACTING.search(n, own.end, piece.end):
+        values = tuple(c for c in inner if c.slug and c.act is Act.VALUE)
+        return replace(clause, kind="Finding", cues=(own, *values), directives=1 if values else 0)
     return clause
 
 
@@ -235,6 +259,7 @@ def _inner_start(n: str, piece: _Piece, own: Cue | None, head: Cue) -> int:
 
 
 def _make(n: str, start: int, end: int, head: Cue, cues: tuple[Cue, ...], frame: Cue | None) -> Clause:
+    """The clause, without its setting."""
     start = _strip_setting(n, start, head.start if head.speaker is None or head.speaker < start else max(head.speaker, start))
     while end > start and n[end - 1] in " ,;:":
         end -= 1
@@ -244,7 +269,8 @@ def _make(n: str, start: int, end: int, head: Cue, cues: tuple[Cue, ...], frame:
 
 def _strip_setting(n: str, start: int, verb: int) -> int:
     """The beginning of the clause without an opening that only sets the scene ("In this context, …", "While X is Y, …")."""
-    start += len(_EMPTY.match(n, start, verb)[0]) if _EMPTY.match(n, start, verb) else 0  # type: ignore[index]
+    if blank := _EMPTY.match(n, start, verb):
+        start = blank.end()
     if not _SETTING.match(n, start, verb) or _CONDITION.match(n, start, verb):
         return start
     commas = [m.end() for m in re.finditer(r",\s+", n[start:verb])]

@@ -20,9 +20,22 @@ PROMISE: Final = ("commit", "pledge", "undertake", "determine")
 DECIDE: Final = ("agree", "adopt", "approve", "decide", "demand", "direct", "endorse", "instruct", "mandate", "resolve", "task")
 ASK: Final = ("appeal", "ask", "call-on", "encourage", "expect", "invite", "recommend", "request", "urge")
 RECOGNISE: Final = (
-    "acknowledge", "affirm", "confirm", "consider", "emphasise", "highlight", "note", "observe", "propose", "reaffirm", "recall",
-    "recognise", "reiterate", "stress", "suggest", "support", "underline", "underscore", "welcome",
-)  # fmt: skip
+    *(
+        "acknowledge",
+        "affirm",
+        "commend",
+        "conclude",
+        "confirm",
+        "consider",
+        "emphasise",
+        "highlight",
+        "note",
+        "observe",
+        "propose",
+        "reaffirm",
+    ),
+    *("recall", "recognise", "reiterate", "stress", "suggest", "support", "underline", "underscore", "welcome"),
+)
 VALUES: Final = ("important", "essential", "critical", "crucial", "vital", "imperative", "priority", "urgent")
 
 ADVERBS: Final = (
@@ -87,6 +100,8 @@ class Patterns:
     modal: re.Pattern[str]
     will: re.Pattern[str]
     narrate: re.Pattern[str]
+    opens: re.Pattern[str]  # a verb of speaking where a quotation begins
+    leads: re.Pattern[str]  # … and right before one
 
 
 _VALUE_NOUN = (
@@ -111,7 +126,11 @@ def patterns(lexicon: Lexicon) -> Patterns:
     worth = rf"(?P<value>{values}|{_MERE_VALUE})"
     return Patterns(
         active=re.compile(rf"(?<![\w-])(?P<verb>{spoken})(?![\w-])"),
-        passive=re.compile(rf"\b(?P<be>{_BE})\s+{ADVERBS}*(?:[a-z]+(?:ed|en)\s+and\s+)?(?P<verb>{participles})(?![\w-])"),
+        opens=re.compile(rf"{ADVERBS}*(?P<verb>{spoken})\b"),
+        leads=re.compile(rf"(?P<verb>{spoken})\s+(?:that\s+|to\s+)?$"),
+        passive=re.compile(
+            rf"\b(?P<be>{_BE})\s+{ADVERBS}*(?:[a-z]+(?:ed|en|own|pt|ld|nt|ght|de)\s+and\s+)?(?P<verb>{participles})(?![\w-])"
+        ),
         oblige=re.compile(rf"(?<!to )\b(?P<verb>{_MODAL_VERB})(?=\s+\w|\s*,)(?!\s+(?:for|of)\b)"),
         needed=re.compile(
             rf"\b(?P<be>{_BE})\s+{ADVERBS}*(?P<verb>needed|necessary)(?![\w-])|\bthere\s+(?:is|was|remains|remained|exists)\s+{ADVERBS}*"

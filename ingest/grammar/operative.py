@@ -28,7 +28,7 @@ _CLAUSE_END = re.compile(r"[;,]|\band,?\s+that\b")
 _THAT = re.compile(r"\s*,?\s*(?:that\b|:)")
 _TO = re.compile(r"\s+to\s+[a-z]")
 _TO_SOMEBODY = re.compile(
-    r"\s+[^.;]{1,160}?\s(?:to\s+[a-z]|with\b|that\b|for\s)|\s+(?:greater|further|continued|closer|enhanced|all|the|such|increased)\s"
+    r"\s+[^.;]{1,160}?\s(?:to\s+[a-z]|with\b|that\b|for\s)|\s+(?:greater|further|continued|ongoing|more|stronger|better|wider|closer|enhanced|all|the|such|increased)\s"
 )
 _CONTENT = re.compile(
     r"\s+(?:that\b|to\b|on\b|in\b|against\b|:|the\b|an?\b|its\b|their\b|our\b|this\b|these\b|members\b|states\b|countries\b|governments\b|"
@@ -39,6 +39,32 @@ _AGREEMENT = re.compile(
     r"(?:\ban?\s+)?\b(?:agreement|consensus)\s+(?:was|has been)\s+reached(?=\s+(?:that|to|on)\b)"
 )
 _OWN_COMMITMENT = re.compile(r"\s+(?:our|their|its)\s+(?:[a-z]+\s+){0,3}?(?:commitments?|determination|resolve)\s+(?:to|towards)\b")
+_NOUN_GOES_ON = re.compile(r"\s+(?:for|from|of|was|were|is|are|will|by|and)\b|\s*[,.;:]")
+# A complement does not begin with a stop, unless what stands between commas is an aside.
+_BROKEN_OFF = re.compile(r"\s*[.;)]|\s*,(?!\s*(?:inter alia|among others|in particular|in this (?:regard|context))\s*,)")
+_IN_THE_ROOM = re.compile(r"\s+(?:the\s+|all\s+)*(?:participants|delegates|experts|speakers|presenters)\b")
+_TO_DOING = re.compile(rf"\s+(?:themselves\s+|itself\s+|ourselves\s+)?{ADVERBS}*to\s")
+_WELCOMED = re.compile(r"(?!\s+(?:what|participants|delegates|all)\b)")
+_IT = re.compile(rf"\bit\s+(?:(?:has|have|had)\s+)?{ADVERBS}*$")
+_CONTENT_OF_IT = re.compile(r"\s*,?\s*(?:that|to|by)\b")
+_AFTER_MODAL = re.compile(rf"\b(?:should|must|shall|will|could|would|to)\s+{ADVERBS}*$")
+_BY_THEM = re.compile(rf"\s+{ADVERBS}*by\s+(?:the\s+)?(?:bali process\s+)?(?:ministers|members|participants|senior)\b")
+_ASKED_OF_ANYTHING: Final = ("encourage", "recommend", "urge", "call-on", "appeal")
+_ASKED: Final = (*_ASKED_OF_ANYTHING, "invite", "request", "task", "direct", "instruct", "mandate")
+_RECOGNISED: Final = (
+    "acknowledge",
+    "affirm",
+    "emphasise",
+    "highlight",
+    "note",
+    "reaffirm",
+    "recognise",
+    "reiterate",
+    "stress",
+    "underline",
+    "underscore",
+    "welcome",
+)
 _PEOPLE_VERBS: Final = ("support", "welcome", "confirm", "recall")
 # Worth recognising: a recognition of these is an outcome, of anything else it reports what was talked about.
 WORTH: Final = re.compile(
@@ -94,36 +120,29 @@ def _passives(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]:
         slug = _slug(lexicon, m["verb"])
         if slug is None or _dependent(n, start, m.start()):
             continue
-        act = _act(slug)
-        after_modal = re.search(rf"\b(?:should|must|shall|will|could|would|to)\s+{ADVERBS}*$", n[start : m.start()])
-        impersonal = re.search(rf"\bit\s+(?:(?:has|have|had)\s+)?{ADVERBS}*$", n[start : m.start()])
-        there = impersonal is not None and (_THAT.match(n, m.end(), end) or re.match(r"\s+(?:to|by)\b", n[m.end() : end]))
-        if there and act is not Act.RECOGNISE or there and slug not in ("support", "propose", "suggest"):
-            yield Cue(m.start(), m.end(), act, slug, passive=True, speaker=m.start() if impersonal is None else start + impersonal.start())
-        elif after_modal:
+        act, rest = _act(slug), n[m.end() : end]
+        impersonal = _IT.search(n, start, m.start())
+        if impersonal and _CONTENT_OF_IT.match(rest) and slug not in ("support", "propose", "suggest"):
+            yield Cue(m.start(), m.end(), act, slug, passive=True, speaker=impersonal.start())
+        elif _AFTER_MODAL.search(n, start, m.start()):
             if act is Act.ASK:  # "should be permitted and encouraged"
                 yield Cue(m.start(), m.end(), act, slug, passive=True)
-        elif act is Act.ASK and slug not in ("expect", "ask") or act is Act.DECIDE and slug in ("task", "direct", "instruct", "mandate"):
-            if slug not in ("invite", "request", "task", "direct", "instruct", "mandate", "ask") or _TO_SOMEBODY.match(n, m.end(), end):
-                yield Cue(m.start(), m.end(), act, slug, passive=True)
-        elif act is Act.DECIDE and re.match(
-            rf"\s+{ADVERBS}*by\s+(?:the\s+)?(?:bali process\s+)?(?:ministers|members|participants|senior)", n[m.end() : end]
-        ):
+        elif slug in _ASKED and (slug in _ASKED_OF_ANYTHING or re.match(r"\s+(?:to|with)\b", rest)):
+            yield Cue(m.start(), m.end(), act, slug, passive=True)
+        elif (act is Act.DECIDE and _BY_THEM.match(rest)) or (act is Act.RECOGNISE and slug in _RECOGNISED):
             yield Cue(m.start(), m.end(), act, slug, passive=True, speaker=m.start())
-        elif slug == "commit" and n[m.end() : end].startswith(" to "):
-            begin = speakers(n, start, m.start(), m["verb"])
-            yield Cue(m.start(), m.end(), act, slug, speaker=begin)
-        elif act is Act.RECOGNISE and slug not in ("support", "consider", "propose", "suggest", "confirm", "recall", "observe"):
-            yield Cue(m.start(), m.end(), act, slug, passive=True, speaker=m.start())
+        elif slug == "commit" and rest.startswith(" to "):
+            yield Cue(m.start(), m.end(), act, slug, speaker=speakers(n, start, m.start(), m["verb"]))
 
 
 def _actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[tuple[int, int]]) -> Iterator[Cue]:
     for m in patterns(lexicon).active.finditer(n, start, end):
         slug = _slug(lexicon, m["verb"])
-        if slug is None or not may_be_finite(n, start, m.start()):
+        opening = _opens(n, start, m, slug)
+        if slug is None or not (opening or may_be_finite(n, start, m.start())):
             continue
         act, participle = _act(slug), re.split(r"\s", m["verb"])[0].endswith("ing")
-        begin = speakers(n, start, m.start(), m["verb"])
+        begin = m.start() if opening else speakers(n, start, m.start(), m["verb"])
         if begin is None and slug in ("agree", "commit", "pledge", "undertake") and _TO.match(n, m.end(), end):
             begin = _party(n, m.start(), parties)
         if re.match(r"\s+by\b", n[m.end() : end]):
@@ -135,7 +154,9 @@ def _actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[t
         if begin is None:
             if _FINITE.search(m["verb"]) and not _PARTICIPLE.match(n, m.end(), end):
                 yield Cue(m.start(), m.end(), Act.NARRATE, slug)
-        elif _takes(slug, act, n, begin, m.start(), m.end(), end):
+        elif _earlier(n, start, m.start(), slug):
+            yield Cue(m.start(), m.end(), Act.NARRATE, slug)
+        elif _takes(slug, n, begin, m.start(), m.end(), end):
             promise = slug in ("agree", "resolve", "decide") and _TO.match(n, m.end(), end) is not None
             promise |= slug in ("affirm", "reaffirm", "reiterate", "confirm") and _OWN_COMMITMENT.match(n, m.end(), end) is not None
             yield Cue(m.start(), m.end(), Act.PROMISE if promise else act, slug, speaker=begin)
@@ -146,7 +167,7 @@ def _actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[t
 def _party(n: str, verb: int, parties: Sequence[tuple[int, int]]) -> int | None:
     """Where the name begins that is the subject of the verb, or None."""
     for a, b in parties:
-        if b <= verb and re.fullmatch(rf"\s+(?:(?:have|has|had)\s+)?{ADVERBS}*", n[b:verb]):
+        if b <= verb and re.fullmatch(rf"(?:,\s+as\s+[^,;]+,)?\s+(?:(?:have|has|had)\s+)?{ADVERBS}*", n[b:verb]):
             return a
     return None
 
@@ -157,24 +178,35 @@ def _agreements(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]
         yield Cue(m.start(), m.end(), Act.PROMISE if to else Act.DECIDE, _slug(lexicon, "agree"), speaker=m.start())
 
 
-def _takes(slug: str, act: Act, n: str, begin: int, at: int, after: int, end: int) -> bool:
+def _opens(n: str, start: int, m: re.Match[str], slug: str | None) -> bool:
+    """Whether a sentence begins with this verb, as the items of a declaration do ("Commit to …"); a noun goes on otherwise."""
+    base = slug is not None and m["verb"] in (slug, slug.replace("-", " "))
+    return base and n[start : m.start()].strip(' "(') == "" and _NOUN_GOES_ON.match(n, m.end()) is None
+
+
+def _earlier(n: str, start: int, at: int, slug: str) -> bool:
+    """Whether the verb tells of an earlier occasion ("had agreed") or of what states did at home ("have adopted laws")."""
+    if re.search(rf"\bhad\s+{ADVERBS}*$", n[start:at]):
+        return True
+    return slug in ("adopt", "approve", "direct", "mandate") and re.search(rf"\b(?:have|has)\s+{ADVERBS}*$", n[start:at]) is not None
+
+
+def _takes(slug: str, n: str, begin: int, at: int, after: int, end: int) -> bool:
     """Whether what follows is a complement with which this verb acts: "considered that", not "considered the role of"."""
     rest = n[after:end]
-    if re.match(r"\s*[,.;)]", rest) and not re.match(
-        r"\s*,\s*(?:inter alia|among others|in particular|in this (?:regard|context))\s*,", rest
-    ):
+    if _BROKEN_OFF.match(rest) or (slug in _PEOPLE_VERBS and begin != at and not is_people(n, begin, at)):
         return False
-    if slug in _PEOPLE_VERBS and not is_people(n, begin, at):
+    if slug in ("ask", "invite", "request") and _IN_THE_ROOM.match(rest):
         return False
-    if slug in ("consider", "observe", "propose", "suggest"):
-        return slug == "observe" or _THAT.match(rest) is not None
-    if act is Act.ASK:
-        return (_CONTENT if slug == "recommend" else _TO_SOMEBODY).match(rest) is not None
-    if slug in ("task", "direct", "instruct", "mandate", "demand"):
-        return _TO_SOMEBODY.match(rest) is not None
-    if slug in ("commit", "pledge", "undertake"):
-        return re.match(rf"\s+(?:themselves\s+|itself\s+|ourselves\s+)?{ADVERBS}*to\s", rest) is not None or slug == "pledge"
-    return not (slug == "welcome" and re.match(r"\s+(?:what|participants|delegates|all)\b", rest))
+    needed = {
+        **dict.fromkeys(("conclude", "consider", "propose", "suggest"), _THAT),
+        **dict.fromkeys(ASK, _TO_SOMEBODY),
+        **dict.fromkeys(("task", "direct", "instruct", "mandate", "demand"), _TO_SOMEBODY),
+        **dict.fromkeys(("commit", "undertake"), _TO_DOING),
+        "recommend": _CONTENT,
+        "welcome": _WELCOMED,
+    }.get(slug)
+    return needed is None or needed.match(rest) is not None
 
 
 def _obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[tuple[int, int]]) -> Iterator[Cue]:
@@ -184,9 +216,11 @@ def _obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequen
             yield Cue(m.start(), m.end(), Act.OBLIGE, "need" if m["verb"].startswith("need") else _slug(lexicon, m["verb"]))
     for m in p.needed.finditer(n, start, end):
         at = m.start("verb") if m["verb"] else m.start()
-        if m["be"] in ("was", "were", "remained") and not re.match(r"\s+(?:to|for|in order|on|among|between|from)\b|\s*[.,;)]|$", n[m.end() : end]):
+        if m["be"] in ("was", "were", "remained") and not re.match(
+            r"\s+(?:to|for|in order|on|among|between|from)\b|\s*[.,;)]|$", n[m.end() : end]
+        ):
             continue
-        if m["be"] == "been" or m["have"] and not re.search(r"\b(?:states|members|countries|we)\s+$", n[start : m.start()]):
+        if m["be"] == "been" or (m["have"] and not re.search(r"\b(?:states|members|countries|we)\s+$", n[start : m.start()])):
             continue
         if not _dependent(n, start, m.start()):
             yield Cue(

@@ -11,28 +11,32 @@ from typing import Final
 from ingest.grammar.cues import ADVERBS
 
 _PEOPLE: Final = (
-    r"ministers|participants|members|membership|member (?:states|countries|economies|governments|organisations)|delegates|delegations|officials|"
-    r"representatives|co-chairs|chairs|experts|countries|states|governments|parties|heads of (?:delegations?|state|government)|practitioners|we"
+    r"ministers|participants|members|membership|member (?:states|countries|economies|governments|organisations)|delegates|delegations|"
+    r"officials|representatives|co-chairs|chairs|experts|countries|states|governments|parties|practitioners|we|"
+    r"heads of (?:delegations?|state|government)"
 )
 _GATHERINGS: Final = (
     r"workshop|meeting|conference|forum|seminar|roundtable|symposium|summit|committee|group|working group|task force|taskforce|bali process"
 )
-_LEAD = r"(?:(?!\w+ed\b|(?:in|of|for|by|with|to|from|between|among|on|at|within|across|against|that|which|who|how|is|are|was|were)\b)[\w'&-]+\s+){0,4}?"
+_LEAD = (
+    r"(?:(?!\w+ed\b|(?:in|of|for|by|with|to|from|between|among|on|at|within|across|against|as|that|which|who|how|is|are|was|were)\b)"
+    r"[\w'&-]+\s+){0,4}?"
+)
 _TAIL = (
-    r"(?:,?\s+(?:from|of|at|in|representing|attending|present|and|or|with)\s"
+    r"(?:\s+-\s[^;:]{1,200}?\s-|,?\s+(?:from|of|at|in|representing|attending|present|and|or|with)\s"
     r"(?:(?!\b(?:is|are|was|were|be|have|has|had|will|would|should|could|that|which|who|by)\b)[^;:]){1,120}?)?"
 )
 _AUXILIARY = rf"(?:\s*,)?\s+(?:(?:have|has|had|did|do|does)\s+)?{ADVERBS}*$"
 _COLLECTIVE = re.compile(rf"[\"'(]?{_LEAD}(?P<who>{_PEOPLE}|{_GATHERINGS})\b{_TAIL}{_AUXILIARY}")
 _PEOPLE_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:{_PEOPLE})\b")
-_BOUNDARY = re.compile(r"(?:[,;:(–—]|\b(?:and|that|where|when|while|as|but|although|though)\b)\s+")
+_BOUNDARY = re.compile(r"(?:[,;:(–—]|\b(?:and|that|where|when|while|but|although|though)\b)\s+")
 _COORDINATED = re.compile(rf"(?:,|\band|\bbut)\s+(?:and\s+)?(?:(?:have|has|had)\s+)?{ADVERBS}*$")
 # An opening subject with its verb: the subject of every verb in the same tense that is coordinated with that verb.
 _OPENING = re.compile(
     rf"{_LEAD}(?:{_PEOPLE}|{_GATHERINGS})\b\s+(?:(?:have|has|had)\s+)?{ADVERBS}*"
     r"(?!(?:of|in|from|to|and|at|on|with|for|is|are|was|were|will|would|should|could|must|may|can|representing|attending)\b)(?P<verb>[a-z-]+)"
 )
-_PAST = re.compile(r"(?:\w+ed|took|undertook|made|gave|held|met|heard|had|saw|set)(?:\s+note)?")
+_PAST = re.compile(r"(?:\w+ed|took|undertook|made|gave|held|met|heard|had|saw|set)(?:\s+(?:note|on|upon|for|to))?")
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|this|that|these|those|their|its|our|his|her|no|any|of|in|to|for|by|with|from|as|on|at|or|not|be|being)\s+$"
 )

@@ -42,10 +42,12 @@ def check(entries: Mapping[Ref, model.Entry], members: Iterable[model.Membership
                     entry.row.fail("lat", f"{entry.lat}, {entry.long} is no point on earth", "Give degrees, north and east positive.")
             case _:
                 pass
-        for column in ("parent", "process", "body", "publisher"):
+        for column in ("parent", "process", "body"):
             ref = getattr(entry, column, None)
             if ref is not None:
                 _known(ref, entry.row, column, entries)
+        for publisher in entry.publishers if isinstance(entry, model.Instrument) else ():
+            _known(publisher, entry.row, "publishers", entries)
         if entry.kind == "body" and getattr(entry, "process", None) is None:
             entry.row.fail("process", "is empty", "Name the process that this body is a part of.")
         _check_wikidata(entry)

@@ -95,7 +95,7 @@ def _extra(table: str, row: Row) -> dict[str, Any]:
     elif table == "places":
         found |= {"lat": row.number("lat"), "long": row.number("long")}
     elif table == "instruments":
-        found["publisher"] = row["publisher"] or None
+        found["publishers"] = row.many("publishers")
     return found
 
 

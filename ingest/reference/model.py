@@ -96,7 +96,7 @@ class Instrument(Entry):
 
     process: Ref | None
     published: str
-    publisher: Ref | None
+    publishers: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

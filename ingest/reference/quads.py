@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -35,9 +35,14 @@ _ONE_CLASS: Final = {
 }
 
 
-def reference_quads(reference: model.Reference) -> Iterator[Quad]:
-    """All quads of `graph/reference`, table by table. Raises InputError where a registered text is missing or not UTF-8."""
+def reference_quads(reference: model.Reference, redacted: Collection[Ref] = ()) -> Iterator[Quad]:
+    """All quads of `graph/reference`, table by table, without the people in `redacted`.
+
+    Raises InputError where a registered text is missing or not UTF-8.
+    """
     for entry in reference.entries.values():
+        if entry.ref in redacted:
+            continue
         yield from _quads(entry.ref, _entry(entry))
     for membership in reference.members:
         yield from _membership(membership)
@@ -59,7 +64,7 @@ def document_quads(record: model.DocumentRecord, char_length: int) -> Iterator[Q
         (bp("realizedBy"), _node(version)),
     ]
     if record.retrieved is not None:
-        about.append((node("dcterms:dateSubmitted"), _date(record.retrieved)))
+        about.append((node("dcterms:dateAccepted"), _date(record.retrieved)))
     yield from _quads(document, about + row)
     text: list[Po] = [
         (node("rdf:type"), bp("TextVersion")),
@@ -147,7 +152,7 @@ def _of_process(entry: model.Body | model.Instrument | model.Series) -> list[Po]
             found += _dates("established", entry.established)
             found += [(node("skos:historyNote"), literal(entry.basis, "en"))] * bool(entry.basis)
         case model.Instrument():
-            found += _link("bp:publishedBy", entry.publisher) + _dates("established", entry.published)
+            found += [(bp("publishedBy"), _node(ref)) for ref in entry.publishers] + _dates("established", entry.published)
             found += [(node("dcterms:type"), NamedNode(iris.concept_iri("instrument-status", "generic")))] * entry.generic
         case model.Series():
             found += _link("bp:ofBody", entry.body)

@@ -162,7 +162,7 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         Column("generic", "flag", required=True),
         _PROCESS,
         Column("published", "edtf"),
-        Column("publisher", pattern=REF, hint="a reference such as body:rso"),
+        Column("publishers", "list", pattern=REF, hint="a reference such as body:rso"),
         *_TAIL,
     ),
     "people": (_KEY, _LABEL, _ALIASES, _PHRASES, *_TAIL),

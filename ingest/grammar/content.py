@@ -1,0 +1,62 @@
+"""What a clause says is to be done: its content verbs, found from the construction of its head."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.grammar.clauses import Clause
+from ingest.grammar.cues import Act, Cue
+from ingest.grammar.verbs import after_modal, named_actions, purposes
+from ingest.lexicon import Lexicon
+
+_TO = re.compile(r"\s+to\s+")
+_MODAL = re.compile(
+    r"\s*(?:should|must|ought to|needs? to|need not|will|shall|could|might|would|may)\b(?:\s*,[^,]{1,100},)?(?:\s+(?:also|further|not))*\s*"
+)
+_THAT = re.compile(r"\s*,?\s*that\s")
+_IT_IS = re.compile(r"\bit\s+(?:is|was|would be|remains)\s+[a-z ]{2,40}?\bto\s+")
+_LAST_WORD = re.compile(r"\b([a-z]+)\s+$")
+_DOING = ("adopt", "approve", "endorse")  # decisions whose verb is itself what is done
+
+
+def content_verbs(n: str, clause: Clause, lexicon: Lexicon) -> list[str]:
+    """The content verbs of a clause as lemmas; `n` is normal text of its passage."""
+    if clause.rule == "provisions.item":
+        return []
+    head, end = clause.head, clause.end
+    verbs: list[str] = []
+    since = clause.start
+    for c in clause.cues:
+        softened = c.slug == "encourage" and c is not head and n.startswith("be ", c.start)  # "should be encouraged" is read as one
+        if c.start >= clause.start and not softened:
+            verbs += _verbs_of(n, c, since, end, lexicon)
+        since = max(since, c.end)
+    if not verbs and (m := _IT_IS.search(n, head.end, end)):  # "noted that it was timely to activate …"
+        return after_modal(n, m.end(), end, lexicon)
+    if verbs or _THAT.match(n, head.end, end):
+        return list(dict.fromkeys(verbs))
+    return purposes(n, head.end, end, lexicon)
+
+
+def _verbs_of(n: str, c: Cue, since: int, end: int, lexicon: Lexicon) -> list[str]:
+    """The content verbs that go with one cue, whose subject stands in n[since:c.start]."""
+    if m := _MODAL.match(n, c.start, end):
+        return after_modal(n, m.end(), end, lexicon)
+    subject = named_actions(n, since, c.start, lexicon)
+    if c.act is Act.VALUE and not re.match(r"\s*it\b", n[since : c.start]):
+        return subject[:3]
+    head = _LAST_WORD.search(n, since, c.start) if c.slug == "need" else None
+    if head and (noun := named_actions(n, head.start(1), head.end(1), lexicon)):  # "further training was needed to …"
+        return noun
+    if to := _TO.match(n, c.end, end):
+        return after_modal(n, to.end(), end, lexicon)
+    return subject[:1] if c.passive else _after_speaking(n, c, end, lexicon)
+
+
+def _after_speaking(n: str, c: Cue, end: int, lexicon: Lexicon) -> list[str]:
+    """The verbs after a verb of deciding, asking or recognising."""
+    if c.slug in _DOING:
+        return [c.slug]
+    if that := _THAT.search(n, c.end, end):
+        return named_actions(n, that.end(), end, lexicon)[:1] if c.act is Act.ASK else []
+    return purposes(n, c.end, end, lexicon)

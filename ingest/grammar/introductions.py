@@ -1,0 +1,55 @@
+"""Introductions of lists: "Ministers agreed to:" gives its force to every item, "participants noted:" only says who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import Passage
+from ingest.gazetteer import normal
+from ingest.grammar.clauses import Clause, clauses
+from ingest.grammar.cues import HARD, Act, Cue
+from ingest.grammar.operative import find_cues
+from ingest.lexicon import Lexicon
+
+_OPEN = re.compile(
+    r"(?:\s+[\w'&,-]+){0,10}?"
+    r"(?:\s+(?:to|that|on|by|the following(?:\s+[a-z]+){0,2}|as follows|a focus on))?(?:\s*[–-]?\s*with a focus on)?\s*"
+)
+_FILLED = " act so"  # stands for the item, so that the construction before the colon is complete
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What the items below it inherit: `given` the operative clause that each completes, `frame` a recognition, or `narrated`."""
+
+    passage: Passage
+    given: Clause | None = None
+    frame: Cue | None = None
+    narrated: bool = False
+
+
+def introduction(p: Passage, lexicon: Lexicon, parties: Sequence[tuple[int, int]] = ()) -> Introduction | None:
+    """What the passage gives to the bullets after it, or None where it introduces nothing."""
+    text = p.s.rstrip()
+    if not text.endswith(":"):
+        return None
+    n = normal(text[:-1].rstrip()) + _FILLED
+    stop = len(n) - len(_FILLED)
+    start = max((a for a, _ in p.sentences()), default=0)
+    cues = find_cues(n, start, len(n), lexicon, parties)
+    read = clauses(n, start, len(n), lexicon, parties=parties)
+    if read and read[-1].head.act in HARD and read[-1].kind != "Finding" and _complete(n, read[-1].head.end, stop):
+        last = read[-1]
+        return Introduction(p, given=Clause(last.start, min(last.end, len(p.s)), last.kind, last.head, last.cues, last.frame))
+    if cues and cues[-1].act is Act.RECOGNISE and not read:
+        return Introduction(p, frame=cues[-1])
+    if cues and any(c.act is Act.NARRATE for c in cues) and not read:
+        return Introduction(p, narrated=True)
+    return None
+
+
+def _complete(n: str, after: int, stop: int) -> bool:
+    """Whether the words between the verb and the colon only lead to the items ("members to", "the following")."""
+    return after >= stop or _OPEN.fullmatch(n, after, stop) is not None

@@ -1,0 +1,194 @@
+"""Provisions: the commitments, recommendations, decisions and findings of a text, one for each operative clause.
+
+What is narrated ("the workshop was opened", "Australia spoke about") is no provision, and a fact that is merely reported is no finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from ingest.document import Document, Passage, ReadingContext
+from ingest.findings import ProvisionFound, Ref, Source
+from ingest.gazetteer import normal
+from ingest.grammar.actors import NOBODY, Parties, engaged, item_addressees, named, opening_name, parties
+from ingest.grammar.clauses import Clause, Kind, clauses
+from ingest.grammar.content import content_verbs
+from ingest.grammar.cues import HARD
+from ingest.grammar.introductions import Introduction, introduction
+from ingest.grammar.outcomes import outcome_clauses
+from ingest.grammar.quotations import quoted_clauses
+from ingest.grammar.verbs import main_verbs
+from ingest.layout import Block
+
+Attribution: TypeAlias = Callable[[Source], Ref | None]
+"""The meeting whose decision a quotation repeats, from the source of the quotation; None where the passage names none."""
+
+PROMISING: Final = ("area", "org", "gov", "process", "body")
+_CONDITION = re.compile(
+    r"\b(?:until|once|when) (?:this|that) (?:occurs|happens|is done)\b"
+    r"|\b(?:where|if|when|until|unless|subject to|provided that|in cases? where)\b"
+    r"(?:(?!\b(?:should|must|encouraged)\b)[^,;.()]){0,200}?(?=,)"
+    r"|\b(?:where(?:ver)?|if|as|when|whenever)\s+(?:appropriate|applicable|possible|feasible|necessary|needed|required|"
+    r"permitted[^,;.()]*|relevant|requested)\b|\bsubject to\s+[^,;.()]+"
+    r"|\b(?:in accordance with|consistent with)\s+(?:their\s+|its\s+)?(?:respective\s+)?(?:national|domestic)"
+    r"\s+(?:laws?|legislation)\b[^,;.()]*",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DUE = re.compile(
+    r"\b(?:by|before|no later than|until)\s+(?:the\s+)?"
+    rf"(?:(?:end|middle|beginning)\s+of\s+)?(?:\d{{1,2}}\s+)?(?:{_MONTH}\s+)?(?:19|20)\d\d\b"
+    rf"|\b(?:by|before)\s+(?:\d{{1,2}}\s+)?{_MONTH}\b"
+    r"|\b(?:by|before|at|in time for)\s+(?:the|its|their)\s+next\s+(?:[\w’'-]+\s+){0,4}?(?:meeting|conference|workshop|session)\b"
+    r"|\bwithin\s+(?:the\s+next\s+)?(?:\w+\s+)(?:days?|weeks?|months?|years?)\b|\b(?:in|over|during)\s+the\s+(?:next|coming)\s+"
+    r"(?:\w+\s+)?(?:weeks?|months?|years?)\b|\bin\s+the\s+(?:first|second)\s+half\s+of\s+(?:19|20)\d\d\b|\bby\s+the\s+end\s+of\s+the\s+year\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an introduction or a heading gives to every item below it."""
+
+    kind: Kind | None = None
+    wording: tuple[str, ...] = ()
+    parties: Parties = NOBODY
+    themes: tuple[str, ...] = ()
+
+
+def provisions_of_prose(
+    document: Document, blocks: Iterable[Block], context: ReadingContext, attribution: Attribution = lambda _: None
+) -> list[ProvisionFound]:
+    """The provisions of these blocks of a report, in order.
+
+    A provision has the number of its paragraph, with a letter where the paragraph holds several ("14b"); an item below an introduction
+    ("Ministers agreed to:") takes its force from there.
+    """
+    wanted = set(map(id, blocks))
+    found: list[ProvisionFound] = []
+    above: Introduction | None = None
+    for p in document.passages:
+        if id(p.block) not in wanted:
+            continue
+        above = above if p.block.kind == "bullet" else None
+        if above is not None and above.given is not None:
+            found.append(item(p, context, Given(above.given.kind, above.given.wording, parties(above.passage, above.given))))
+        elif above is None or not above.narrated:
+            found += _read(p, context, attribution, above)
+        if p.block.kind != "bullet":
+            above = introduction(p, context.lexicon, promising(p))
+            if above is not None and above.given is not None and found and found[-1].source.passage == p.text.span():
+                found.pop()  # the introduction itself is the first half of each item
+    return _numbered(found, document)
+
+
+def provisions_of_entry(block: Block, context: ReadingContext) -> list[ProvisionFound]:
+    """The provisions of one entry of a chronology, where outcomes are mostly nouns ("agreement to contribute material").
+
+    Their `order` is their place in the text, since entries are read one by one.
+    """
+    p = Passage(block, block.text, tuple(context.gazetteer.within(block.text.s).find(block.text.s)))
+    n = normal(p.s)
+    found: list[ProvisionFound] = []
+    for start, end in p.sentences():
+        read = outcome_clauses(n, start, end, context.lexicon) or clauses(n, start, end, context.lexicon, parties=promising(p))
+        found += [provision(p, c, context) for c in read]
+    return [replace(f, key=f"{_paragraph(block.label)}-{i}", order=f.source.anchor.start + 1) for i, f in enumerate(found, 1)]
+
+
+def provision(p: Passage, clause: Clause, context: ReadingContext, given: Given = Given()) -> ProvisionFound:
+    """The provision of one clause. The caller sets key, order and number."""
+    n, s = normal(p.s), p.s[clause.start : clause.end]
+    lexicon = context.lexicon
+    start, end = clause.start, clause.end
+    verbs = content_verbs(n, clause, lexicon)
+    who = parties(p, clause)
+    condition = _CONDITION.search(s)
+    due = _DUE.search(s)
+    return ProvisionFound(
+        key="",
+        kind=given.kind or clause.kind,
+        order=1,
+        text=p.text.part(start, end).s,
+        source=p.source(start, end, clause.rule),
+        wording=tuple(dict.fromkeys(given.wording + clause.wording)),
+        verbs=tuple(verbs),
+        actions=tuple(dict.fromkeys(slug for v in verbs if (slug := lexicon.action(v)))),
+        actors=who.actors or given.parties.actors,
+        addressees=who.addressees or given.parties.addressees,
+        themes=given.themes or lexicon.themes(s) or lexicon.themes(p.s),
+        crimes=lexicon.crimes(s),
+        responsible=engaged(p, start, end),
+        instruments=named(p, start, end, ("instrument",)),
+        directives=clause.directives,
+        condition=condition[0].strip() if condition else None,
+        due=due[0] if due else None,
+    )
+
+
+def item(p: Passage, context: ReadingContext, given: Given) -> ProvisionFound:
+    """The provision that a whole bullet is, where an introduction before the list says what all of them are.
+
+    "members to provide data" and "members ratify the Protocol" address those whom they name; a bullet that is a clause of its own
+    ("smuggling should be made a crime") adds its wording and has its own verbs.
+    """
+    n, lexicon = normal(p.s), context.lexicon
+    end = len(re.sub(r"[;,]\s+and$", "", p.s.rstrip(" ;,.")).rstrip(" ;,."))
+    own = [c for start, stop in p.sentences() for c in clauses(n, start, stop, lexicon, parties=promising(p)) if c.head.act in HARD]
+    found = provision(p, Clause.whole(end, given.kind or "Recommendation", given.wording), context, given)
+    first = opening_name(p)
+    if own:
+        verbs = [v for c in own for v in content_verbs(n, c, lexicon)]
+        who = [parties(p, c) for c in own]
+        addressees = tuple(dict.fromkeys(r for w in who for r in (*w.actors, *w.addressees)))
+        wording = tuple(dict.fromkeys([*given.wording, *(w for c in own for w in c.wording)]))
+    else:
+        verbs = main_verbs(n, first.end if first else 0, end, lexicon, unknown=p.s[:1].islower())
+        addressees = (first.ref,) if first else item_addressees(p, lexicon)
+        wording = given.wording
+    actions = tuple(dict.fromkeys(slug for v in verbs if (slug := lexicon.action(v))))
+    return replace(
+        found, wording=wording, verbs=tuple(dict.fromkeys(verbs)), actions=actions, addressees=addressees or given.parties.addressees
+    )
+
+
+def promising(p: Passage) -> list[tuple[int, int]]:
+    """Where the passage names somebody who may promise something for himself."""
+    return [(m.start, m.end) for m in p.named(*PROMISING)]
+
+
+def _read(p: Passage, context: ReadingContext, attribution: Attribution, above: Introduction | None) -> list[ProvisionFound]:
+    n = normal(p.s)
+    found: list[ProvisionFound] = []
+    for start, end in p.sentences():
+        if quoted := quoted_clauses(n, start, end, context.lexicon):
+            for c in quoted:
+                f = provision(p, c, context)
+                found.append(replace(f, attributed_to=attribution(f.source)))
+            continue
+        read = clauses(n, start, end, context.lexicon, above.frame if above else None, promising(p))
+        found += [provision(p, c, context) for c in read]
+    return found
+
+
+def _paragraph(label: str) -> str:
+    return f"p{label}" if label[:1].isdigit() else label
+
+
+def _numbered(found: Sequence[ProvisionFound], document: Document) -> list[ProvisionFound]:
+    """Keys, order and numbers, in the order of the text."""
+    printed = {b.label for b in document.blocks if b.kind == "numbered"}
+    total = Counter(f.source.paragraph for f in found)
+    seen: Counter[str] = Counter()
+    result: list[ProvisionFound] = []
+    for order, f in enumerate(found, 1):
+        label = f.source.paragraph
+        seen[label] += 1
+        letter = "" if total[label] == 1 else chr(96 + seen[label]) if seen[label] <= 26 else f".{seen[label]}"
+        number = f"{label}{letter}" if label in printed else None
+        result.append(replace(f, key=f"{_paragraph(label)}-{seen[label]}", order=order, number=number))
+    return result

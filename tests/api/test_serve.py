@@ -1,0 +1,68 @@
+"""Starting and stopping: clear errors, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import releases
+
+from api.app import create_app
+from api.serve import run
+from baligraph.errors import EngineError, ReleaseError
+from baligraph.release import write_release
+from baligraph.settings import Settings
+
+SERVE = """
+import sys
+from pathlib import Path
+from api.serve import run
+from baligraph.settings import Settings
+run(Settings(release=Path(sys.argv[1]), port=0), lambda address: print(address, flush=True))
+"""
+
+
+def test_no_release_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseError, match="baligraph build"):
+        create_app(Settings(release=tmp_path))
+
+
+def test_a_release_that_can_not_be_loaded_is_a_clear_error(tmp_path: Path) -> None:
+    write_release(tmp_path, releases.draft(lines=["this is no quad\n"]))
+    with pytest.raises(EngineError, match=r"did not start: .*graph\.nq\.gz"):
+        run(Settings(release=tmp_path, port=0), log_level="critical")
+
+
+def test_a_port_in_use_is_a_clear_error(tiny: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(EngineError, match=f"port {port} of 127.0.0.1 can't be had"):
+            run(Settings(release=tiny, port=port), log_level="critical")
+
+
+def children(pid: int) -> list[int]:
+    found = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [*found, *(below for child in found for below in children(child))]
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_the_end_of_the_server_is_the_end_of_all_its_processes(tiny: Path, by: signal.Signals) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(tiny)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("http://127.0.0.1:")
+        started = children(process.pid)
+        assert len(started) == 1 + Settings().workers
+        process.send_signal(by)
+        process.wait(10)
+    for _ in range(100):
+        if not any(os.path.exists(f"/proc/{pid}") for pid in started):  # noqa: PTH110
+            return
+        signal.sigtimedwait([], 0.05)
+    pytest.fail(f"left behind: {[pid for pid in started if Path(f'/proc/{pid}').exists()]}")

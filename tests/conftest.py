@@ -1,0 +1,65 @@
+"""What tests of several folders share: a tiny release, and a real server over it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).parent))  # appended: the folders in here have the names of packages
+
+import releases
+
+SERVE = """
+import json, sys
+from pathlib import Path
+from api.serve import run
+from baligraph.settings import Settings
+given = json.loads(sys.argv[1])
+run(Settings(**{**given, "release": Path(given["release"])}), lambda address: print(address, flush=True))
+"""
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of releases whose current one is the tiny release."""
+    folder = tmp_path_factory.mktemp("releases")
+    releases.write(folder)
+    return folder
+
+
+@contextlib.contextmanager
+def serving(folder: Path, **settings: object) -> Iterator[str]:
+    """A server in a process of its own on a free port; gives its address, which ends in /."""
+    given = json.dumps({"release": str(folder), "port": 0, "workers": 2, **settings})
+    with subprocess.Popen([sys.executable, "-c", SERVE, given], stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            address = process.stdout.readline().strip()
+            assert address.startswith("http://127.0.0.1:"), "the server did not start"
+            yield address
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+
+
+@pytest.fixture(scope="session")
+def server(tiny: Path) -> Iterator[str]:
+    """The address of a server over the tiny release."""
+    with serving(tiny) as address:
+        yield address
+
+
+@pytest.fixture
+def serve() -> Callable[..., contextlib.AbstractContextManager[str]]:
+    """`with serve(folder, query_timeout=1) as address:`"""
+    return serving

@@ -1,0 +1,331 @@
+"""Provisions of sentences that stand in no document: what acts, what only sounds so, and what is read from each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ingest.document import Document, ReadingContext
+from ingest.findings import ProvisionFound, Source
+from ingest.grammar.provisions import provisions_of_entry, provisions_of_prose
+
+Read = Callable[[str], list[ProvisionFound]]
+
+
+@pytest.fixture
+def read(document: Callable[[str], Document], context: ReadingContext) -> Read:
+    def make(text: str) -> list[ProvisionFound]:
+        made = document(text)
+        found = provisions_of_prose(made, [b for b in made.blocks if b.kind != "heading"], context)
+        for f in found:  # holds for every provision: the words of the anchor are the text, inside a passage of the document
+            assert made.text[f.source.anchor.start : f.source.anchor.end].split() == f.text.split()
+            assert any(p.text.span() == f.source.passage for p in made.passages)
+        return found
+
+    return make
+
+
+@pytest.fixture
+def one(read: Read) -> Callable[[str], ProvisionFound]:
+    def make(sentence: str) -> ProvisionFound:
+        found = read(f"1. {sentence}")
+        assert len(found) == 1, [(f.kind, f.text) for f in found]
+        return found[0]
+
+    return make
+
+
+One = Callable[[str], ProvisionFound]
+
+HARD = [
+    # decisions
+    ("Ministers agreed that the register would open in May.", "Decision", ("agree", "would")),
+    ("Ministers agreed the register would open in May.", "Decision", ("agree", "would")),
+    ("It was agreed that states should keep a register.", "Decision", ("agree", "should")),
+    ("There was broad agreement that ports should be watched.", "Decision", ("agree", "should")),
+    ("Ministers endorsed the report of the task force.", "Decision", ("endorse",)),
+    ("Members adopted a joint declaration.", "Decision", ("adopt",)),
+    ("Ministers tasked the Ad Hoc Group to draft a manual.", "Decision", ("task",)),
+    ("Ministers further directed senior officials to review the plan.", "Decision", ("direct",)),
+    ("The work plan was adopted by Ministers.", "Decision", ("adopt",)),
+    ("Senior officials were tasked to draft a manual.", "Decision", ("task",)),
+    # commitments
+    ("Participants also agreed to share their lists.", "Commitment", ("agree",)),
+    ("Ministers committed to keeping the register.", "Commitment", ("commit",)),
+    ("We reaffirm our commitment to the principle of burden sharing.", "Commitment", ("reaffirm",)),
+    ("We are committed to keeping the register.", "Commitment", ("commit",)),
+    ("The Bali Process will continue to support the register.", "Commitment", ("will",)),
+    ("Fiji agreed to host the next workshop.", "Commitment", ("agree",)),
+    ("Fiji and Nepal, as co-chairs, will write the summary.", "Commitment", ("will",)),
+    ("The co-chairs undertook to circulate a summary.", "Commitment", ("undertake",)),
+    ("States shall keep a register.", "Commitment", ("shall",)),
+    # recommendations
+    ("Ministers recommended that members open a register.", "Recommendation", ("recommend",)),
+    ("The workshop recommended the establishment of a register.", "Recommendation", ("recommend",)),
+    ("It was recommended that states open a register.", "Recommendation", ("recommend",)),
+    ("Ministers called on members to open a register.", "Recommendation", ("call-on",)),
+    ("In this regard, Ministers urged members to open a register.", "Recommendation", ("urge",)),
+    ("Members are also encouraged to open a register.", "Recommendation", ("encourage",)),
+    ("Exchange among registrars is encouraged.", "Recommendation", ("encourage",)),
+    ("Members should open a register.", "Recommendation", ("should",)),
+    ("Members must open a register.", "Recommendation", ("must",)),
+    ("Countries need to act together.", "Recommendation", ("need",)),
+    ("Better registers are needed to find the missing.", "Recommendation", ("need",)),
+    ("There is an urgent need for better registers.", "Recommendation", ("need",)),
+    ("Participants noted that better registers are necessary to find the missing.", "Recommendation", ("need",)),
+    ("Registers should be kept and encouraged.", "Recommendation", ("should", "encourage")),
+    ("If asked, the RSO should help.", "Recommendation", ("should",)),
+]
+SOFT = [
+    ("It is important to keep good registers.", ("important",)),
+    ("Good registers are essential for finding the missing.", ("essential",)),
+    ("The upkeep of registers remains an ongoing priority for members.", ("priority",)),
+    ("A common register could be opened.", ("could",)),
+    ("A common register would be useful in finding the missing.", ("would",)),
+    ("Finding the missing requires a common register.", ("require",)),
+    ("Participants acknowledged that such registers were important tools.", ("important",)),
+    ("Ministers noted that it was timely to open a register.", ("note",)),
+    ("Participants recognised the importance of good registers.", ("recognise",)),
+    ("Members acknowledged the need for good registers.", ("acknowledge",)),
+    ("The important role of registrars was also recognised.", ("recognise",)),
+    ("Ministers welcomed the establishment of the register.", ("welcome",)),
+    ("Members agreed that smuggling is a grave crime.", ("agree",)),
+    ("Some participants considered that a common register would be helpful.", ("would",)),
+    ("Ministers also agreed on the importance of good registers.", ("agree",)),
+    ("Victims may also be in need of shelter.", ("may",)),
+]
+NOTHING = [
+    "The workshop was opened by the Deputy Minister.",
+    "The workshop was attended by eighty officials.",
+    "Nepal spoke about the importance of registers.",
+    "Nepal explained that its register should be a model and that training is important.",
+    "Nepal noted that registers are essential; that laws must be changed; and that training is needed.",
+    "The Minister said that all members must act.",
+    "The Minister called on members to open a register.",
+    "The Minister also underlined the importance of registers.",
+    "Participants discussed how registers could be improved and whether laws should be changed.",
+    "Participants considered the importance of registers.",
+    "Participants recognised that smuggling occurs across many borders.",
+    "It was noted that several members had adopted new laws.",
+    "The meeting took stock of the work and recommended future directions to Ministers.",
+    "The meeting considered the report of the task force.",
+    "Senior officials took note of the report.",
+    "The next meeting will be held in Nepal.",
+    "The training was useful and well received.",
+    "The manual was needed in 2009 and has been used since.",
+    "The plan, which members should carry out by 2020, was presented.",
+    "The report that states should submit was late.",
+    "Nepal is an important country of destination.",
+    "There is no need for a new register.",
+    "No new registers are required.",
+    "The presentations were supported by films.",
+    "The co-chairs invited participants to introduce themselves.",
+    "Ministers expressed appreciation to the Government of Nepal for its hospitality.",
+    "Ministers recalled that they had agreed that the group would be activated.",
+    "The course required participants to register.",
+    "Strong cooperation has been essential in Nepal.",
+    "The agreed minutes are attached.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "wording"), HARD)
+def test_a_binding_clause_is_read_with_its_force(one: One, sentence: str, kind: str, wording: tuple[str, ...]) -> None:
+    f = one(sentence)
+    assert (f.kind, f.wording, f.directives) == (kind, wording, 1)
+
+
+@pytest.mark.parametrize(("sentence", "wording"), SOFT)
+def test_an_evaluation_or_recognition_is_a_finding(one: One, sentence: str, wording: tuple[str, ...]) -> None:
+    f = one(sentence)
+    assert (f.kind, f.wording) == ("Finding", wording)
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_narration_and_reported_facts_are_no_provisions(read: Read, sentence: str) -> None:
+    assert read(f"1. {sentence}") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clauses"),
+    [
+        (
+            "Ministers endorsed the manual, tasked senior officials to print it, and agreed that members should use it.",
+            ["Ministers endorsed the manual", "tasked senior officials to print it", "agreed that members should use it."],
+        ),
+        ("Members commended the staff of the RSO and encouraged more gifts.", ["encouraged more gifts."]),
+        ("Ministers commended the staff and urged members to give more.", ["urged members to give more."]),
+        ("Telling them apart was hard and further training was needed.", ["further training was needed."]),
+        ("Ports suffer; and harbour masters, as well as others, must act.", ["harbour masters, as well as others, must act."]),
+        ("Units were set up, though training of officers remains a priority.", ["training of officers remains a priority."]),
+        ("While much was done, participants agreed to do more.", ["participants agreed to do more."]),
+        ("However, registers should be kept.", ["registers should be kept."]),
+        ("In the context of returns, it is important to keep registers.", ["it is important to keep registers."]),
+        ("Registers must be kept, but laws differ.", ["Registers must be kept"]),
+        ("Laws should be enacted by states and members are encouraged to train judges.", 2),
+        ("Members agreed that this is a crime, and that states must act.", ["Members agreed that this is a crime", "states must act."]),
+        ("Cooperation is critical in the fight, and the group is an important forum to strengthen it.", 1),
+        ("Members acknowledged the important role of the group, and that a register could be opened.", 2),
+        ("It was recognised by participants that maps are necessary to sail.", ["maps are necessary to sail."]),
+        ("Where permitted by law, missions should issue papers.", ["Where permitted by law, missions should issue papers."]),
+        ("Members should draft rules and procedures for ports, and must publish them.", 1),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_cut_into_its_smallest_operative_clauses(read: Read, sentence: str, clauses: list[str] | int) -> None:
+    found = [f.text for f in read(f"1. {sentence}")]
+    assert len(found) == clauses if isinstance(clauses, int) else found == clauses
+
+
+def test_who_acts_and_who_is_addressed(one: One) -> None:
+    def who(sentence: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        f = one(sentence)
+        return f.actors, f.addressees
+
+    assert who("Ministers tasked the Ad Hoc Group to draft a manual.") == (("group:ministers",), ("body:ad-hoc-group",))
+    assert who("Ministers requested UNHCR and IOM to continue.") == (("group:ministers",), ("org:unhcr", "org:iom"))
+    assert who("Members are encouraged to open a register.") == ((), ("group:members",))
+    assert who("A register should be opened by affected countries and the Bali Process.") == (
+        ("group:affected-countries", "process:bali-process"),
+        (),
+    )
+    assert who("Fiji and Nepal, as co-chairs, will write the summary.") == (("area:fji", "area:npl"), ())
+    assert who("The Bali Process – through its working groups and the RSO – will open a register.") == (("process:bali-process",), ())
+    assert who("Ministers recommended that members open a register.") == (("group:ministers",), ("group:members",))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Registers should be kept.",
+        "The harbour masters of Ruritania should keep registers.",
+        "The voluntary return of members' nationals should be encouraged.",
+        "A Bali Process workshop should be held.",
+    ],
+)
+def test_an_actor_that_is_not_named_is_not_guessed(one: One, sentence: str) -> None:
+    assert one(sentence).actors == ()
+
+
+def test_a_collective_is_never_the_process(one: One) -> None:
+    assert one("Bali Process countries should keep registers.").actors == ("group:members",)
+
+
+def test_what_is_to_be_done(one: One) -> None:
+    def verbs(sentence: str) -> tuple[str, ...]:
+        return one(sentence).verbs
+
+    assert verbs("Laws should be drafted and endorsed by members.") == ("draft", "endorse")
+    assert verbs("Participants agreed to identify and contribute papers.") == ("identify", "contribute")
+    assert verbs("Further training was needed to improve registers.") == ("train",)
+    assert verbs("Particular consideration should be given to children.") == ("consider",)
+    assert verbs("Members are encouraged to enter into agreements.") == ("enter into",)
+    assert verbs("Cooperation among registrars is encouraged.") == ("cooperate",)
+    assert verbs("The RSO should, together with members, develop a plan.") == ("develop",)
+    f = one("Members should criminalise and yodel.")
+    assert (f.verbs, f.actions) == (("criminalise",), ("criminalise",))
+
+
+def test_conditions_and_dates(one: One) -> None:
+    f = one("Where permitted by international law, members should share lists by the end of 2025.")
+    assert (f.condition, f.due) == ("Where permitted by international law", "by the end of 2025")
+    assert one("Members should share lists, as appropriate.").condition == "as appropriate"
+    assert one("Until this occurs members should share lists.").condition == "Until this occurs"
+    assert one("Members should report within twelve months.").due == "within twelve months"
+    assert one("Members should report before the next Ministerial Conference.").due == "before the next Ministerial Conference"
+    f = one("Members should share lists.")
+    assert (f.condition, f.due) == (None, None)
+
+
+def test_names_inside_the_clause(one: One) -> None:
+    f = one("Through the Regional Support Office, members should promote a model Memorandum of Understanding on people smuggling.")
+    assert (f.responsible, f.instruments, f.crimes) == (("body:rso",), ("instrument:model-mou",), ("people-smuggling",))
+    assert one("Members should second officers to the RSO.").responsible == ()
+
+
+QUOTED = (
+    'They cited the statement of the Fourth Ministerial Conference, where Ministers "agreed to strengthen the watch on ports and seas".'
+)
+
+
+def test_a_quoted_decision_has_the_quoted_words_and_its_meeting(document: Callable[[str], Document], context: ReadingContext) -> None:
+    made, asked = document(f"1. {QUOTED}"), []
+
+    def attribution(source: Source) -> str:
+        asked.append(source)
+        return "meeting:m7"
+
+    (f,) = provisions_of_prose(made, made.blocks, context, attribution)
+    assert (f.kind, f.text, f.attributed_to) == ("Decision", "agreed to strengthen the watch on ports and seas", "meeting:m7")
+    assert (f.wording, f.actors, f.verbs) == (("agree",), ("group:ministers",), ("strengthen",))
+    assert [s.passage for s in asked] == [made.passages[0].text.span()]
+
+
+def test_a_quotation_of_what_is_and_should_be_is_still_one_decision(read: Read) -> None:
+    (f,) = read("1. The chair recalled that Ministers “agreed that while ports are important, better registers are needed”.")
+    assert (f.kind, f.text) == ("Decision", "agreed that while ports are important, better registers are needed")
+
+
+def test_other_words_in_quotation_marks_are_no_decision(read: Read) -> None:
+    assert read("1. Experts spoke of a “whole of government” approach and of “following the money to its very source”.") == []
+
+
+def test_an_introduction_gives_its_force_to_every_item(read: Read) -> None:
+    found = read(
+        "1. Ministers agreed to:\n\n- open a register of ports; and\n- share lists by 2030.\n\n2. Participants recommended that:\n\n"
+        "- members train judges;\n- laws should be drafted.\n"
+    )
+    assert [(f.kind, f.wording, f.verbs, f.text) for f in found] == [
+        ("Commitment", ("agree",), ("open",), "open a register of ports"),
+        ("Commitment", ("agree",), ("share",), "share lists by 2030"),
+        ("Recommendation", ("recommend",), ("train",), "members train judges"),
+        ("Recommendation", ("recommend", "should"), ("draft",), "laws should be drafted"),
+    ]
+    assert [f.actors for f in found] == [("group:ministers",)] * 2 + [("group:participants",)] * 2
+    assert found[2].addressees == ("group:members",)
+
+
+def test_items_below_narration_are_narrated(read: Read) -> None:
+    assert read("1. Nepal highlighted its main problems:\n\n- training is needed;\n- laws should be changed.\n") == []
+
+
+def test_items_below_a_recognition_are_read_one_by_one(read: Read) -> None:
+    found = read("1. Participants acknowledged that problems remain:\n\n- Ports are far away.\n- Registers were important tools there.\n")
+    assert [(f.kind, f.wording) for f in found] == [("Finding", ("important",))]
+
+
+def test_a_declaration_in_the_first_person(read: Read) -> None:
+    found = read("1. Commit to keeping registers;\n\n2. Encourage members to keep them.\n\n3. Support for registers was voiced.\n")
+    assert [(f.number, f.kind) for f in found] == [("1", "Commitment"), ("2", "Recommendation")]
+
+
+def test_keys_numbers_and_order_follow_the_text(read: Read) -> None:
+    found = read(
+        "1. Members should act.\n\n2. Members must act. Ministers agreed to act.\n\nOutside of all numbers, states should act too.\n"
+    )
+    assert [(f.key, f.number, f.order) for f in found[:3]] == [("p1-1", "1", 1), ("p2-1", "2a", 2), ("p2-2", "2b", 3)]
+    assert found[3].number is None
+    assert len({f.key for f in found}) == 4
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ("Outcomes included agreement to share maps.", [("Commitment", "agreement to share maps.")]),
+        (
+            "Outcomes include warm relations and commitment to draw maps of ports and bays, and support for a common atlas.",
+            [("Commitment", "commitment to draw maps of ports and bays"), ("Finding", "support for a common atlas.")],
+        ),
+        ("A visit, including tea and development of agreed elements of maps.", [("Finding", "development of agreed elements of maps.")]),
+        ("Participants also agreed to share maps.", [("Commitment", "Participants also agreed to share maps.")]),
+        ("A workshop resulting in recommendations for the next conference.", []),
+        ("The workshop focused on cooperation between agencies.", []),
+        ("To promote an integrated response, through promoting plans.", []),
+    ],
+)  # fmt: skip
+def test_outcomes_of_an_entry_are_often_nouns(
+    document: Callable[[str], Document], context: ReadingContext, entry: str, found: list[tuple[str, str]]
+) -> None:
+    (block,) = document(f"March 2004: Atlas workshop, Suva. {entry}").blocks
+    read = provisions_of_entry(block, context)
+    assert [(f.kind, f.text) for f in read] == found
+    assert [f.order for f in read] == sorted({f.order for f in read})
