@@ -140,7 +140,7 @@ class ProvisionFound:
 
     `wording` holds slugs of scheme wording (lemmas: "need", "encourage"), `verbs` the content verbs as lemmas ("promote"),
     `actions` slugs of scheme action for those verbs that the scheme has. `source.anchor` is the clause itself.
-    `actors` and `addressees` are Refs; `actor_written`/`addressee_written` keep the words.
+    `actors` and `addressees` are Refs.
     `attributed_to` is the meeting whose decision this document quotes.
     """
 

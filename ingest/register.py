@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
 
 from baligraph.iris import meeting_key
+from ingest.context import reading_context
+from ingest.curation import load_curation
+from ingest.curation_quads import registered
+from ingest.extract import read_document
 from ingest.findings import Fact, Reading, Ref
+from ingest.gather import gather
 from ingest.meetings import Profile
-from ingest.resolve import Resolution
+from ingest.reference import load_reference
+from ingest.resolve import Resolution, resolve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,3 +118,24 @@ def _titles(resolution: Resolution, readings: Iterable[Reading]) -> Mapping[str,
                 if key is not None:
                     found.setdefault(key, str(fact.value))
     return found
+
+
+def open_proposals(corpus: Path | None = None, folders: Sequence[Path] = ()) -> list[Proposal]:
+    """The rows that the registry lacks for the documents of the corpus and of `folders`. Raises InputError as a build does."""
+    reference = load_reference(corpus)
+    curation = load_curation(reference)
+    texts = gather(reference, folders).texts
+    context = reading_context(reference)
+    readings = [read_document(t.slug, t.text, context) for t in texts]
+    rows = registered(curation, reference)
+    resolution = resolve(readings, {t.slug: t.sha256 for t in texts}, rows, merges=curation.merged(), country_of=reference.country_of())
+    return propose(resolution, readings, {row.key for row in rows})
+
+
+def accept(registry: Path, rows: Sequence[Proposal], *, who: str, when: dt.date, why: str) -> None:
+    """Add proposed rows to the registry as the decision of a person. Rows are only ever added."""
+    columns = [f.name for f in fields(Proposal) if f.name != "provisional"]
+    with registry.open("a", encoding="utf-8", newline="") as file:
+        write = csv.writer(file, lineterminator="\n")
+        for row in rows:
+            write.writerow([*(getattr(row, name) for name in columns), who, when.isoformat(), why])

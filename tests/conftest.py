@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from baligraph.release import Release
+from ingest.build import build
+
 sys.path.append(str(Path(__file__).parent))  # appended: the folders in here have the names of packages
 
 import releases
@@ -31,6 +34,15 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("releases")
     releases.write(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The release of the bundled corpus."""
+    built = build(out=tmp_path_factory.mktemp("bundled"), processes=1)
+    assert built.release is not None, built.error
+    assert built.exit_code == 0, built.problems
+    return built.release
 
 
 @contextlib.contextmanager

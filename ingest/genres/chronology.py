@@ -117,12 +117,12 @@ def _meeting(draft: Draft, e: _Entry) -> Ref:
     draft.date(meeting, p, e.date, "chronology.date")
     draft.place(meeting, p, e.place, whole)
     draft.process(meeting, p if len({r for m in _joint(e) for r in m}) > 1 else None)
-    for m in p.named("body", start=e.head, end=e.title_end):
-        draft.link(meeting, "ofBody", m.ref, p.source(m.start, m.end, "chronology.body"))
+    for body in p.named("body", start=e.head, end=e.title_end):
+        draft.link(meeting, "ofBody", body.ref, p.source(body.start, body.end, "chronology.body"))
     for of in p.find(_MEMBERS_OF, e.title_end):
-        for m in p.named("body"):
-            if m.start == of.end():
-                draft.link(meeting, "ofBody", m.ref, p.source(of.start(), m.end, "chronology.members-of"))
+        for body in p.named("body", start=of.end()):
+            if body.start == of.end():
+                draft.link(meeting, "ofBody", body.ref, p.source(of.start(), body.end, "chronology.members-of"))
     if e.side and (event := draft.context.exact(e.side["event"], "event")):
         draft.link(meeting, "sideEventOf", event, p.source(e.side.start("event"), e.side.end(), "chronology.side-event"))
     for hit in draft.context.terms.themes(p.s, e.head, e.title_end):

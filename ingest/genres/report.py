@@ -93,8 +93,11 @@ def _meeting(draft: Draft, opening: list[Passage]) -> Ref:
         draft.claim(p, n.start, n.end)
     for p, hit in _dates(front, first):
         draft.date(meeting, p, hit, "report.date")
-    for p, place in _places(front, first) or [(first, None)]:
+    places = _places(front, first)
+    for p, place in places:
         draft.place(meeting, p, place, where)
+    if not places:
+        draft.place(meeting, first, None, where)
     draft.process(meeting, first)
     for m in first.named("body", start=title[0] if title else 0, end=title[1] if title else 0):
         draft.link(meeting, "ofBody", m.ref, first.source(m.start, m.end, "report.body"))

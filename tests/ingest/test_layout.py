@@ -23,7 +23,10 @@ def test_lines_of_an_item_are_joined_across_blank_lines_until_the_next_number() 
 
 
 def test_a_title_torn_by_a_page_break_and_by_emphasis_is_one_bullet() -> None:
-    text = "#### (3) Sharing\n\n- encourage members to go on with the use of the *Guidelines to Address People*\n\n*Smuggling* and more;\n- promote it.\n"
+    text = (
+        "#### (3) Sharing\n\n- encourage members to go on with the use of the *Guidelines to Address People*\n\n"
+        "*Smuggling* and more;\n- promote it.\n"
+    )
     assert kinds(text) == [
         ("heading", "3", "Sharing"),
         ("bullet", "3.1", "encourage members to go on with the use of the Guidelines to Address People Smuggling and more;"),

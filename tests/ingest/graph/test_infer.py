@@ -117,6 +117,13 @@ CASES = [
     ),
     ("strength", "id:provision_p bp:wording c:wording_encourage, c:wording_agree .", {"provision_p bp:strength c:strength_4"}),
     (
+        "strategy-area",
+        "c:strategy-area_2018-1 skos:inScheme c:strategy-area ; dcterms:source id:doc_d ; bp:areaNumber 1 . "
+        'id:provision_p bp:inDocument id:doc_d ; bp:number "1.3" . id:provision_q bp:inDocument id:doc_d ; bp:number "11.3" . '
+        'id:provision_r bp:inDocument id:doc_e ; bp:number "1.3" . id:provision_s bp:inDocument id:doc_d .',
+        {"provision_p bp:strategyArea c:strategy-area_2018-1"},
+    ),
+    (
         "member-of",
         "id:membership_a a bp:Membership ; bp:member id:area_aus ; bp:organisation id:process_p ; bp:status c:status_member .",
         {"area_aus bp:memberOf id:process_p"},

@@ -1,0 +1,81 @@
+"""Findings in words: what `baligraph extract` shows of one document before anything enters the graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.findings import (
+    AppointmentFound,
+    DateRead,
+    Fact,
+    Finding,
+    MeetingFound,
+    MembershipFound,
+    MentionFound,
+    ObservationFound,
+    ParticipationFound,
+    PersonFound,
+    ProvisionFound,
+    Reading,
+)
+from ingest.folded import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding: its kind, what it says, the words that carry it, and the paragraph and passage they stand in."""
+
+    kind: str
+    says: str
+    words: str
+    paragraph: str
+    quote: str
+    rule: str
+    start: int
+    end: int
+
+
+def describe(reading: Reading, text: str) -> list[Line]:
+    """The findings of a reading in the order of the text."""
+    found = [_line(f, text) for f in reading.findings]
+    return sorted(found, key=lambda x: (x.start, x.end, x.kind, x.says))
+
+
+def _line(f: Finding, text: str) -> Line:
+    kind, says = _says(f)
+    s = f.source
+    return Line(
+        kind=kind,
+        says=says,
+        words=plain(text[s.anchor.start : s.anchor.end]),
+        paragraph=s.paragraph,
+        quote=text[s.passage.start : s.passage.end],
+        rule=s.rule,
+        start=s.anchor.start,
+        end=s.anchor.end,
+    )
+
+
+def _says(f: Finding) -> tuple[str, str]:  # noqa: PLR0911  (one line per type of finding)
+    match f:
+        case MeetingFound():
+            return "meeting", f"{f.key}: {f.kind}, {f.standing}"
+        case Fact():
+            return "fact", f"{f.subject} {f.property} {f.value.edtf if isinstance(f.value, DateRead) else f.value}"
+        case ParticipationFound():
+            office = f", {f.office}" if f.office else ""
+            return "participation", f"{f.agent} {f.role} at {f.meeting}{office}"
+        case MembershipFound():
+            return "membership", f"{f.member} {f.status} of {f.organisation}"
+        case AppointmentFound():
+            return "appointment", f"{f.holder} {f.status} of {f.body}"
+        case ProvisionFound():
+            return f.kind.lower(), f"{f.number or f.key}: {f.text}"
+        case ObservationFound():
+            return "observation", f"{f.about} {f.observed} {f.value}"
+        case MentionFound():
+            return "mention", f.target
+        case PersonFound():
+            return "person", f"{f.name} ({f.key})"
+        case _:
+            return "unresolved", f"{f.written} ({f.kind})"
