@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import gzip
 import json
+import re
 import sys
 from collections import Counter
 from dataclasses import asdict, fields
@@ -16,6 +17,7 @@ import pyoxigraph as ox
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from baligraph import data
 from baligraph.errors import BaligraphError
@@ -24,12 +26,13 @@ from baligraph.gate import print_report
 from baligraph.prefixes import expand, shrink, sparql_header
 from baligraph.release import Release
 from baligraph.settings import Settings
+from baligraph.tables import read_text as read_utf8
 from baligraph.why import explain
 from ingest import register as registry
 from ingest.build import RELEASES, build
 from ingest.context import reading_context
 from ingest.describe import Line, describe
-from ingest.extract import read_document
+from ingest.extract import GENERAL, UNKNOWN_GENRE, read_document
 from ingest.read.text import read_text
 from ingest.reference import load_reference
 
@@ -49,6 +52,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 T = TypeVar("T")
+_UsageError = cast(type[typer.BadParameter], typer.BadParameter.__bases__[0])  # typer gives it no public name
 out, err = Console(), Console(stderr=True)
 
 ReleaseOption = Annotated[Path, typer.Option("--release", help="Folder of a release, or one that holds `current`.")]
@@ -66,17 +70,16 @@ def build_(
     """
     result = build(documents=documents or (), out=out_, cache=CACHE if out_ == RELEASES else None, processes=jobs, console=err)
     for problem in result.problems:
-        err.print(f"[{'red' if problem.blocking else 'yellow'}]{'left out' if problem.blocking else 'note'}[/]: ", end="")
-        err.print(problem.message, markup=False, highlight=False)
+        _tell(*(("left out", "red") if problem.blocking else ("note", "yellow")), problem.message)
     if result.release is None:
-        err.print("not published: ", style="bold red", end="")
-        err.print(result.error, markup=False, highlight=False)
-        if result.report:
+        _tell("not published", "bold red", result.error)
+        if result.report and not result.report.conforms:
             print_report(result.report, err)
         raise typer.Exit(1)
     counts = ", ".join(f"{n:,} {name}" for name, n in result.counts.items())
-    out.print(f"release [bold]{result.release.id}[/]  {counts}", highlight=False)
-    out.print(f"{out_}/current  built in {sum(result.timings.values()):.1f} s; next: baligraph serve", highlight=False, style="dim")
+    out.print(f"release [bold]{result.release.id}[/]  {counts}", highlight=False, soft_wrap=True)
+    took, there = sum(result.timings.values()), "" if out_ == RELEASES else f" --release {out_}"
+    out.print(f"{out_}/current  built in {took:.1f} s; next: baligraph serve{there}", highlight=False, style="dim", soft_wrap=True)
     raise typer.Exit(result.exit_code)
 
 
@@ -110,13 +113,20 @@ def query(
     form: Annotated[str, typer.Option("--format", help="table, json, xml, csv, tsv; for graphs ttl, nt, rdf, jsonld.")] = "table",
 ) -> None:
     """Ask a release."""
-    given = Path(text).read_text(encoding="utf-8") if _is_file(text) else text
-    header = "" if "prefix" in given.lower() else sparql_header()
+    name, given = (text, read_utf8(Path(text))) if _is_file(text) else ("the query", text)
+    header = sparql_header()  # what the query declares itself, stands
+    store = _load(release)
     try:
-        answer = _load(release).query(header + given)
+        _answer(store.query(header + given), form)
     except SyntaxError as e:
-        line = f"line {e.lineno - header.count(chr(10))}: " if e.lineno else ""
-        _fail(f"the query is wrong: {line}{_brief(e.msg)}")
+        _fail(f"{name} is wrong: {_brief(e.msg, header.count(chr(10)))}")
+    except BrokenPipeError:
+        raise
+    except (OSError, RuntimeError, ValueError) as e:
+        _fail(f"{name} could not be answered: {e}")
+
+
+def _answer(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str) -> None:
     if isinstance(answer, ox.QueryTriples):
         _write(answer.serialize(format=_choose(GRAPHS, form, "ttl")))
     elif form != "table":
@@ -137,11 +147,14 @@ def why(
 ) -> None:
     """Say why a triple is in the graph, down to the sentences, table rows or files that it rests on."""
     store = _load(release)
-    s, p = ox.NamedNode(_iri(subject)), ox.NamedNode(_iri(predicate))
+    s, p = _node(subject), _node(predicate)
     said = [q.object for q in store.quads_for_pattern(s, p, None, ox.DefaultGraph())]
     o = next((term for term in said if not isinstance(term, ox.Triple) and _means(term, object_)), None)
     if o is None:
-        _fail(f"the release does not say that. Of this subject and predicate it says: {', '.join(sorted(map(str, said))) or 'nothing'}")
+        values = _some({shrink(x.value) if isinstance(x, ox.NamedNode) else str(x) for x in said})
+        known = _some({shrink(q.predicate.value) for q in store.quads_for_pattern(s, None, None, ox.DefaultGraph())})
+        says = f"Of {subject} {predicate} it says {values}" if values else f"Of {subject} it says {known or 'nothing'}"
+        _fail(f"the release does not say that. {says}.")
     found = explain(store, s, p, o)
     if as_json:
         _write(json.dumps(found.as_json(), indent=1, ensure_ascii=False).encode())
@@ -157,16 +170,18 @@ def register(
     reason: Annotated[str, typer.Option("--why", help="Why (with --accept).")] = "",
 ) -> None:
     """Propose registry rows (lasting IRIs) for meetings whose IRI is provisional. A person accepts them."""
+    if accept and not (who.strip() and reason.strip()):
+        _fail("a decision needs --who and --why")
     rows = registry.open_proposals(folders=documents or ())
     columns = [f.name for f in fields(registry.Proposal)]
     write = csv.writer(sys.stdout, lineterminator="\n")
     write.writerows([columns, *([getattr(row, name) for name in columns] for row in rows)])
-    if accept and not (who and reason):
-        _fail("a decision needs --who and --why")
-    if accept and rows:
+    if not rows:
+        err.print("every meeting has its row", highlight=False)
+    elif accept:
         path = data.corpus("curation", "registry.csv")
-        registry.accept(path, rows, who=who, when=dt.datetime.now(tz=dt.UTC).date(), why=reason)
-        err.print(f"{len(rows)} rows added to {path}", highlight=False)
+        registry.accept(path, rows, who=who.strip(), when=dt.datetime.now(tz=dt.UTC).date(), why=reason.strip())
+        err.print(f"{len(rows)} rows added to {path}", highlight=False, soft_wrap=True)
     else:
         err.print(f"{len(rows)} rows proposed; add them with --accept --who NAME --why REASON", highlight=False)
 
@@ -178,16 +193,20 @@ def extract(
 ) -> None:
     """Show what would be read from one document, with the words it is read from."""
     read = read_text(file)
+    if read.fallback:
+        _tell("note", "yellow", f"{file}: is not UTF-8; it was read as {read.encoding}. Check its quotations, or save it as UTF-8.")
     reading = read_document(file.stem, read.text, reading_context(load_reference()))
+    if reading.genre == GENERAL:
+        _tell("note", "yellow", f"{file}: {UNKNOWN_GENRE}")
     lines = describe(reading, read.text)
     if as_json:
         found = {"document": file.stem, "genre": reading.genre, "sha256": read.sha256, "findings": [asdict(x) for x in lines]}
         _write(json.dumps(found, indent=1, ensure_ascii=False).encode())
         return
-    out.print(_findings(lines))
-    out.print(f"{file.name}: genre {reading.genre}; " + ", ".join(f"{n} {k}" for k, n in sorted(Counter(x.kind for x in lines).items())))
-    if read.fallback:
-        err.print(f"{file}: no UTF-8, read as {read.encoding}; store it as UTF-8", style="yellow", highlight=False)
+    if lines:
+        out.print(_findings(lines))
+    kinds = ", ".join(f"{n} {k}" for k, n in sorted(Counter(x.kind for x in lines).items()))
+    out.print(f"{file.name}: genre {reading.genre}; {kinds or 'nothing found'}", markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -196,19 +215,27 @@ def info(release: ReleaseOption = RELEASES) -> None:
     opened = _open(release)
     about = {k: v for k, v in opened.manifest.items() if not isinstance(v, dict | list)}
     for name, value in {"release": opened.id, "folder": opened.path, **about}.items():
-        out.print(f"{name:12} {value}", highlight=False)
+        out.print(f"{name:12} {value}", markup=False, highlight=False, soft_wrap=True)
     for name, value in opened.manifest.get("counts", {}).items():
         out.print(f"{name:20} {value:>8,}", highlight=False)
 
 
 def main() -> None:
-    """Run the command; what is wrong with the input is one clear line, never a traceback."""
+    """Run the command; what is wrong with the input is one clear line, never a traceback.
+
+    A mistyped command line ends with 1: the 2 that is customary there would say that a release was published.
+    """
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except _UsageError as e:
+        e.show()
+        sys.exit(1)
     except BaligraphError as e:
         _fail(str(e))
     except BrokenPipeError:  # the reader of our output has gone
         sys.stderr.close()
+    except OSError as e:
+        _fail(f"{e.filename or 'a file'}: {e.strerror or e}")
 
 
 def _open(path: Path) -> Release:
@@ -222,24 +249,38 @@ def _load(path: Path) -> ox.Store:
     return store
 
 
-def _brief(message: str) -> str:
-    """The parser's message without its list of everything that could have stood there."""
-    return message.partition("expected one of")[0].rstrip(" :") + (": the query is not complete here" if "expected" in message else "")
-
-
 def _is_file(text: str) -> bool:
-    return "\n" not in text and len(text) < 1024 and (text.endswith(".rq") or Path(text).is_file())
+    try:
+        return (text.endswith(".rq") and "\n" not in text) or Path(text).is_file()
+    except (OSError, ValueError):  # too long for a name, or with a NUL
+        return False
 
 
-def _iri(text: str) -> str:
-    return text.strip("<>") if "://" in text else expand(text)
+def _brief(message: str, above: int) -> str:
+    """The parser's message without its list of everything that could have stood there; `above` lines stand above the query."""
+    said, expected, rest = message.partition("expected ")
+    where = re.sub(r"\berror at (\d+):(\d+)", lambda m: f"line {int(m[1]) - above}, column {m[2]}", said).rstrip(" :")
+    reason = re.search(r"\b(?:The|Prefix|Invalid|Undefined)\b [^,\[]+", rest)  # what is no token among the things expected
+    return f"{where}: {reason[0].strip() if reason else 'something else is expected here'}" if expected else where
+
+
+def _node(text: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(text.strip("<>") if "://" in text else expand(text))
+    except ValueError as e:  # expand's own is a BaligraphError too, and says more
+        _fail(str(e) if isinstance(e, BaligraphError) else f"{text!r} is no IRI: {e}")
 
 
 def _means(term: object, text: str) -> bool:
     """Whether the object of a triple is what was typed: an IRI, a prefixed name, a literal with or without its quotes."""
     if isinstance(term, ox.NamedNode):
-        return ":" in text and term.value == _iri(text)
+        return text in (term.value, str(term), shrink(term.value))
     return isinstance(term, ox.Literal) and text in (term.value, str(term))
+
+
+def _some(names: set[str], most: int = 12) -> str:
+    """The first of several names, for a message."""
+    return ", ".join(sorted(names)[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def _choose(formats: dict[str, T], name: str, default: str) -> T:
@@ -278,9 +319,14 @@ def _write(content: bytes | None) -> None:
     sys.stdout.buffer.write((content or b"").rstrip(b"\n") + b"\n")
 
 
+def _tell(what: str, style: str, message: str) -> None:
+    """One line of its own, however long: it can be searched for. A file name that is not UTF-8 shows its odd bytes."""
+    said = message.encode(errors="backslashreplace").decode()
+    err.print(Text.assemble((f"{what}: ", style), said), highlight=False, soft_wrap=True)
+
+
 def _fail(message: str) -> NoReturn:
-    err.print("error: ", style="bold red", end="")
-    err.print(message, markup=False, highlight=False)
+    _tell("error", "bold red", message)
     raise SystemExit(1)
 
 

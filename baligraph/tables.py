@@ -74,7 +74,7 @@ def read_text(path: Path, file: str | None = None) -> str:
     """The text of a UTF-8 file.
 
     Raises:
-        InputError: the file can't be read, starts with a byte order mark, or holds bytes that are not UTF-8 (the line is named).
+        InputError: the file can't be read, starts with a byte order mark, or holds bytes that are not UTF-8, or NUL (the line is named).
     """
     name = file or path.as_posix()
     try:
@@ -83,6 +83,8 @@ def read_text(path: Path, file: str | None = None) -> str:
         raise InputError(name, f"can't be read ({error.strerror})", "Restore the file, or give the right folder.") from error
     if raw.startswith(b"\xef\xbb\xbf"):
         raise InputError(name, "starts with a byte order mark", "Save it as UTF-8 without BOM.", line=1)
+    if (at := raw.find(0)) >= 0:
+        raise InputError(name, "holds a NUL byte, so it is no text", "Remove it, or restore the file.", line=raw.count(b"\n", 0, at) + 1)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:

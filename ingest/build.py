@@ -25,16 +25,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from baligraph import data
-from baligraph.errors import BaligraphError, GateError
+from baligraph.errors import BaligraphError, GateError, ReleaseError
 from baligraph.gate import GateReport, check
 from baligraph.release import Draft, Release, write_release
+from baligraph.store.worker import die_with
 from ingest.assemble import Assembled, lines, load_frame
 from ingest.cache import ReadingCache, context_digest, extractor_version
 from ingest.context import reading_context
 from ingest.contribution import FindingRow, TextInput
 from ingest.curation import Curation, load_curation
 from ingest.document import ReadingContext
-from ingest.extract import read_document
+from ingest.extract import GENERAL, UNKNOWN_GENRE, read_document
 from ingest.findings import Reading
 from ingest.gather import Documents, Problem, gather
 from ingest.reference import Reference, load_reference
@@ -75,11 +76,23 @@ def build(
     steps = _Steps(console)
     result = BuildResult(exit_code=1, timings=steps.timings)
     try:
+        _prepare(out)
         with steps.shown():
             _build(corpus or data.corpus(), documents, out, cache, processes, steps, result)
     except BaligraphError as error:
         result.error = str(error)
     return result
+
+
+def _prepare(out: Path) -> None:
+    """Make the folder of releases, so that a wrong one is told before the documents are read. Raises ReleaseError."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        reason = "" if os.access(out, os.W_OK | os.X_OK) else "can't be written"
+    except OSError as error:
+        reason = "is no folder" if out.exists() else f"can't be made: {error.strerror}"
+    if reason:
+        raise ReleaseError(f"{out}: {reason}. Name a folder that can be written with --out.")
 
 
 def _build(
@@ -106,6 +119,7 @@ def _build(
             result.report = check(quads, {slug: text.text for slug, text in trial.texts.items()})
         if not trial.mends(result.report, made.store):
             break
+    problems += [Problem(r.slug, f"{r.slug}: {UNKNOWN_GENRE}", blocking=False) for r in readings if r.genre == GENERAL]
     problems += trial.problems()
     problems += [Problem(slug, f"{slug}: {why}") for slug, why in made.failed.items()]
     result.problems = tuple(sorted(problems))
@@ -163,7 +177,7 @@ def _outcomes(texts: Sequence[TextInput], context: ReadingContext, processes: in
     # forked workers inherit the context: it would take longer to send than to read by it
     _Worker.context = context
     ended: list[TextInput] = []
-    with ProcessPoolExecutor(min(processes, len(texts)), mp_context=get_context("fork")) as pool:
+    with _pool(min(processes, len(texts))) as pool:
         futures = [(text, pool.submit(_read_here, text)) for text in texts]
         for text, future in futures:
             outcome = _result(future)
@@ -172,8 +186,13 @@ def _outcomes(texts: Sequence[TextInput], context: ReadingContext, processes: in
             else:
                 yield text, outcome
     for text in ended:  # one of them ended its process, and with it the pool: each gets one of its own
-        with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
+        with _pool(1) as pool:
             yield text, _result(pool.submit(_read_here, text)) or "the process that read it was ended"
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    """Forked readers, which end with this process even where it is killed."""
+    return ProcessPoolExecutor(processes, mp_context=get_context("fork"), initializer=die_with, initargs=(os.getpid(),))
 
 
 class _Worker:

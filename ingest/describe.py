@@ -23,7 +23,10 @@ from ingest.folded import plain
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One finding: its kind, what it says, the words that carry it, and the paragraph and passage they stand in."""
+    """One finding: its kind, what it says, the words that carry it, and the paragraph and passage they stand in.
+
+    `quote` is the text from `start` to `end`; the words stand from `words_start` to `words_end` and are shown without breaks and marks.
+    """
 
     kind: str
     says: str
@@ -33,12 +36,14 @@ class Line:
     rule: str
     start: int
     end: int
+    words_start: int
+    words_end: int
 
 
 def describe(reading: Reading, text: str) -> list[Line]:
     """The findings of a reading in the order of the text."""
     found = [_line(f, text) for f in reading.findings]
-    return sorted(found, key=lambda x: (x.start, x.end, x.kind, x.says))
+    return sorted(found, key=lambda x: (x.words_start, x.words_end, x.kind, x.says))
 
 
 def _line(f: Finding, text: str) -> Line:
@@ -51,8 +56,10 @@ def _line(f: Finding, text: str) -> Line:
         paragraph=s.paragraph,
         quote=text[s.passage.start : s.passage.end],
         rule=s.rule,
-        start=s.anchor.start,
-        end=s.anchor.end,
+        start=s.passage.start,
+        end=s.passage.end,
+        words_start=s.anchor.start,
+        words_end=s.anchor.end,
     )
 
 

@@ -14,6 +14,7 @@ from ingest.grammar.mentions import read_mentions
 from ingest.grammar.relations import read_group_members, read_instrument_states, read_relations
 
 GENERAL = "general"
+UNKNOWN_GENRE = "is of no known genre, so only mentions were read. Add a genre to ingest/genres to read its meetings and provisions."
 _THRESHOLD = 0.5
 
 

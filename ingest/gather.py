@@ -50,12 +50,12 @@ def gather(reference: Reference, folders: Sequence[Path] = ()) -> Documents:
         path = reference.corpus / "documents" / f"{record.slug}.txt"
         found.texts.append(_registered(record, path))
         places[record.slug] = str(path)
-    for path in sorted((reference.corpus / "documents").iterdir()):
+    for path in _entries(reference.corpus / "documents", "Restore the folder: the texts of the corpus belong there."):
         if path.name.startswith(".") or path.stem in places:
             continue
         mend = "Register it there with source and hash, or read it from another folder with --documents."
         raise InputError(f"corpus/documents/{path.name}", "has no row in corpus/documents.csv", mend)
-    for folder in folders:
+    for folder in {folder.resolve(): folder for folder in folders}.values():  # one that is named twice is read once
         _further(folder, found, places)
     found.texts.sort(key=lambda t: t.slug)
     found.problems.sort()
@@ -78,17 +78,18 @@ def _registered(record: DocumentRecord, path: Path) -> TextInput:
 
 
 def _further(folder: Path, found: Documents, places: dict[str, str]) -> None:
-    if not folder.is_dir():
-        raise InputError(str(folder), "is no folder", "Give --documents a folder of text files.")
-    for path in sorted(folder.iterdir()):
+    for path in _entries(folder, "Give --documents a folder of text files."):
         if path.name.startswith(".") or path.is_dir():
             continue
+        shown = str(path).encode(errors="backslashreplace").decode()
         try:
+            if shown != str(path):
+                raise InputError(shown, "its name is not UTF-8", "Rename the file.")
             if path.suffix.lower() not in SUFFIXES:
                 raise InputError(str(path), f"has no format that is read ({', '.join(SUFFIXES)})", "Extract its text first, as UTF-8.")
             name, text = _slug(path), read_text(path)
         except InputError as error:
-            found.problems.append(Problem(str(path), str(error)))
+            found.problems.append(Problem(shown, str(error)))
             continue
         if name in places:
             raise InputError(str(path), f"the slug {name!r} is that of {places[name]}", "Rename one of the two files.")
@@ -97,6 +98,16 @@ def _further(folder: Path, found: Documents, places: dict[str, str]) -> None:
             told = f"{path}: is not UTF-8; it was read as {text.encoding}. Check its quotations, or save it as UTF-8."
             found.problems.append(Problem(str(path), told, blocking=False))
         found.texts.append(TextInput(slug=name, text=text.text, registered=False, title=path.stem))
+
+
+def _entries(folder: Path, mend: str) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except NotADirectoryError:
+        raise InputError(str(folder), "is no folder", mend) from None
+    except OSError as error:
+        problem = "is no folder" if isinstance(error, FileNotFoundError) else f"can't be read: {error.strerror}"
+        raise InputError(str(folder), problem, mend) from error
 
 
 def _slug(path: Path) -> str:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Final
 
+from baligraph.errors import InputError
 from baligraph.iris import meeting_key
+from baligraph.tables import read_table, read_text
 from ingest.context import reading_context
-from ingest.curation import load_curation
+from ingest.curation import COLUMNS, load_curation
 from ingest.curation_quads import registered
 from ingest.extract import read_document
 from ingest.findings import Fact, Reading, Ref
@@ -19,6 +23,8 @@ from ingest.gather import gather
 from ingest.meetings import Profile
 from ingest.reference import load_reference
 from ingest.resolve import Resolution, resolve
+
+_FILE: Final = "corpus/curation/registry.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +139,23 @@ def open_proposals(corpus: Path | None = None, folders: Sequence[Path] = ()) -> 
 
 
 def accept(registry: Path, rows: Sequence[Proposal], *, who: str, when: dt.date, why: str) -> None:
-    """Add proposed rows to the registry as the decision of a person. Rows are only ever added."""
-    columns = [f.name for f in fields(Proposal) if f.name != "provisional"]
-    with registry.open("a", encoding="utf-8", newline="") as file:
-        write = csv.writer(file, lineterminator="\n")
-        for row in rows:
-            write.writerow([*(getattr(row, name) for name in columns), who, when.isoformat(), why])
+    """Add proposed rows to the registry `corpus/curation/registry.csv` as the decision of a person. Rows are only ever added.
+
+    Raises InputError for what the next build would refuse: a document that is not registered, a `who` or `why` that says too little. The
+    table is then as it was.
+    """
+    known = load_reference(registry.parents[1]).documents
+    for slug in sorted({row.document for row in rows} - known.keys()):
+        raise InputError(slug, "is no document of corpus/documents.csv", "Register the document first: only then can its meetings be.")
+    decision = {"who": who, "when": when.isoformat(), "why": why}
+    text = read_text(registry, _FILE)
+    added = io.StringIO()
+    columns = next(csv.reader(text.splitlines()), [])
+    csv.DictWriter(added, columns, extrasaction="ignore", lineterminator="\n").writerows([asdict(row) | decision for row in rows])
+    draft = registry.with_name(f"{registry.name}.new")
+    draft.write_text(text + "\n" * (not text.endswith("\n")) + added.getvalue(), encoding="utf-8", newline="")
+    try:
+        read_table(draft, COLUMNS["registry"], file=_FILE)
+        draft.replace(registry)  # whole or not at all
+    finally:
+        draft.unlink(missing_ok=True)
