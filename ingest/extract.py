@@ -80,7 +80,7 @@ def _occasion(draft: Draft) -> None:
             draft.link("document", "outcomeOf", meeting, whole)
             draft.link(meeting, "placeBasis", "c:place-basis_absent", whole)
             draft.link(meeting, "attendanceCoverage", "c:coverage_no-list", whole)
-            draft.process(meeting)
+            draft.process(meeting, whole)
             return
 
 

@@ -16,7 +16,7 @@ Nodes are named by a `Ref`, a short string:
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias, TypeVar
 
 Ref: TypeAlias = str
@@ -45,16 +45,24 @@ class Source:
 
     `passage` is the sentence or bullet, `anchor` the few words inside it that carry the fact, `paragraph` the label of the block in
     the document ("4", "3.2"; for unlabelled blocks their position, "b12"), `rule` the grammar rule that read it ("attendance.list").
+    `beside` are further passages without which the first does not say the fact: the sentence that introduces a list, the heading that a
+    bullet stands under, the entry that tells which meeting is meant.
     """
 
     passage: Span
     anchor: Span
     paragraph: str
     rule: str
+    beside: tuple[Source, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.passage.holds(self.anchor):
             raise ValueError(f"anchor {self.anchor} lies outside its passage {self.passage} ({self.rule})")
+
+    def with_beside(self, *sources: Source) -> Source:
+        """The same source, to be read together with `sources`; the passage itself is not repeated."""
+        more = dict.fromkeys(s for s in sources if s.passage != self.passage and s not in self.beside)
+        return replace(self, beside=(*self.beside, *more))
 
 
 @dataclass(frozen=True, slots=True)

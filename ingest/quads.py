@@ -256,7 +256,9 @@ class _Writer:
         """What is said about a fact: its evidence (written to `beside`), and the anchor, rule and method of its first source."""
         first = min(sources, key=_position)
         quote = self._cut(first.anchor.start, first.anchor.end)
-        found: list[tuple[NamedNode, Object]] = [(bp("evidence"), self._evidence(s, beside)) for s in sources]
+        found: list[tuple[NamedNode, Object]] = [
+            (bp("evidence"), self._evidence(passage, beside)) for s in sources for passage in (s, *s.beside)
+        ]
         found += [(bp("anchor"), literal(quote)), (bp("anchorStart"), literal(first.anchor.start)), (bp("rule"), literal(first.rule))]
         return [*found, (bp("method"), node("c:method_rule")), (bp("reviewStatus"), node("c:review-status_unreviewed"))]
 

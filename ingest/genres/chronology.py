@@ -116,7 +116,7 @@ def _meeting(draft: Draft, e: _Entry) -> Ref:
         draft.fact(meeting, "skos:altLabel", m["short"], p.source(m.start("short"), m.end("short"), "chronology.short"), language="en")
     draft.date(meeting, p, e.date, "chronology.date")
     draft.place(meeting, p, e.place, whole)
-    draft.process(meeting, p if len({r for m in _joint(e) for r in m}) > 1 else None)
+    draft.process(meeting, whole, p if len({r for m in _joint(e) for r in m}) > 1 else None)
     for body in p.named("body", start=e.head, end=e.title_end):
         draft.link(meeting, "ofBody", body.ref, p.source(body.start, body.end, "chronology.body"))
     for of in p.find(_MEMBERS_OF, e.title_end):
@@ -158,7 +158,7 @@ def _follow(draft: Draft, e: _Entry, meeting: Ref, all_meetings: list[tuple[_Ent
         place = place_at(e.p, m.end())
         words = set(m["what"].lower().split())
         fits = [
-            ref
+            (other, ref)
             for other, ref in all_meetings
             if ref != meeting
             and place
@@ -167,6 +167,8 @@ def _follow(draft: Draft, e: _Entry, meeting: Ref, all_meetings: list[tuple[_Ent
             and words <= set(other.p.s[other.head : other.title_end].lower().split())
         ]
         if len(fits) == 1 and place:
-            source = e.p.source(m.start(), place.end, "chronology.follows")
-            draft.link(meeting, "follows", fits[0], source)
-            draft.link("document", "mentions", fits[0], source)
+            (other, ref) = fits[0]
+            told = other.p.source(0, other.head_end, "chronology.entry")
+            source = e.p.source(m.start(), place.end, "chronology.follows").with_beside(told)
+            draft.link(meeting, "follows", ref, source)
+            draft.link("document", "mentions", ref, source)

@@ -93,14 +93,17 @@ class Draft:
         named = p.named("series", start=n.ordinal_end)
         return self.context.series.get(n.kind) or next((m.ref for m in named if m.start < n.end), None)
 
-    def process(self, meeting: Ref, near: Passage | None = None) -> None:
-        """The process whose meeting it is: named beside the meeting, else by the document's title, else where it is named first."""
+    def process(self, meeting: Ref, told: Source, near: Passage | None = None) -> None:
+        """The process whose meeting it is: named beside the meeting, else by the document's title, else where it is named first.
+
+        `told` is where the text tells of the meeting: what a title names is said of the meeting only together with it.
+        """
         order = [*([near] if near else []), *self.document.front, *self.document.passages]
         for p in order:
             if named := p.named("process"):
                 for ref in dict.fromkeys(r for m in named for r in m.refs):
                     m = next(m for m in named if ref in m.refs)
-                    self.link(meeting, "ofProcess", ref, p.source(m.start, m.end, "meetings.process"))
+                    self.link(meeting, "ofProcess", ref, p.source(m.start, m.end, "meetings.process").with_beside(told))
                 return
 
     def mention_numbered(self, passages: tuple[Passage, ...] | list[Passage]) -> None:
@@ -127,7 +130,7 @@ class Draft:
         if n.date and " held" in p.s[n.end : n.date_start]:
             self.link(meeting, "eventStatus", "c:event-status_held", p.source(n.start, n.date_end, "conferences.held"))
         self.link(meeting, "attendanceCoverage", "c:coverage_no-list", whole)
-        self.process(meeting, p)
+        self.process(meeting, whole, p)
 
     def report_numbered(self, p: Passage) -> Ref | None:
         """The numbered meeting that a heading names, written down as reported: the document is its outcome."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import ProvisionFound, Reading
+from ingest.findings import ProvisionFound, Reading, Source
 from ingest.gazetteer import normal
 from ingest.grammar.actors import Parties, opening_name, parties
 from ingest.grammar.clauses import Clause, Kind, clauses
@@ -46,13 +46,15 @@ def read(document: Document, context: ReadingContext) -> Reading:
         key = f"{opening.block.label}-1"
         found.append(replace(provision(opening, clause, context), key=key))
     headings = {b.number: b.text.s for b in document.blocks if b.kind == "heading" and b.number}
+    said = (opening.whole("plan.opening"),) if opening else ()
+    under = _headings(document)
     areas = {number: theme for number, text in headings.items() if number and (theme := lexicon.theme_of(text) or _first(lexicon, text))}
     for p in document.passages:
         section = p.block.section
         if p.block.kind == "bullet" and section in headings:
             area = areas.get(section) if section else None
             themes = tuple(t for t in lexicon.themes(p.s) if t not in areas.values())
-            given = Given(kind, wording, who, (area, *themes) if area else themes)
+            given = Given(kind, wording, who, (area, *themes) if area else themes, said=(*said, *under[section]))
             found.append(replace(_bullet(p, context, given), key=p.block.label, number=p.block.label))
     ordered = [replace(f, order=n) for n, f in enumerate(found, 1)]
     return Reading(document.slug, NAME, [*ordered], document.spans())
@@ -63,8 +65,14 @@ def _bullet(p: Passage, context: ReadingContext, given: Given) -> ProvisionFound
     first = opening_name(p)
     if first and (m := _TO.match(p.s, first.end)):
         slug = context.lexicon.wording.get(normal(m["verb"]))
-        given = Given("Commitment", (slug,) if slug else given.wording, Parties((first.ref,)), given.themes)
+        given = replace(given, kind="Commitment", wording=(slug,) if slug else given.wording, parties=Parties((first.ref,)))
     return item(p, context, given)
+
+
+def _headings(document: Document) -> dict[str | None, tuple[Source, ...]]:
+    """The heading of each area, by its number."""
+    heads = [p for p in document.passages if p.block.kind == "heading" and p.block.number]
+    return {p.block.number: (p.whole("plan.area"),) for p in heads}
 
 
 def _opening(document: Document) -> Passage | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import ProvisionFound, Reading
+from ingest.findings import ProvisionFound, Reading, Source
 from ingest.gazetteer import Gazetteer, normal
 from ingest.grammar.actors import parties
 from ingest.grammar.clauses import Clause, clauses
@@ -39,7 +39,8 @@ def likeness(document: Document) -> float:
 def read(document: Document, context: ReadingContext) -> Reading:
     """One recommendation for each item, with its number."""
     names = context.gazetteer.within(document.text)
-    found = [_recommendation(b, names, context) for b in _items(document)]
+    headings = tuple(p.whole("recommendations.heading") for p in document.front if _HEADED.search(p.s))
+    found = [_recommendation(b, names, context, headings) for b in _items(document)]
     ordered = [replace(f, order=n, key=f.number or f"{n}") for n, f in enumerate(found, 1)]
     return Reading(document.slug, NAME, [*ordered], document.spans())
 
@@ -49,7 +50,7 @@ def _items(document: Document) -> list[Block]:
     return numbered or [b for b in document.blocks if b.kind == "bullet"]
 
 
-def _recommendation(block: Block, names: Gazetteer, context: ReadingContext) -> ProvisionFound:
+def _recommendation(block: Block, names: Gazetteer, context: ReadingContext, headings: tuple[Source, ...]) -> ProvisionFound:
     p = Passage(block, block.text, tuple(names.find(block.text.s)))
     n = normal(p.s)
     read = [c for start, end in p.sentences() for c in clauses(n, start, end, context.lexicon)]
@@ -62,7 +63,7 @@ def _recommendation(block: Block, names: Gazetteer, context: ReadingContext) -> 
     return replace(
         whole,
         number=block.number,
-        source=p.whole("recommendations.item"),
+        source=p.whole("recommendations.item").with_beside(*headings),
         wording=wording,
         verbs=verbs,
         actions=tuple(dict.fromkeys(slug for v in verbs if (slug := context.lexicon.action(v)))),

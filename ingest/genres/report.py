@@ -98,7 +98,7 @@ def _meeting(draft: Draft, opening: list[Passage]) -> Ref:
         draft.place(meeting, p, place, where)
     if not places:
         draft.place(meeting, first, None, where)
-    draft.process(meeting, first)
+    draft.process(meeting, where, first)
     for m in first.named("body", start=title[0] if title else 0, end=title[1] if title else 0):
         draft.link(meeting, "ofBody", m.ref, first.source(m.start, m.end, "report.body"))
     return meeting

@@ -263,8 +263,7 @@ def _make(n: str, start: int, end: int, head: Cue, cues: tuple[Cue, ...], frame:
     start = _strip_setting(n, start, head.start if head.speaker is None or head.speaker < start else max(head.speaker, start))
     while end > start and n[end - 1] in " ,;:":
         end -= 1
-    directives = 1
-    return Clause(start, end, KIND_OF[head.act], head, cues, frame, directives)
+    return Clause(start, end, KIND_OF[head.act], head, cues, frame, directives=0 if head.act is Act.RECOGNISE else 1)
 
 
 def _strip_setting(n: str, start: int, verb: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Passage
+from ingest.findings import Source
 from ingest.gazetteer import normal
 from ingest.grammar.clauses import Clause, clauses
 from ingest.grammar.cues import HARD, Act, Cue
@@ -28,6 +29,10 @@ class Introduction:
     given: Clause | None = None
     frame: Cue | None = None
     narrated: bool = False
+
+    @property
+    def source(self) -> Source:
+        return self.passage.whole("provisions.introduction")
 
 
 def introduction(p: Passage, lexicon: Lexicon, parties: Sequence[tuple[int, int]] = ()) -> Introduction | None:

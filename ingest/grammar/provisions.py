@@ -52,12 +52,13 @@ _DUE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What an introduction or a heading gives to every item below it."""
+    """What an introduction or a heading gives to every item below it; `said` are the passages that give it."""
 
     kind: Kind | None = None
     wording: tuple[str, ...] = ()
     parties: Parties = NOBODY
     themes: tuple[str, ...] = ()
+    said: tuple[Source, ...] = ()
 
 
 def provisions_of_prose(
@@ -65,7 +66,7 @@ def provisions_of_prose(
 ) -> list[ProvisionFound]:
     """The provisions of these blocks of a report, in order.
 
-    A provision has the number of its paragraph, with a letter where the paragraph holds several ("14b"); an item below an introduction
+    A provision has the number of its paragraph, where the text prints one: several may share it. An item below an introduction
     ("Ministers agreed to:") takes its force from there.
     """
     wanted = set(map(id, blocks))
@@ -76,7 +77,8 @@ def provisions_of_prose(
             continue
         above = above if p.block.kind == "bullet" else None
         if above is not None and above.given is not None:
-            found.append(item(p, context, Given(above.given.kind, above.given.wording, parties(above.passage, above.given))))
+            who = parties(above.passage, above.given)
+            found.append(item(p, context, Given(above.given.kind, above.given.wording, who, said=(above.source,))))
         elif above is None or not above.narrated:
             found += _read(p, context, attribution, above)
         if p.block.kind != "bullet":
@@ -114,7 +116,7 @@ def provision(p: Passage, clause: Clause, context: ReadingContext, given: Given 
         kind=given.kind or clause.kind,
         order=1,
         text=p.text.part(start, end).s,
-        source=p.source(start, end, clause.rule),
+        source=p.source(start, end, clause.rule).with_beside(*given.said),
         wording=tuple(dict.fromkeys(given.wording + clause.wording)),
         verbs=tuple(verbs),
         actions=tuple(dict.fromkeys(slug for v in verbs if (slug := lexicon.action(v)))),
@@ -171,7 +173,7 @@ def _read(p: Passage, context: ReadingContext, attribution: Attribution, above: 
                 found.append(replace(f, attributed_to=attribution(f.source)))
             continue
         read = clauses(n, start, end, context.lexicon, above.frame if above else None, promising(p))
-        found += [provision(p, c, context) for c in read]
+        found += [provision(p, c, context, Given(said=(above.source,) if above else ())) for c in read]
     return found
 
 
@@ -182,13 +184,11 @@ def _paragraph(label: str) -> str:
 def _numbered(found: Sequence[ProvisionFound], document: Document) -> list[ProvisionFound]:
     """Keys, order and numbers, in the order of the text."""
     printed = {b.label for b in document.blocks if b.kind == "numbered"}
-    total = Counter(f.source.paragraph for f in found)
     seen: Counter[str] = Counter()
     result: list[ProvisionFound] = []
     for order, f in enumerate(found, 1):
         label = f.source.paragraph
         seen[label] += 1
-        letter = "" if total[label] == 1 else chr(96 + seen[label]) if seen[label] <= 26 else f".{seen[label]}"
-        number = f"{label}{letter}" if label in printed else None
+        number = label if label in printed else None
         result.append(replace(f, key=f"{_paragraph(label)}-{seen[label]}", order=order, number=number))
     return result

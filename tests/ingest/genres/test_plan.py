@@ -82,3 +82,12 @@ def test_a_plan_without_an_opening_sentence_has_no_actor(document: Make, context
     found = plan.read(document(text), context).of(ProvisionFound)
     assert [f.number for f in found] == ["1.1", "1.2", "1.3", "2.1", "2.2"]
     assert {f.actors for f in found[:4]} == {()}
+
+
+def test_a_bullet_is_read_together_with_the_opening_and_its_heading(found: list[ProvisionFound]) -> None:
+    said = [[PLAN[s.passage.start : s.passage.end] for s in f.source.beside] for f in found]
+    opening = next(line for line in PLAN.splitlines() if line.startswith("The Bali Process"))
+    assert [len(s) for s in said] == [0, 2, 2, 2, 2, 2]
+    assert {s[0] for s in said[1:]} == {opening}
+    assert ["Border management" in s[1] for s in said[1:]] == [True, True, True, False, False]
+    assert ["Returns" in s[1] for s in said[1:]] == [False, False, False, True, True]

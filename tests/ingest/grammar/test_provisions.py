@@ -302,7 +302,7 @@ def test_keys_numbers_and_order_follow_the_text(read: Read) -> None:
     found = read(
         "1. Members should act.\n\n2. Members must act. Ministers agreed to act.\n\nOutside of all numbers, states should act too.\n"
     )
-    assert [(f.key, f.number, f.order) for f in found[:3]] == [("p1-1", "1", 1), ("p2-1", "2a", 2), ("p2-2", "2b", 3)]
+    assert [(f.key, f.number, f.order) for f in found[:3]] == [("p1-1", "1", 1), ("p2-1", "2", 2), ("p2-2", "2", 3)]
     assert found[3].number is None
     assert len({f.key for f in found}) == 4
 

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from baligraph.prefixes import expand
 from ingest.contribution import DocumentQuads
+from ingest.findings import Fact
 from ingest.nodes import bp, literal, node
 from ingest.quads import document_quads
 
@@ -90,6 +91,19 @@ def test_a_fact_read_twice_is_one_node_and_the_first_words_name_it(made: Any) ->
     assert values(d.asserted, attendee, "nameAsWritten") == {"Australia"}
     assert values(d.asserted, attendee, "officeHeld") == {"Commissioner"}
     assert values(d.asserted, attendee, "anchor") == {"Australia"}
+
+
+def test_a_fact_that_needs_two_passages_has_both_as_evidence_and_its_own_anchor(paper: Made) -> None:
+    p = paper("a", TEXT).meeting("m1", "Workshop on Victim Protection")
+    heading, entry = p.source("Workshop on Victim Protection"), p.source("Malaysia hosted it")
+    source = entry.with_beside(heading, heading, entry)
+    assert source.beside == (heading,)
+    p.reading.findings.append(Fact(subject="meeting:m1", property="year", value=2012, source=source))
+    d = written(p)
+    (claim,) = {q.subject for q in d.evidence if q.predicate == bp("claimPredicate") and q.object == bp("year")}
+    quotes = {q.object.value for e in values(d.evidence, claim, "evidence") for q in d.evidence if q.subject.value == e}
+    assert {TEXT.splitlines()[0], TEXT.splitlines()[1]} <= quotes
+    assert values(d.evidence, claim, "anchor") == {"Malaysia hosted it"}
 
 
 def test_a_provision_mentions_what_stands_in_its_words(made: Any) -> None:
