@@ -21,7 +21,7 @@ BP = "https://w3id.org/baligraph/ontology#"
 SELECT = f"SELECT ?m ?d {{ ?m <{BP}dateText> ?d }}"
 ASK = f"ASK {{ ?m a <{BP}Meeting> }}"
 CONSTRUCT = f"CONSTRUCT WHERE {{ ?m <{BP}dateText> ?d }}"
-RUNAWAY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?i && ?b = ?f) }"
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"  # no row before the end
 EVERYTHING = "SELECT * { ?s ?p ?o . ?x ?y ?z }"
 FORM = "application/x-www-form-urlencoded"
 Serve = Callable[..., AbstractContextManager[str]]
