@@ -16,6 +16,7 @@ from api.headers import Headers
 from api.pages import FOLDER
 from api.routes import home, linked_data, sparql
 from api.service import Service
+from baligraph.dataset import Dataset
 from baligraph.errors import EngineError, StoreError
 from baligraph.release import Release
 from baligraph.settings import Settings
@@ -24,11 +25,11 @@ from baligraph.store.embedded import EmbeddedEngine
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
-    """The service over the release that the settings name; `engine` if another than the embedded one shall answer.
+    """The service over the release or the file that the settings name; `engine` if another than the embedded one shall answer.
 
-    Raises ReleaseError if there is no release, or a damaged one.
+    Raises ReleaseError if there is none, or a damaged one.
     """
-    release = Release.open(settings.release)
+    release = Release.open(settings.release) if settings.dataset is None else Dataset.open(settings.dataset)
     service = Service(settings, release, engine or EmbeddedEngine(release.quads_path, settings))
 
     @contextlib.asynccontextmanager

@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from baligraph.dataset import Dataset
 from baligraph.release import Release
 from baligraph.settings import Settings
 from baligraph.store import Engine
@@ -17,7 +18,7 @@ class Service:
     """A release, the engine that answers from it, and the settings. `kept` holds what is computed once per release."""
 
     settings: Settings
-    release: Release
+    release: Release | Dataset
     engine: Engine
     kept: dict[str, Any] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ import json
 import re
 import sys
 from collections import Counter
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Annotated, BinaryIO, NoReturn, TypeVar, cast
 
@@ -95,14 +95,19 @@ def check(release: ReleaseOption = RELEASES) -> None:
 @app.command()
 def serve(
     release: Annotated[Path | None, typer.Option(help="Folder of a release, or one that holds `current`.")] = None,
+    dataset: Annotated[Path | None, typer.Option(help="RDF file (.nq, .trig, .ttl …) to serve instead, as it is and unjudged.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that evaluate queries.")] = None,
 ) -> None:
     """Serve a release: SPARQL, linked data and pages."""
+    if release is not None and dataset is not None:
+        _fail("--release and --dataset exclude each other: one of them is served")
     from api.serve import run  # noqa: PLC0415  (FastAPI takes its time: only this command waits for it)
 
-    settings = Settings.from_environment(release=release, port=port, host=host, workers=workers)
+    settings = Settings.from_environment(release=release, dataset=dataset, port=port, host=host, workers=workers)
+    if release is not None:
+        settings = replace(settings, dataset=None)  # what is typed wins over the environment
     run(settings, lambda address: out.print(f"serving at {address}  (stop with Ctrl+C)", highlight=False))
 
 

@@ -46,6 +46,12 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
+def _file(text: str) -> Path:
+    if not text:
+        raise ValueError("a file")
+    return Path(text)
+
+
 def _as(parse: Callable[[str], Any], doc: str) -> dict[str, Any]:
     return {"parse": parse, "doc": doc}
 
@@ -59,6 +65,9 @@ class Settings:
     )
     release: Path = field(
         default=Path("build/releases/current"), metadata=_as(_folder, "Folder of the release to serve, or one that holds `current`.")
+    )
+    dataset: Path | None = field(
+        default=None, metadata=_as(_file, "RDF file (N-Quads, TriG, Turtle …) to serve instead of a release, as it is and unjudged.")
     )
     host: str = field(default="127.0.0.1", metadata=_as(_host, "Address to listen on."))
     port: int = field(default=8000, metadata=_as(_number(int, 0, 65535), "Port to listen on; 0 takes a free one."))
@@ -115,4 +124,4 @@ def variable(name: str) -> str:
 
 def documentation() -> list[tuple[str, str, str]]:
     """(variable, default, what it does) of every setting, for docs and `baligraph serve --help`."""
-    return [(variable(f.name), str(f.default), f.metadata["doc"]) for f in fields(Settings)]
+    return [(variable(f.name), "" if f.default is None else str(f.default), f.metadata["doc"]) for f in fields(Settings)]

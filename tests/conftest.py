@@ -24,7 +24,8 @@ from pathlib import Path
 from api.serve import run
 from baligraph.settings import Settings
 given = json.loads(sys.argv[1])
-run(Settings(**{**given, "release": Path(given["release"])}), lambda address: print(address, flush=True))
+paths = {name: Path(given[name]) for name in ("release", "dataset") if name in given}
+run(Settings(**{**given, **paths}), lambda address: print(address, flush=True))
 """
 
 
@@ -46,9 +47,9 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 
 
 @contextlib.contextmanager
-def serving(folder: Path, **settings: object) -> Iterator[str]:
-    """A server in a process of its own on a free port; gives its address, which ends in /."""
-    given = json.dumps({"release": str(folder), "port": 0, "workers": 2, **settings})
+def serving(served: Path, **settings: object) -> Iterator[str]:
+    """A server in a process of its own on a free port, over a folder of releases or an RDF file; gives its address, which ends in /."""
+    given = json.dumps({"dataset" if served.is_file() else "release": str(served), "port": 0, "workers": 2, **settings})
     with subprocess.Popen([sys.executable, "-c", SERVE, given], stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

@@ -23,18 +23,18 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, cast
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 
+from baligraph.dataset import rdf_format
 from baligraph.store import worker
 
 
 def load(path: Path) -> Store:
     """The dataset of a file, gzipped or not. Raises OSError, or SyntaxError with the place."""
     store = Store()
-    name = path.name.removesuffix(".gz")
-    kind = RdfFormat.from_extension(name.rpartition(".")[2])
+    kind = rdf_format(path)
     if kind is None:
-        raise OSError(f"{path}: {name} has no extension of an RDF format")
+        raise OSError("has no extension of an RDF format")
     with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
         store.bulk_load(cast(BinaryIO, file), format=kind)
     return store

@@ -1,0 +1,44 @@
+"""A plain RDF file served as it is: for conformance suites, benchmarks and a look at data that is no release. No gate judges it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import RdfFormat
+
+from baligraph.errors import ReleaseError
+
+
+def rdf_format(path: Path) -> RdfFormat | None:
+    """The format that the name of a file tells, gzipped or not; None if it tells none."""
+    return RdfFormat.from_extension(path.name.removesuffix(".gz").rpartition(".")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """An RDF file in the place of a release: what the service needs to know of either."""
+
+    quads_path: Path
+    id: str
+    """`dataset-{12 hex of the content}`: another content is another id, so caches stay right."""
+
+    @classmethod
+    def open(cls, path: Path | str) -> Dataset:
+        """Raises ReleaseError if the file can't be read, or if its name tells no RDF format. The content is parsed later, by the engine."""
+        path = Path(path).resolve()
+        if rdf_format(path) is None:
+            raise ReleaseError(
+                f"{path}: the name tells no RDF format; name it .nq, .trig, .ttl, .nt, .rdf or .jsonld, or one of these and .gz"
+            )
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise ReleaseError(f"{path}: {error.strerror or error}; name an RDF file that can be read") from None
+        return cls(path, f"dataset-{digest[:12]}")
+
+    def text(self, slug: str) -> str:
+        """No texts of documents lie beside a plain file. Raises KeyError."""
+        raise KeyError(slug)
