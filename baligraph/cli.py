@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from baligraph import data
+from baligraph.console import count, show_table
 from baligraph.errors import BaligraphError
 from baligraph.gate import check as judge
 from baligraph.gate import print_report
@@ -186,9 +187,9 @@ def register(
     elif accept:
         path = data.corpus("curation", "registry.csv")
         registry.accept(path, rows, who=who.strip(), when=dt.datetime.now(tz=dt.UTC).date(), why=reason.strip())
-        err.print(f"{len(rows)} rows added to {path}", highlight=False, soft_wrap=True)
+        err.print(f"{count(len(rows), 'row')} added to {path}", highlight=False, soft_wrap=True)
     else:
-        err.print(f"{len(rows)} rows proposed; add them with --accept --who NAME --why REASON", highlight=False)
+        err.print(f"{count(len(rows), 'row')} proposed; add them with --accept --who NAME --why REASON", highlight=False)
 
 
 @app.command()
@@ -209,7 +210,7 @@ def extract(
         _write(json.dumps(found, indent=1, ensure_ascii=False).encode())
         return
     if lines:
-        out.print(_findings(lines))
+        show_table(out, _findings(lines))
     kinds = ", ".join(f"{n} {k}" for k, n in sorted(Counter(x.kind for x in lines).items()))
     out.print(f"{file.name}: genre {reading.genre}; {kinds or 'nothing found'}", markup=False, soft_wrap=True)
 
@@ -218,7 +219,7 @@ def extract(
 def info(release: ReleaseOption = RELEASES) -> None:
     """Say what a release holds."""
     opened = _open(release)
-    about = {k: v for k, v in opened.manifest.items() if not isinstance(v, dict | list)}
+    about = {k: v for k, v in opened.manifest.items() if k != "id" and not isinstance(v, dict | list)}
     for name, value in {"release": opened.id, "folder": opened.path, **about}.items():
         out.print(f"{name:12} {value}", markup=False, highlight=False, soft_wrap=True)
     for name, value in opened.manifest.get("counts", {}).items():
@@ -302,21 +303,21 @@ def _table(answer: ox.QuerySolutions) -> None:
     for row in answer:
         table.add_row(*("" if (x := row[v]) is None else _short(x, v.value) for v in answer.variables))
         rows += 1
-    out.print(table)
-    out.print(f"{rows} rows", style="dim", highlight=False)
+    show_table(out, table)
+    out.print(count(rows, "row"), style="dim", highlight=False)
 
 
 def _short(term: object, column: str) -> str:
     text = str(getattr(term, "value", term))
     if column == "witness":  # the nodes that a row rests on: their number is enough for a look
-        return f"{len(text.split())} sources"
+        return count(len(text.split()), "source")
     return shrink(text) if isinstance(term, ox.NamedNode) else text
 
 
 def _findings(lines: list[Line]) -> Table:
-    table = Table("¶", "kind", "what", "words", "rule")
+    table = Table("place", "kind", "what", "words", "rule")
     for x in lines:
-        table.add_row(x.paragraph, x.kind, x.says, x.words if len(x.words) < 90 else f"{x.words[:88]}…", x.rule)
+        table.add_row(x.place, x.kind, x.says, x.words if len(x.words) < 90 else f"{x.words[:88]}…", x.rule)
     return table
 
 

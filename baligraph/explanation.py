@@ -91,12 +91,15 @@ class Explanation:
         return found
 
     def tree(self) -> Tree:
-        """For the terminal."""
+        """For the terminal. A passage on which several premises rest is shown once."""
+        return self._tree(set())
+
+    def _tree(self, shown: set[tuple[str, int, int]]) -> Tree:
         root = Tree(f"[bold]{escape(self._fact())}[/bold]\n{escape(self.says)}")
         for ground in self.grounds:
-            root.add(_shown(ground))
+            root.add(_sentence(ground, shown) if isinstance(ground, Sentence) else _shown(ground))
         for premise in self.premises:
-            root.children.append(premise.tree())
+            root.children.append(premise._tree(shown))
         for negation in self.unless:
             root.add(f"[dim]and nowhere: {escape(negation)}[/dim]")
         return root
@@ -109,13 +112,21 @@ def _plain(ground: Ground) -> dict[str, Any]:
     return {name: getattr(ground, name) for name in ground.__slots__}
 
 
-def _shown(ground: Ground) -> str:
+def _sentence(found: Sentence, shown: set[tuple[str, int, int]]) -> str:
+    """The passage with the words that carry the fact, or these words alone where the passage stands above; `shown` is kept up to date."""
+    paragraph = f"paragraph {found.paragraph}, " if found.paragraph else ""
+    where = f"[dim]{escape(f'{found.document}, {paragraph}characters {found.start}–{found.end}')}[/dim]"
+    words = escape(" ".join(found.anchor.split()))
+    passage = (found.document, found.start, found.end)
+    if passage in shown:
+        return f"[dim]the passage above[/dim]{f': “{words}”' if words else ''}\n{where}"
+    shown.add(passage)
+    quote = escape(" ".join(found.quote.split()))
+    return f"“{quote.replace(words, f'[bold]{words}[/bold]', 1) if words else quote}”\n{where}"
+
+
+def _shown(ground: SourcedRow | Decision | File) -> str:
     match ground:
-        case Sentence():
-            where = f"{ground.document}, paragraph {ground.paragraph or '-'}, characters {ground.start}–{ground.end}"
-            quote = escape(" ".join(ground.quote.split()))
-            words = escape(" ".join(ground.anchor.split()))
-            return f"“{quote.replace(words, f'[bold]{words}[/bold]', 1) if words else quote}”\n[dim]{escape(where)}[/dim]"
         case SourcedRow():
             return escape(f"{ground.row}; source: {'; '.join(ground.sources)}")
         case Decision():

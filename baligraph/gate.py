@@ -26,6 +26,7 @@ from rich.table import Table
 from rich.text import Text
 
 from baligraph import checks as check_files
+from baligraph.console import count
 from baligraph.errors import ReleaseError
 from baligraph.prefixes import expand, shrink, turtle_header
 from baligraph.shapes import Finding, Shapes, graph_of, load_shapes, single_valued, validate
@@ -263,7 +264,8 @@ def print_report(report: GateReport, console: Console, limit: int = _SHOWN) -> N
     """The report for people: verdict, figures, and per row the node, the rule with file and line, what to do, and the sentence."""
     severities = Counter(row.severity for row in report.rows)
     verdict = Text("conforms", style="bold green") if report.conforms else Text("does not conform", style="bold red")
-    console.print(Text("The release "), verdict, Text(f": {severities['violation']} violations, {severities['warning']} warnings"))
+    told = f": {count(severities['violation'], 'violation')}, {count(severities['warning'], 'warning')}"
+    console.print(Text.assemble("The release ", verdict, told))
     console.print(Text(", ".join(f"{name} {value}" for name, value in report.figures.items()), style="dim"))
     if not report.rows:
         return

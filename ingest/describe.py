@@ -19,12 +19,14 @@ from ingest.findings import (
     Reading,
 )
 from ingest.folded import plain
+from ingest.layout import printed
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One finding: its kind, what it says, the words that carry it, and the paragraph and passage they stand in.
+    """One finding: its kind, what it says, the words that carry it, and where they stand.
 
+    `paragraph` is empty where the text prints no number; `line` counts from 1.
     `quote` is the text from `start` to `end`; the words stand from `words_start` to `words_end` and are shown without breaks and marks.
     """
 
@@ -32,12 +34,18 @@ class Line:
     says: str
     words: str
     paragraph: str
+    line: int
     quote: str
     rule: str
     start: int
     end: int
     words_start: int
     words_end: int
+
+    @property
+    def place(self) -> str:
+        """Where a reader finds it: the paragraph that the text numbers, else the line."""
+        return f"¶ {self.paragraph}" if self.paragraph else f"line {self.line}"
 
 
 def describe(reading: Reading, text: str) -> list[Line]:
@@ -53,7 +61,8 @@ def _line(f: Finding, text: str) -> Line:
         kind=kind,
         says=says,
         words=plain(text[s.anchor.start : s.anchor.end]),
-        paragraph=s.paragraph,
+        paragraph=printed(s.paragraph),
+        line=text.count("\n", 0, s.anchor.start) + 1,
         quote=text[s.passage.start : s.passage.end],
         rule=s.rule,
         start=s.passage.start,

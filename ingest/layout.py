@@ -50,6 +50,11 @@ class _Open:
     level: int = 0
 
 
+def printed(label: str) -> str:
+    """The label of a block as far as the text prints it: empty for one that only counts blocks."""
+    return "" if label.startswith("b") else label
+
+
 def layout(text: str) -> list[Block]:
     """Cut a text into blocks, in order."""
     return _label(text, _cut(text))

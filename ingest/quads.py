@@ -33,6 +33,7 @@ from ingest.findings import (
     Source,
     Unresolved,
 )
+from ingest.layout import printed
 from ingest.nodes import Object, Scope, Spo, bp, concept, date, literal, node
 
 EXTRACTOR: Final = "id:extractor_baligraph"
@@ -277,7 +278,8 @@ class _Writer:
         first = Quad(iri, *values[0], self.beside)
         if first not in beside:  # a passage lies in one paragraph: the first label stays
             beside[first] = None
-            beside[Quad(iri, bp("paragraph"), literal(source.paragraph), self.beside)] = None
+            if number := printed(source.paragraph):
+                beside[Quad(iri, bp("paragraph"), literal(number), self.beside)] = None
             for p, o in values[1:]:
                 beside[Quad(iri, p, o, self.beside)] = None
         return iri
@@ -325,7 +327,7 @@ class _Writer:
         first = min(sources, key=_position)
         written = self._cut(first.anchor.start, first.anchor.end)
         quote = self._cut(first.passage.start, first.passage.end)
-        return FindingRow(iri, kind, self.reading.slug, first.paragraph, written, quote, status, reason)
+        return FindingRow(iri, kind, self.reading.slug, printed(first.paragraph), written, quote, status, reason)
 
 
 def _position(source: Source) -> tuple[int, int, int, int, str]:

@@ -126,11 +126,34 @@ def test_blank_nodes_of_the_ontology_have_a_file(made: Assembled) -> None:
         assert all(f.startswith("ontology/") for f in files)
 
 
-def test_it_reads_as_a_tree_and_as_json(made: Assembled) -> None:
-    found = one(made, "bp:hostState")
+def shown(found: Explanation) -> str:
     console = Console(width=200, record=True, file=io.StringIO())
     console.print(found.tree())
-    text = console.export_text()
+    return console.export_text()
+
+
+def test_a_passage_is_shown_once(made: Assembled) -> None:
+    found = one(made, "bp:hostState")
+    sentences = [leaf for leaf in found.leaves() if isinstance(leaf, Sentence)]
+    assert len(sentences) > len({s.quote for s in sentences}), "several premises rest on one passage"
+    text = shown(found)
+    for s in sentences:
+        assert text.count(f"“{s.quote}”") == 1
+        assert text.count(f"characters {s.start}–{s.end}") == len([x for x in sentences if x.quote == s.quote])
+
+
+@pytest.mark.parametrize(
+    ("label", "where"), [("14", "a, paragraph 14, characters 0–20"), ("1.3", "a, paragraph 1.3, "), ("b3", "a, characters ")]
+)
+def test_a_paragraph_is_named_where_the_text_numbers_it(paper: Made, graph_of: Made, label: str, where: str) -> None:
+    p = paper("a", "States met in Perth.").mention("place:perth", "Perth")
+    p.reading = replace(p.reading, findings=[replace(f, source=replace(f.source, paragraph=label)) for f in p.reading.findings])
+    assert where in shown(one(graph_of(p), "bp:mentions", node("id:place_perth")))
+
+
+def test_it_reads_as_a_tree_and_as_json(made: Assembled) -> None:
+    found = one(made, "bp:hostState")
+    text = shown(found)
     assert "queries/rules/22-host-state.rq" in text
     assert "The Sri Lankan National Police hosted it." in text
     plain = json.loads(json.dumps(found.as_json()))
