@@ -16,6 +16,7 @@ from zipfile import ZipFile
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ("corpus", "ontology", "queries", "shapes")
+PACKAGES = ("api", "baligraph", "ingest")
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> str:
@@ -32,12 +33,20 @@ def same_data(wheel: Path) -> None:
         raise SystemExit(f"{len(missing)} data files are not in the wheel, e.g. {missing[0]}: see [tool.hatch.build] in pyproject.toml")
 
 
+def typed(wheel: Path) -> None:
+    """Each package says that it is typed (PEP 561), or type checkers of those who use it ignore its annotations."""
+    missing = {f"{package}/py.typed" for package in PACKAGES} - set(ZipFile(wheel).namelist())
+    if missing:
+        raise SystemExit(f"not in the wheel: {', '.join(sorted(missing))}")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", work)
         (wheel,) = work.glob("*.whl")
         same_data(wheel)
+        typed(wheel)
         venv.create(work / "venv", with_pip=True)
         python, command = work / "venv/bin/python", work / "venv/bin/baligraph"
         pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
