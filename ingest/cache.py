@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import fields
@@ -83,9 +82,14 @@ class ReadingCache:
         path = self._path(reading.slug, text_sha)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, suffix=".tmp", encoding="utf-8") as file:
-                json.dump(to_json(reading), file, ensure_ascii=False)
-            os.replace(file.name, path)  # noqa: PTH105  # whole or not at all
+            file = tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, suffix=".tmp", encoding="utf-8")  # noqa: SIM115
+            try:
+                with file:
+                    json.dump(to_json(reading), file, ensure_ascii=False)
+                Path(file.name).replace(path)  # whole or not at all
+            except BaseException:
+                Path(file.name).unlink(missing_ok=True)
+                raise
         except OSError:
             return
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -82,3 +83,13 @@ def test_versions_name_code_and_tables(tmp_path: Path) -> None:
     with (tmp_path / "reference" / "people.csv").open("a") as table:
         table.write("x")
     assert context_digest(tmp_path) != before
+
+
+def test_a_full_disk_leaves_nothing_behind(reading: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Any, file: Any, **__: Any) -> None:
+        file.write("{")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(json, "dump", refuse)
+    ReadingCache(tmp_path, "tables").put(reading, "0" * 64)
+    assert list(tmp_path.iterdir()) == []
