@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import create_app
 from baligraph.errors import EngineError
@@ -28,11 +30,24 @@ def run(settings: Settings, ready: Callable[[str], None] | None = None, *, log_l
         timeout_graceful_shutdown=5,
     )
     server = _Server(config, ready)
+    log = logging.getLogger("uvicorn.error")
+
+    def told(record: logging.LogRecord) -> bool:
+        return not _said_by_us(record, app)
+
+    log.addFilter(told)
     try:
         server.run()
     except SystemExit:  # how uvicorn says that it could not start
         why = app.state.failure or f"port {settings.port} of {settings.host} can't be had; name another with --port"
         raise EngineError(f"the service did not start: {why}") from None
+    finally:
+        log.removeFilter(told)
+
+
+def _said_by_us(record: logging.LogRecord, app: FastAPI) -> bool:
+    """Whether uvicorn logs why it can't start, which `run` raises as an error of its own. All else that goes wrong stays in the log."""
+    return isinstance(record.msg, OSError) or app.state.failure is not None
 
 
 class _Server(uvicorn.Server):
