@@ -26,8 +26,13 @@ _TABLE: Final = {
 }
 
 
-def check(entries: Mapping[Ref, model.Entry], members: Iterable[model.Membership], documents: Mapping[str, model.DocumentRecord]) -> None:
-    """Hold the tables against each other. Raises InputError for the first thing that is wrong."""
+def check(
+    entries: Mapping[Ref, model.Entry],
+    members: Iterable[model.Membership],
+    documents: Mapping[str, model.DocumentRecord],
+    codes: Mapping[str, Row],
+) -> None:
+    """Hold the tables against each other; `codes` are the rows of codes.csv. Raises InputError for the first thing that is wrong."""
     for entry in entries.values():
         _check_sources(entry.row, entry.sources, documents)
         if entry.area is not None:
@@ -51,7 +56,7 @@ def check(entries: Mapping[Ref, model.Entry], members: Iterable[model.Membership
         if entry.kind == "body" and getattr(entry, "process", None) is None:
             entry.row.fail("process", "is empty", "Name the process that this body is a part of.")
         _check_wikidata(entry)
-    _check_codes([entry for entry in entries.values() if isinstance(entry, model.Area)])
+    _check_codes([entry for entry in entries.values() if isinstance(entry, model.Area)], codes)
     _check_names(entries.values())
     _check_members(members, entries, documents)
 
@@ -72,13 +77,22 @@ def _check_area(area: model.Area) -> None:
         area.row.fail("eu_authority", f"{area.eu_authority} does not end with {area.iso3}", "Give the IRI of the same country.")
 
 
-def _check_codes(areas: list[model.Area]) -> None:
+def _check_codes(areas: list[model.Area], codes: Mapping[str, Row]) -> None:
+    """No two areas share a code, and each has those that the standard gives it."""
     for column in ("iso2", "iso3", "m49"):
         seen: dict[str, model.Area] = {}
         for area in areas:
             first = seen.setdefault(area.row[column], area)
             if first is not area:
                 area.row.fail(column, f"{area.row[column]} is the code of {first.key} (line {first.row.line}) too", "Mend one of the two.")
+    for area in areas:
+        known = codes.get(area.key)
+        if known is None:
+            area.row.fail("iso3", f"{area.iso3} is no code of ISO 3166-1", "Take the code from corpus/reference/codes.csv.")
+        for column in ("iso2", "m49"):
+            if area.row[column] != known[column]:
+                mend = f"Write {known[column]}, as in {known.file}:{known.line}."
+                area.row.fail(column, f"{area.row[column]} is not the code of {area.iso3}", mend)
 
 
 def _check_wikidata(entry: model.Entry) -> None:

@@ -55,7 +55,7 @@ def load_reference(corpus: Path | None = None) -> model.Reference:
             entries[entry.ref] = entry
     members = tuple(_membership(row) for row in _rows(folder, "members"))
     documents = {row["slug"]: _document(row) for row in _rows(folder, "documents")}
-    check(entries, members, documents)
+    check(entries, members, documents, {row["key"]: row for row in _rows(folder, "codes")})
     return model.Reference(entries, members, documents, folder)
 
 

@@ -74,6 +74,12 @@ _ACRONYMS: Final = Column("acronyms", "list")
 _PHRASES: Final = Column("phrases", "list")
 _PROCESS: Final = Column("process", pattern=KEY, hint="the key of a process in bodies.csv")
 _TAIL: Final = (Column("source", "list", required=True), Column("checked", "date"), Column("note"))
+_AREA_KEY: Final = Column("key", required=True, pattern="[a-z]{3}", hint="an ISO 3166 alpha-3 code in lower case")
+_CODES: Final = (
+    Column("iso2", required=True, pattern="[A-Z]{2}", hint="an ISO 3166 alpha-2 code"),
+    Column("iso3", required=True, pattern="[A-Z]{3}", hint="an ISO 3166 alpha-3 code"),
+    Column("m49", required=True, pattern=r"\d{3}", hint="an M49 code of three digits"),
+)
 _WIKIDATA: Final = (
     Column("wikidata", pattern=r"Q[1-9]\d*", hint="a Wikidata item such as Q833"),
     Column("wikidata_match", values=("exact", "close")),
@@ -90,15 +96,13 @@ def _type(values: tuple[str, ...]) -> Column:
 
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "areas": (
-        Column("key", required=True, pattern="[a-z]{3}", hint="an ISO 3166 alpha-3 code in lower case"),
+        _AREA_KEY,
         _type(tuple(AREAS)),
         _LABEL,
         _ALIASES,
         _ACRONYMS,
         Column("adjectives", "list"),
-        Column("iso2", required=True, pattern="[A-Z]{2}", hint="an ISO 3166 alpha-2 code"),
-        Column("iso3", required=True, pattern="[A-Z]{3}", hint="an ISO 3166 alpha-3 code"),
-        Column("m49", required=True, pattern=r"\d{3}", hint="an M49 code of three digits"),
+        *_CODES,
         Column("region", required=True, pattern=r"\d{3}", hint="the M49 code of a region"),
         Column("subregion", required=True, pattern=r"\d{3}", hint="the M49 code of a sub-region"),
         Column("eu_authority", "iri"),
@@ -106,6 +110,7 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         Column("pacific_island", "flag"),
         *_TAIL,
     ),
+    "codes": (_AREA_KEY, *_CODES, Column("source", "list", required=True)),
     "places": (
         _KEY,
         _type(PLACES),

@@ -84,6 +84,11 @@ CORPUS: list[tuple[Callable[[Path], object], str, str]] = [  # what is done to t
     (append(TEXT, b"\n"), "corpus/documents.csv:6 [sha256]", "Restore the text; if the change is meant, write the new hash"),
     (lambda c: (c / "documents/stray.txt").write_text("x"), "corpus/documents/stray.txt", "Register it there with source and hash"),
     (change("reference/areas.csv", ",AF,AFG,", ",AF,AFX,"), "corpus/reference/areas.csv:2 [key]", "Make the two agree"),
+    (
+        append("reference/areas.csv", b"xyz,state,Atlantis,,,,XY,XYZ,998,142,035,,,,,a source,,\n"),
+        "corpus/reference/areas.csv:66 [iso3]",
+        "Take the code from corpus/reference/codes.csv",
+    ),
     (change("reference/places.csv", ",aus,", ",zzz,"), "corpus/reference/places.csv:2 [area]", "Add its row there, or mend the key"),
     (append(LINKS, b"a,body:aheg-1,skos:closeMatch\n"), f"corpus/{LINKS}:", "write one comma for each empty cell"),
     (change(LINKS, ",who,", ","), f"corpus/{LINKS}:1", "It must be: key,subject,property,value,type,who,when,why"),

@@ -73,6 +73,14 @@ BAD = [
         "'xy' is not an ISO 3166 alpha-2",
     ),
     (append("reference/areas.csv", AREA.format(key="xyz", iso2="XY", iso3="XYZ", m49="36")), "areas", "m49", "'36' is not an M49 code"),
+    (
+        append("reference/areas.csv", AREA.format(key="xyz", iso2="XY", iso3="XYZ", m49="998")),
+        "areas",
+        "iso3",
+        "XYZ is no code of ISO 3166-1",
+    ),
+    (append("reference/areas.csv", AREA.format(key="abw", iso2="AX", iso3="ABW", m49="533")), "areas", "iso2", "AX is not the code of ABW"),
+    (append("reference/areas.csv", AREA.format(key="abw", iso2="AW", iso3="ABW", m49="534")), "areas", "m49", "534 is not the code of ABW"),
     (append("reference/areas.csv", AREA.format(key="xyz", iso2="MY", iso3="XYZ", m49="998")), "areas", "iso2", "MY is the code of mys"),
     (
         append("reference/areas.csv", AREA.format(key="xyz", iso2="XY", iso3="XYA", m49="998")),
