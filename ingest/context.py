@@ -14,9 +14,5 @@ def reading_context(reference: Reference) -> ReadingContext:
     entities = list(reference.entities())
     gazetteer = Gazetteer(entities, [(phrase, e.ref) for e in entities for phrase in e.phrases if not phrase.whole])
     areas = {e.ref: e.area for e in entities if e.kind == "gov" and e.area}
-    numbered: dict[str, list[str]] = {}
-    for s in reference.of(Series):
-        numbered.setdefault(s.type, []).append(s.ref)
-    # A number alone tells the series only where a kind of meeting has one.
-    series = {kind: refs[0] for kind, refs in numbered.items() if len(refs) == 1}
-    return ReadingContext(gazetteer, Lexicon.load(), Terms.load(), areas, series)
+    processes = {s.ref: s.process for s in reference.of(Series)}
+    return ReadingContext(gazetteer, Lexicon.load(), Terms.load(), areas, processes)

@@ -22,7 +22,7 @@ class ReadingContext:
     lexicon: Lexicon
     terms: Terms
     areas: Mapping[Ref, Ref]  # government body → its area
-    series: Mapping[str, Ref]  # class of meeting → its numbered series
+    processes: Mapping[Ref, Ref | None]  # series of meetings → its process
 
     def exact(self, text: str, kind: str) -> Ref | None:
         """The one entity of this kind that the whole of `text` names."""

@@ -141,8 +141,12 @@ def _kinds_agree(a: str, b: str) -> bool:
 
 
 def _numbered_alike(a: Profile, b: Profile) -> bool:
-    """Whether the two are counted in one sequence, so that equal ordinals identify and different ones tell apart."""
-    return bool(a.series & b.series) or bool(a.bodies & b.bodies) or (a.kind == b.kind and a.kind in _NUMBERED)
+    """Whether the two are counted in one sequence, so that equal ordinals identify and different ones tell apart.
+
+    A kind that is numbered through is a sequence only where neither has a series: one without may be another process's.
+    """
+    through = a.kind == b.kind and a.kind in _NUMBERED and not (a.series or b.series)
+    return bool(a.series & b.series) or bool(a.bodies & b.bodies) or through
 
 
 def _disjoint(a: frozenset[Ref] | frozenset[int], b: frozenset[Ref] | frozenset[int]) -> bool:

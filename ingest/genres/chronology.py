@@ -142,9 +142,7 @@ def _number(draft: Draft, e: _Entry, meeting: Ref) -> None:
     p = e.p
     for n in numbered_meetings(p):
         if n.start == e.head:
-            source = p.source(n.ordinal_start, n.ordinal_end, "chronology.ordinal")
-            draft.series(meeting, draft.series_of(p, n), n.ordinal, source)
-            draft.numbered[n.kind, n.ordinal] = meeting
+            draft.number(p, n, meeting, "chronology.ordinal")
     for m in p.find(_IN_SERIES, e.title_end):
         number = ordinal(m["ordinal"])
         series = p.named("series", start=e.head, end=e.title_end)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import Fact, Finding, MeetingFound, Reading, Ref, Source, Standing
-from ingest.grammar.conferences import NumberedMeeting, numbered_meetings
+from ingest.findings import Fact, Finding, MeetingFound, Reading, Ref, Source, Standing, Unresolved
+from ingest.gazetteer import Match
+from ingest.grammar.conferences import NumberedMeeting, holders, numbered_meetings, series_named
 from ingest.grammar.dates import DateHit
 from ingest.grammar.kinds import kind_of
 from ingest.grammar.places import PlaceRead
@@ -14,7 +15,9 @@ from ingest.grammar.places import PlaceRead
 
 @dataclass(slots=True)
 class Draft:
-    """Collects findings; `numbered` remembers the meetings that are named by their number, so that each is written once."""
+    """Collects findings. `numbered` remembers the meetings that are named by their number, so that each is written once: (series, else
+    kind; number) → meeting.
+    """
 
     document: Document
     context: ReadingContext
@@ -28,13 +31,15 @@ class Draft:
     def resume(cls, document: Document, context: ReadingContext, reading: Reading | None, genre: str) -> Draft:
         """Go on with what a genre read; without a reading, begin one under the name `genre`."""
         draft = cls(document, context, reading.genre if reading else genre, list(reading.findings) if reading else [])
-        ordinals = {f.subject: f.value for f in draft.findings if isinstance(f, Fact) and f.property == "ordinal"}
+        facts = [f for f in draft.findings if isinstance(f, Fact)]
+        ordinals = {f.subject: f.value for f in facts if f.property == "ordinal"}
+        series = {f.subject: str(f.value) for f in facts if f.property == "inSeries"}
         for f in draft.findings:
             if isinstance(f, MeetingFound):
                 draft._meetings += 1
                 meeting = f"meeting:{f.key}"
                 if isinstance(number := ordinals.get(meeting), int):
-                    draft.numbered[f.kind, number] = meeting
+                    draft.numbered[series.get(meeting, f.kind), number] = meeting
             if isinstance(f, MeetingFound | Fact) and f.source.rule.endswith((".title", ".front", ".ordinal", ".numbered")):
                 draft._claimed.add((f.source.anchor.start, f.source.anchor.end))
         return draft
@@ -88,10 +93,21 @@ class Draft:
         if series:
             self.link(meeting, "inSeries", series, source)
 
+    def number(self, p: Passage, n: NumberedMeeting, meeting: Ref, rule: str) -> None:
+        """The stated number of a meeting and the series that its name names; where it is named again, it is this one."""
+        self.series(meeting, self.series_of(p, n), n.ordinal, p.source(n.ordinal_start, n.ordinal_end, rule))
+        self.numbered[self._sequence(p, n), n.ordinal] = meeting
+
     def series_of(self, p: Passage, n: NumberedMeeting) -> Ref | None:
-        """The series in which a numbered meeting counts: the only one of its kind, or the one that its words name."""
-        named = p.named("series", start=n.ordinal_end)
-        return self.context.series.get(n.kind) or next((m.ref for m in named if m.start < n.end), None)
+        """The series in which a numbered meeting counts, where its name names one."""
+        return series_named(p, n, self.context)
+
+    def known(self, p: Passage, n: NumberedMeeting) -> Ref | None:
+        """The meeting of this number that is already written down."""
+        return self.numbered.get((self._sequence(p, n), n.ordinal))
+
+    def _sequence(self, p: Passage, n: NumberedMeeting) -> str:
+        return self.series_of(p, n) or n.kind
 
     def process(self, meeting: Ref, told: Source, near: Passage | None = None) -> None:
         """The process whose meeting it is: named beside the meeting, else by the document's title, else where it is named first.
@@ -101,42 +117,56 @@ class Draft:
         order = [*([near] if near else []), *self.document.front, *self.document.passages]
         for p in order:
             if named := p.named("process"):
-                for ref in dict.fromkeys(r for m in named for r in m.refs):
-                    m = next(m for m in named if ref in m.refs)
-                    self.link(meeting, "ofProcess", ref, p.source(m.start, m.end, "meetings.process").with_beside(told))
+                self._processes(meeting, p, named, told)
                 return
+
+    def _processes(self, meeting: Ref, p: Passage, named: list[Match], told: Source) -> None:
+        for ref in dict.fromkeys(r for m in named for r in m.refs):
+            m = next(m for m in named if ref in m.refs)
+            self.link(meeting, "ofProcess", ref, p.source(m.start, m.end, "meetings.process").with_beside(told))
 
     def mention_numbered(self, passages: tuple[Passage, ...] | list[Passage]) -> None:
         """Write down the meetings that `passages` name by their number and that are not reported there."""
         for p in passages:
             for n in numbered_meetings(p):
-                if not self.is_claimed(p, n.start, n.end):
+                if not self.is_claimed(p, n.start, n.end) and not self._foreign(p, n):
                     self._mention(p, n)
+
+    def _foreign(self, p: Passage, n: NumberedMeeting) -> bool:
+        """Whether nothing tells that a numbered meeting is one of the processes and bodies that the tables know. It is left to a person."""
+        if self.series_of(p, n) or holders(p, n):
+            return False
+        self.add(Unresolved(written=p.s[n.start : n.end], kind="meeting", source=p.source(n.start, n.end, "conferences.unknown")))
+        return True
 
     def _mention(self, p: Passage, n: NumberedMeeting, standing: Standing = "mentioned") -> None:
         whole = p.source(n.start, n.end, "conferences.numbered")
-        known = self.numbered.get((n.kind, n.ordinal))
+        known = self.known(p, n)
         meeting = known or self.meeting(n.kind, standing, whole)
-        self.numbered[n.kind, n.ordinal] = meeting
         self.link("document", "mentions", meeting, whole)
         if n.date:
             self.date(meeting, p, DateHit(n.date_start, n.date_end, n.date), "conferences.date")
         if known:
             return
         self.label(meeting, n.title, whole)
-        number = p.source(n.ordinal_start, n.ordinal_end, "conferences.ordinal")
-        self.series(meeting, self.series_of(p, n), n.ordinal, number)
+        self.number(p, n, meeting, "conferences.ordinal")
         self.place(meeting, p, n.place, p.source(n.start, max(n.end, n.date_end), "places.absent"))
         if n.date and " held" in p.s[n.end : n.date_start]:
             self.link(meeting, "eventStatus", "c:event-status_held", p.source(n.start, n.date_end, "conferences.held"))
         self.link(meeting, "attendanceCoverage", "c:coverage_no-list", whole)
-        self.process(meeting, whole, p)
+        own = [m for m in holders(p, n) if m.kind == "process"]
+        if own:
+            self._processes(meeting, p, own, whole)
+        else:
+            self.process(meeting, whole, p)
 
     def report_numbered(self, p: Passage) -> Ref | None:
         """The numbered meeting that a heading names, written down as reported: the document is its outcome."""
         for n in numbered_meetings(p):
+            if self._foreign(p, n):
+                continue
             self._mention(p, n, "reported")
-            meeting = self.numbered[n.kind, n.ordinal]
+            meeting = self.numbered[self._sequence(p, n), n.ordinal]
             self.claim(p, n.start, n.end)
             source = p.source(n.start, n.end, "conferences.numbered")
             self.link(meeting, "recordedIn", "document", source)

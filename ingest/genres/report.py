@@ -88,8 +88,7 @@ def _meeting(draft: Draft, opening: list[Passage]) -> Ref:
         draft.fact(meeting, "skos:altLabel", name, p.whole("report.front"), language="en")
         draft.claim(p, 0, len(p.s))
     for p, n in numbered[:1]:
-        draft.series(meeting, draft.series_of(p, n), n.ordinal, p.source(n.ordinal_start, n.ordinal_end, "report.ordinal"))
-        draft.numbered[n.kind, n.ordinal] = meeting
+        draft.number(p, n, meeting, "report.ordinal")
         draft.claim(p, n.start, n.end)
     for p, hit in _dates(front, first):
         draft.date(meeting, p, hit, "report.date")
@@ -197,5 +196,5 @@ def _conference(draft: Draft, document: Document, where: object) -> Ref | None:
     for p in document.passages:
         if p.text.span() == span:
             named = numbered_meetings(p)
-            return draft.numbered.get((named[0].kind, named[0].ordinal)) if len(named) == 1 else None
+            return draft.known(p, named[0]) if len(named) == 1 else None
     return None

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.document import Passage
-from ingest.findings import DateRead
+from ingest.document import Passage, ReadingContext
+from ingest.findings import DateRead, Ref
+from ingest.gazetteer import Match
 from ingest.grammar.dates import find_dates
 from ingest.grammar.kinds import ORDINAL_WORD, kind_of, ordinal
 from ingest.grammar.places import PlaceRead, place_at
@@ -30,6 +31,8 @@ _TO_DATE = re.compile(
 )
 _TO_PLACE = re.compile(r"[\s,]*(?:(?:which\s+)?(?:was\s+)?(?:held|convened|took\s+place)\s+)?in\s+(?:the\s+)?")
 
+_MORE = re.compile(r"\s+(?:of|on|for|about|concerning|under)\s+(?:the\s+)?")
+
 
 @dataclass(frozen=True, slots=True)
 class NumberedMeeting:
@@ -47,6 +50,11 @@ class NumberedMeeting:
     date_end: int
     place: PlaceRead | None
 
+    @property
+    def name(self) -> tuple[int, int]:
+        """The offsets of the name without its number: "Fourth Ministerial Conference", "Ministerial Conference IV"."""
+        return (self.ordinal_end, self.end) if self.ordinal_start == self.start else (self.start, self.ordinal_start)
+
 
 def numbered_meetings(p: Passage) -> list[NumberedMeeting]:
     """Every numbered meeting that the passage names, in order."""
@@ -58,6 +66,38 @@ def numbered_meetings(p: Passage) -> list[NumberedMeeting]:
                 continue
             found.append(_complete(p, m, number, kind.name))
     return sorted(found, key=lambda f: f.start)
+
+
+def series_named(p: Passage, n: NumberedMeeting, context: ReadingContext) -> Ref | None:
+    """The series that the name of a numbered meeting names, from its first word to its last, or None.
+
+    Words that are no part of the series' name make another meeting of it ("Second ASEAN Ministerial Meeting"), but for the name of its
+    process; so does a subject or an owner that follows ("… of the Budapest Process").
+    """
+    start, end = n.name
+    for m in p.named("series", start=start):
+        process = context.processes.get(m.ref)
+        before = p.s[start : m.start].strip()
+        whole = not p.s[m.end : end].strip()
+        if whole and (not before or (process and context.exact(before, "process") == process)):
+            return m.ref if _goes_on_freely(p, max(m.end, n.end), process) else None
+    return None
+
+
+def holders(p: Passage, n: NumberedMeeting) -> list[Match]:
+    """The processes and bodies that the name of a numbered meeting names, or the words right behind it: whose meeting it is."""
+    more = _MORE.match(p.s, n.end)
+    behind = more.end() if more else n.end
+    return [m for m in p.named("process", "body", start=n.start) if m.start < n.end or m.start == behind]
+
+
+def _goes_on_freely(p: Passage, end: int, process: Ref | None) -> bool:
+    """Whether the words behind a name leave it the meeting that it is: no subject, and no owner but its process."""
+    more = _MORE.match(p.s, end)
+    if more is None:
+        return True
+    dated = any(hit.start == more.end() for hit in find_dates(p.s))
+    return dated or any(m.start == more.end() and process in m.refs for m in p.named("process", start=end))
 
 
 def _complete(p: Passage, m: re.Match[str], number: int, kind: str) -> NumberedMeeting:
