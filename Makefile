@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEV := $(VENV)/.dev
+PEERS := $(VENV)/.bench
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build test check fmt bench lock wheel clean
@@ -31,13 +32,14 @@ fmt: $(DEV) ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(DEV) ## measure, and print ratios
+bench: $(PEERS) ## measure, and print ratios
 	$(BIN)/python -m bench
 
 lock: $(DEV) ## pin the dependencies anew
 	$(BIN)/uv lock
 	$(BIN)/uv export --quiet --frozen --no-dev --no-emit-project --format requirements.txt --output-file requirements.lock
 	$(BIN)/uv export --quiet --frozen --extra dev --no-emit-project --format requirements.txt --output-file requirements-dev.lock
+	$(BIN)/uv export --quiet --frozen --extra bench --no-emit-project --format requirements.txt --output-file requirements-bench.lock
 
 wheel: $(DEV) ## build the wheel, install it elsewhere, and run it from /
 	$(BIN)/python tests/wheel.py
@@ -55,4 +57,8 @@ $(READY): requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(DEV): requirements-dev.lock $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(PEERS): requirements-bench.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@

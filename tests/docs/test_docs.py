@@ -32,6 +32,7 @@ from baligraph.questions import load_questions
 from baligraph.release import Release
 from baligraph.rules import load_rules
 from baligraph.settings import Settings, documentation
+from bench.__main__ import app as bench
 from ingest.curation import COLUMNS
 from ingest.extract import GENERAL, GENRES
 
@@ -105,6 +106,9 @@ def test_commands_are_such_as_exist(block: Block) -> None:
             case ["baligraph", name, *rest]:
                 command = typer.main.get_command(app)
                 command.commands[name].make_context(name, rest)  # type: ignore[attr-defined]  # raises for what it does not take
+            case ["python", "-m", "bench", name, *rest]:
+                command = typer.main.get_command(bench)
+                command.commands[name].make_context(name, rest)  # type: ignore[attr-defined]
             case ["python", "-m", "pytest", *rest]:
                 for word in rest:
                     assert word in {"-n", "auto"} or (ROOT / word).exists(), line
@@ -209,13 +213,13 @@ def test_commands_are_documented_and_those_documented_exist() -> None:
     assert mentions(r"(?<![\w./-])(?<!from )baligraph ([a-z]+)\b") == CLI
 
 
+def test_measurements_are_documented() -> None:
+    assert mentions(r"python -m bench ([a-z]+)\b") == set(typer.main.get_command(bench).commands)  # type: ignore[attr-defined]
+
+
 def test_make_targets_are_documented_and_those_documented_exist() -> None:
     assert mentions(r"(?<![\w./-])make ([a-z]+)\b") == TARGETS
     assert {name.removeprefix("make ") for name in cells("CONTRIBUTING.md", "command")} == TARGETS
-
-
-def test_what_is_still_to_be_written_is_not_there() -> None:
-    assert ("`bench/` is still to be written" in text("CONTRIBUTING.md")) != (ROOT / "bench").is_dir()
 
 
 def test_the_changelog_speaks_of_this_version() -> None:

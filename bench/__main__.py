@@ -1,0 +1,82 @@
+"""python -m bench [NAME]"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from baligraph.errors import BaligraphError
+from bench import serve, servers
+from bench.machine import facts
+from bench.table import Table
+
+RESULTS = Path(__file__).parent / "results"
+app = typer.Typer(help=__doc__, rich_markup_mode=None, pretty_exceptions_enable=False, invoke_without_command=True)
+console = Console()
+if not console.is_terminal:
+    console = Console(width=120)  # a file or a pipe has no width of its own: not the usual 80, which would cut the tables
+
+Out = Annotated[Path, typer.Option("--out", help="Folder for the dated table.")]
+
+
+@app.callback()
+def everything(context: typer.Context) -> None:
+    """Measure: one thing by its name, or all."""
+    if context.invoked_subcommand is None:
+        serve_()
+
+
+@app.command("serve")
+def serve_(
+    large: Annotated[bool, typer.Option("--large", help="1e6 quads besides.")] = False,
+    quads: Annotated[int, typer.Option(min=100, help="Quads of the generated data.")] = 100_000,
+    rounds: Annotated[int, typer.Option(min=1)] = 5,
+    seconds: Annotated[float, typer.Option(min=0.01, help="How long each query runs on each server in each round.")] = 1.0,
+    peer: Annotated[list[str] | None, typer.Option(help="Only against this server; repeatable.")] = None,
+    out: Out = RESULTS,
+) -> None:
+    """Ours beside other SPARQL servers on the same data."""
+    if unknown := set(peer or ()) - set(servers.STARTS):
+        raise typer.BadParameter(f"{', '.join(sorted(unknown))}: there are {', '.join(servers.STARTS)}", param_hint="--peer")
+    about, lacking = facts(), servers.missing()
+    peers = [name for name in servers.STARTS if name != servers.OURS and (not peer or name in peer)]
+    for name in peers:
+        if name in lacking:
+            about.append(f"Without {name}, which is not installed")
+            console.print(f"[yellow]without {name}[/]: {lacking[name]}", soft_wrap=True)
+    plans = [
+        serve.Plan(size, rounds, seconds, [name for name in peers if name not in lacking])
+        for size in ([quads, 10 * quads] if large else [quads])
+    ]
+    _keep("serve", about, (table for plan in plans for table in serve.tables(serve.measure(plan, console))), out)
+
+
+def _keep(name: str, about: Iterable[str], tables: Iterable[Table], out: Path) -> None:
+    """Show the tables as they come, and keep them all under today's date."""
+    text = [f"# {name}, {dt.datetime.now(tz=dt.UTC).date()}\n", "".join(f"- {line}\n" for line in about)]
+    for table in tables:
+        table.show(console)
+        text.append(table.markdown())
+    out.mkdir(parents=True, exist_ok=True)
+    file = out / f"{dt.datetime.now(tz=dt.UTC).date()}-{name}.md"
+    file.write_text("\n".join(text), encoding="utf-8")
+    console.print(f"kept in {file}", style="dim", highlight=False, soft_wrap=True)
+
+
+def main() -> None:
+    """Run; what is wrong is one clear line."""
+    try:
+        app(prog_name="python -m bench")
+    except BaligraphError as error:
+        Console(stderr=True).print(f"[bold red]error[/]: {error}", highlight=False, soft_wrap=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
