@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from baligraph.errors import BaligraphError
-from bench import serve, servers
+from bench import build, serve, servers
 from bench.machine import facts
 from bench.table import Table
 
@@ -29,7 +29,15 @@ Out = Annotated[Path, typer.Option("--out", help="Folder for the dated table.")]
 def everything(context: typer.Context) -> None:
     """Measure: one thing by its name, or all."""
     if context.invoked_subcommand is None:
+        build_()
         serve_()
+
+
+@app.command("build")
+def build_(rounds: Annotated[int, typer.Option(min=1)] = 5, out: Out = RESULTS) -> None:
+    """Time of a build of the bundled corpus, by steps."""
+    about = facts()
+    _keep("build", about, [build.table(build.measure(rounds))], out)
 
 
 @app.command("serve")

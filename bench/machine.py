@@ -36,13 +36,21 @@ def memory(pid: int) -> int:
 
 def _descendants(pid: int) -> Iterable[int]:
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in task.read_text(encoding="ascii").split():
+        for child in _read(task).split():
             yield int(child)
             yield from _descendants(int(child))
 
 
 def _proportional(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
+    for line in _read(Path(f"/proc/{pid}/smaps_rollup")).splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) * 1024
     return 0
+
+
+def _read(path: Path) -> str:
+    """A file of a process, which may have ended meanwhile: it then takes no memory."""
+    try:
+        return path.read_text(encoding="ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
