@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from baligraph.errors import BaligraphError
-from bench import build, serve, servers
+from bench import build, corpus, serve, servers
 from bench.machine import facts
 from bench.table import Table
 
@@ -30,6 +30,7 @@ def everything(context: typer.Context) -> None:
     """Measure: one thing by its name, or all."""
     if context.invoked_subcommand is None:
         build_()
+        corpus_()
         serve_()
 
 
@@ -38,6 +39,17 @@ def build_(rounds: Annotated[int, typer.Option(min=1)] = 5, out: Out = RESULTS) 
     """Time of a build of the bundled corpus, by steps."""
     about = facts()
     _keep("build", about, [build.table(build.measure(rounds))], out)
+
+
+@app.command("corpus")
+def corpus_(
+    documents: Annotated[list[int] | None, typer.Option(min=1, help="How many; repeatable (100, 1000, 10000).")] = None,
+    keep: Annotated[Path | None, typer.Option(help="Folder for the documents and their truth, which else are not kept.")] = None,
+    out: Out = RESULTS,
+) -> None:
+    """Builds of generated documents of every genre: how quick, and how right."""
+    sizes, about = documents or [100], facts()
+    _keep("corpus", about, (table for size in sizes for table in corpus.tables(corpus.measure(size, console, keep))), out)
 
 
 @app.command("serve")

@@ -19,12 +19,14 @@ _SAMPLED = 0.2  # seconds between two looks at the memory
 @dataclass(frozen=True, slots=True)
 class Built:
     """Seconds from the start of the process to its end, seconds of each step that the build reports, the most memory that was seen (bytes,
-    all processes, what they share once), and what was counted."""
+    all processes, what they share once), what was counted, the id of the release, and how many documents were left out."""
 
     wall: float
     steps: Mapping[str, float]
     memory: int
     counts: Mapping[str, int]
+    release: str = ""
+    left_out: int = 0
 
     @property
     def parts(self) -> dict[str, float]:
@@ -48,7 +50,7 @@ def build(out: Path, *, documents: Path | None = None, cache: Path | None = None
     if process.returncode:
         raise BenchError(f"the build ended with {process.returncode}: {said[-500:]}")
     told = json.loads(said)
-    return Built(wall, told["steps"], most, told["counts"])
+    return Built(wall, told["steps"], most, told["counts"], told["release"], told["left_out"])
 
 
 def main(given: Mapping[str, str]) -> int:
@@ -64,7 +66,8 @@ def main(given: Mapping[str, str]) -> int:
     if result.release is None:
         print(result.error)
         return 1
-    print(json.dumps({"steps": dict(result.timings), "counts": dict(result.counts)}))
+    told = {"steps": dict(result.timings), "counts": dict(result.counts), "release": result.release.id}
+    print(json.dumps({**told, "left_out": sum(problem.blocking for problem in result.problems)}))
     return 0
 
 

@@ -27,15 +27,6 @@ def test_the_rows_are_the_steps_and_what_is_none_of_them() -> None:
     assert "1 (1–3) MiB" in table.note
 
 
-def test_a_build_tells_its_steps_in_a_fresh_process(tmp_path: Path) -> None:
-    built = child.build(tmp_path / "releases", processes=1)
-    assert (tmp_path / "releases" / "current" / "manifest.json").is_file()
-    assert {"reading", "graph", "gate", "writing"} <= built.steps.keys()
-    assert all(part > 0 for part in built.parts.values())
-    assert built.counts["Document"] == 5
-    assert built.memory > 2**20
-
-
 def test_a_build_that_fails_is_no_measurement(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("x", encoding="utf-8")
     with pytest.raises(BenchError, match="is no folder"):
