@@ -72,6 +72,7 @@ class Draw:
     def __init__(self, reference: Reference, seed: str) -> None:
         self.chance = random.Random(seed)
         self.areas = [area for area in reference.of(Area) if area.type == "state"]
+        self.territories = [area for area in reference.of(Area) if area.type == "territory"]
         self.organisations = [entry for entry in reference.of(Organisation) if entry.acronyms and entry.type == "igo"]
         self.places = [place for place in reference.of(Place) if place.area and place.type in ("city", "town", "island")]
         self._entries = reference.entries
@@ -140,8 +141,13 @@ class Draw:
     # --- parties and people --------------------------------------------------------------------------------------------------------------
 
     def states(self, least: int, most: int, *, but: Sequence[Area] = ()) -> list[Party]:
-        """States as an attendance list names them."""
-        return [self.state(area) for area in self.some([area for area in self.areas if area not in but], least, most)]
+        """States and territories as an attendance list names them."""
+        parties = [self.state(area) for area in self.some([area for area in self.areas if area not in but], least, most)]
+        if most > 5 and self.likely(0.3):
+            area = self.one([area for area in self.territories if area not in but])
+            names = [name for name in (area.label, *area.aliases) if "," not in name]  # "China (Macau SAR)" among them
+            parties.insert(self.chance.randrange(len(parties)), Party(area, self.one(names)))
+        return parties
 
     def state(self, area: Area) -> Party:
         names = [name for name in (area.label, *area.aliases) if not set(name) & set("(),/’")]

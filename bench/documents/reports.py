@@ -55,9 +55,13 @@ class _Meeting:
     def opening(self) -> str:
         """The sentence that names the meeting, its place, its days and, of workshops, its host."""
         where, when = self.draw.where(self.place), self.draw.when(self.start, self.end)
+        helpers: list[Party] = []
         if self.kind == "workshop" and self.hosts and self.draw.likely(0.6):
             host = self.hosts[0].written
             text = f"The Government of {host} hosted the {self.title} in {where}, {when}."
+            if self.draw.likely(0.4):
+                helpers = self.draw.states(1, 1, but=[self.draw.country(self.place)])
+                text = f"The Governments of {helpers[0].written} and {host} co-hosted the {self.title} in {where}, {when}."
         else:
             host = ""
             text = self.draw.one([f"The {self.title} was held in {where}, {when}.", f"The {self.title} took place in {where} {when}."])
@@ -65,7 +69,7 @@ class _Meeting:
         ordinal = None if self.kind == "workshop" else self.ordinal
         self.truth = self.written.meeting(self.kind, self.title, *days, self.place, self.draw, quote=text, ordinal=ordinal)
         if host:
-            self.truth["hosts"].append(self.draw.country(self.place).iso2)
+            self.truth["hosts"] = [party.entry.iso2 for party in (*self.hosts, *helpers) if isinstance(party.entry, Area)]
         return text
 
     def attendance(self, *, damaged: bool = False) -> list[str]:
@@ -94,6 +98,11 @@ class _Meeting:
             self.written.attended(self.truth, observers, "observer")
             named = draw.listed(observers)
             sentences.append(f"{named[0].upper()}{named[1:]} participated as {'an observer' if len(observers) == 1 else 'observers'}.")
+            came = [*here, *(party.entry for party in observers)]
+            if draw.likely(0.3):
+                (absent,) = draw.states(1, 1, but=[entry for entry in came if isinstance(entry, Area)])
+                self.written.attended(self.truth, [absent], "apology")
+                sentences.append(f"{absent.written[0].upper()}{absent.written[1:]} sent apologies.")
         return sentences
 
     def people(self) -> list[str]:

@@ -28,7 +28,7 @@ _CLASSES = {
     "steering-group-meeting": "SteeringGroupMeeting",
     "ministerial-conference": "MinisterialConference",
 }
-_ROLES = {"participant": "attendee", "observer": "observer", "opened": "opener", "keynote": "keynote-speaker"}
+_ROLES = {"participant": "attendee", "observer": "observer", "apology": "apology", "opened": "opener", "keynote": "keynote-speaker"}
 _PROVISIONS = ("Commitment", "Recommendation", "Decision")
 _SAME = 0.8
 Facts = Mapping[str, set[tuple[str, ...]]]
@@ -163,7 +163,7 @@ def _participation(said: Mapping[str, set[str]], starts: Mapping[str, str], foun
     name, start = role.rpartition("role_")[2], starts.get(meeting, "another meeting")
     if who.startswith(expand("id:person_")):
         found["people"] |= {(start, written, name) for written in said["nameAsWritten"]}
-    elif name in ("attendee", "observer"):
+    elif name in ("attendee", "observer", "apology"):
         found["attendance"].add((start, who, name))
 
 
