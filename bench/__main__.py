@@ -20,7 +20,7 @@ RESULTS = Path(__file__).parent / "results"
 app = typer.Typer(help=__doc__, rich_markup_mode=None, pretty_exceptions_enable=False, invoke_without_command=True)
 console = Console()
 if not console.is_terminal:
-    console = Console(width=120)  # a file or a pipe has no width of its own: not the usual 80, which would cut the tables
+    console = Console(width=140)  # a file or a pipe has no width of its own: not the usual 80, which would cut the tables
 
 Out = Annotated[Path, typer.Option("--out", help="Folder for the dated table.")]
 

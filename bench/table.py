@@ -29,7 +29,7 @@ class Table:
         """Print it."""
         table = RichTable(title=self.title, title_justify="left", caption=self.note or None, caption_justify="left")
         for place, column in enumerate(self.columns):
-            table.add_column(column, justify="left" if place < self.words else "right", no_wrap=place >= self.words)
+            table.add_column(column, justify="left" if place < self.words else "right", no_wrap=place >= self.words, overflow="fold")
         for row in self.rows:
             table.add_row(*row)
         console.print(table)
