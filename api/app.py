@@ -12,9 +12,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api import problems
+from api.base import check_base
 from api.headers import Headers
 from api.pages import FOLDER
-from api.routes import home, linked_data, sparql
+from api.routes import home, linked_data, published, sparql
 from api.service import Service
 from baligraph.dataset import Dataset
 from baligraph.errors import EngineError, StoreError
@@ -27,8 +28,9 @@ from baligraph.store.embedded import EmbeddedEngine
 def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     """The service over the release or the file that the settings name; `engine` if another than the embedded one shall answer.
 
-    Raises ReleaseError if there is none, or a damaged one.
+    Raises ReleaseError if there is none, or a damaged one, and SettingsError if the settings don't fit it.
     """
+    check_base(settings)
     release = Release.open(settings.release) if settings.dataset is None else Dataset.open(settings.dataset)
     service = Service(settings, release, engine or EmbeddedEngine(release.quads_path, settings))
 
@@ -58,6 +60,9 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
             Route("/concept/{name}", linked_data.concept, name="concept"),
             Route("/ontology", linked_data.ontology, name="ontology"),
             Route("/ontology/{name:path}", linked_data.ontology_part, name="ontology part"),
+            Route("/shapes", published.shapes, name="shapes"),
+            Route("/shapes.{suffix}", published.shapes, name="shapes in a form"),
+            Route("/context.jsonld", published.context, name="context"),
             Route("/graph/{name:path}", linked_data.graph, name="graph"),
             Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
         ],

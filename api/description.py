@@ -8,8 +8,10 @@ from starlette.responses import Response
 
 from api.negotiate import SOLUTIONS, TRIPLES, Format
 from api.service import Service
+from api.terms import select
 from baligraph.prefixes import expand, prefixes
 
+_MOST_GRAPHS = 5000
 _FORMATS = {
     "json": "SPARQL_Results_JSON",
     "xml": "SPARQL_Results_XML",
@@ -22,7 +24,7 @@ _FORMATS = {
 }
 
 
-def service_description(service: Service, chosen: Format) -> Response:
+async def service_description(service: Service, chosen: Format) -> Response:
     """What this endpoint can do, in one of the RDF forms."""
     base = service.settings.base_iri
     endpoint, node, dataset, graph = NamedNode(f"{base}sparql"), BlankNode("service"), BlankNode("dataset"), BlankNode("graph")
@@ -43,8 +45,28 @@ def service_description(service: Service, chosen: Format) -> Response:
         Triple(dataset, term("dcterms:identifier"), Literal(service.release.id)),
         Triple(dataset, term("sd:defaultGraph"), graph),
         Triple(graph, term("rdf:type"), term("sd:Graph")),
+        *(triple for number, name in enumerate(await _named_graphs(service)) for triple in _named_graph(dataset, number, name)),
     ]
     return rdf_response(triples, chosen, {"Vary": "Accept", "Cache-Control": "no-cache"})
+
+
+async def _named_graphs(service: Service) -> list[str]:
+    """The IRIs of the named graphs, sorted; none where there are more than a description should list."""
+    if "named graphs" not in service.kept:
+        rows = await select(service.engine, f"SELECT DISTINCT ?g {{ GRAPH ?g {{ }} }} LIMIT {_MOST_GRAPHS + 1}")
+        names = sorted(row["g"].value for row in rows if row["g"].is_iri)
+        service.kept["named graphs"] = names if len(names) <= _MOST_GRAPHS else []
+    found: list[str] = service.kept["named graphs"]
+    return found
+
+
+def _named_graph(dataset: BlankNode, number: int, name: str) -> list[Triple]:
+    node = BlankNode(f"named{number}")
+    return [
+        Triple(dataset, NamedNode(expand("sd:namedGraph")), node),
+        Triple(node, NamedNode(expand("rdf:type")), NamedNode(expand("sd:NamedGraph"))),
+        Triple(node, NamedNode(expand("sd:name")), NamedNode(name)),
+    ]
 
 
 def rdf_response(triples: list[Triple], chosen: Format, headers: dict[str, str]) -> Response:

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from api.headers import ALWAYS
 from api.negotiate import HTML, Format, negotiate
 from api.pages import page
+from api.suggestions import suggestion
 from baligraph.errors import BusyError, EngineError, LimitError, QueryError, StoreError
 
 _PROBLEM = Format("problem", "application/problem+json", "JSON", ("application/json",))
@@ -58,7 +59,10 @@ def response(request: Request, problem: Problem) -> Response:
 
 async def on_problem(request: Request, error: Exception) -> Response:
     """Handler of `Problem` and `StoreError`."""
-    return response(request, error if isinstance(error, Problem) else from_store(error) if isinstance(error, StoreError) else _fault())
+    problem = error if isinstance(error, Problem) else from_store(error) if isinstance(error, StoreError) else _fault()
+    if isinstance(error, QueryError) and (mend := suggestion(getattr(request.state, "query", ""))):
+        problem.members["suggestion"] = mend
+    return response(request, problem)
 
 
 async def on_http(request: Request, error: Exception) -> Response:

@@ -48,3 +48,20 @@ def sketch(query: str) -> Sketch:
     words = [word for name in names for word in re.split(r"[.-]", name.upper())]  # a dot may end a triple
     form: Form = next((_FORMS[word] for word in words if word in _FORMS), "unknown")
     return Sketch(form, "SERVICE" in words, not _VOLATILE.isdisjoint(words))
+
+
+def undeclared(query: str) -> list[str]:
+    """The prefixes that a query uses and does not declare, in order. Names of blank nodes (`_:x`) are none."""
+    used: dict[str, None] = {}
+    declared: set[str] = set()
+    before = ""
+    for match in _LEXER.finditer(query):
+        if match["local"] is not None:
+            name = match["name"] or ""
+            if before == "PREFIX":
+                declared.add(name)
+            elif name != "_":
+                used[name] = None
+        if match[0].strip():
+            before = (match["name"] or "").upper() if match["local"] is None else ""
+    return [name for name in used if name not in declared]

@@ -61,9 +61,10 @@ class Sparql:
             raise Problem(405, "Method not allowed", "Ask by GET or POST.", headers=_ALLOW)
         asked = await _understand(request, service)
         if asked is None:
-            response = _describe(request, service)
+            response = await _describe(request, service)
             await response(scope, receive, send)
             return
+        request.state.query = asked.query  # for a suggestion, if it is refused
         seen = sketch(asked.query)
         if seen.form == "update":
             raise Problem(400, "Not a query", _READ_ONLY)
@@ -262,7 +263,7 @@ async def _page(request: Request, service: Service, asked: _Asked, seen: Sketch,
     await response(request.scope, request.receive, send)
 
 
-def _describe(request: Request, service: Service) -> Response:
+async def _describe(request: Request, service: Service) -> Response:
     """A GET without a query: the service description, or the form for a browser."""
     chosen = negotiate(request.headers.get("accept"), (*TRIPLES, HTML))
     if chosen is None:
@@ -271,4 +272,4 @@ def _describe(request: Request, service: Service) -> Response:
         )
     if chosen is HTML:
         return RedirectResponse("query", 303, {"Vary": "Accept"})
-    return description.service_description(service, chosen)
+    return await description.service_description(service, chosen)

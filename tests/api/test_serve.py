@@ -7,17 +7,21 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+import httpx
 import pytest
 import releases
 
 from api.app import create_app
 from api.serve import run
-from baligraph.errors import EngineError, ReleaseError
+from baligraph.errors import EngineError, ReleaseError, SettingsError
 from baligraph.release import write_release
 from baligraph.settings import Settings
 
+Serve = Callable[..., AbstractContextManager[str]]
 SERVE = """
 import sys
 from pathlib import Path
@@ -25,6 +29,19 @@ from api.serve import run
 from baligraph.settings import Settings
 run(Settings(release=Path(sys.argv[1]), port=0), lambda address: print(address, flush=True))
 """
+
+
+def test_a_release_is_served_under_its_own_base_alone(tiny: Path) -> None:
+    with pytest.raises(SettingsError, match=r"BALIGRAPH_BASE_IRI='https://example\.org/': the IRIs of a release begin with https://w3id"):
+        create_app(Settings(release=tiny, base_iri="https://example.org/"))
+
+
+def test_a_file_is_served_under_any_base(serve: Serve, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<https://example.org/id/thing_a> <https://example.org/p> 1 .")
+    with serve(tmp_path / "a.ttl", base_iri="https://example.org/") as address:
+        assert httpx.get(f"{address}data/thing_a.nt").text == (
+            '<https://example.org/id/thing_a> <https://example.org/p> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
+        )
 
 
 def test_no_release_is_a_clear_error(tmp_path: Path) -> None:

@@ -182,6 +182,37 @@ def test_etags_tell_queries_and_formats_apart_and_spare_the_work(server: str) ->
     assert tag("SELECT (RAND() AS ?x) {}", "text/csv") is None
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT * { ?s bp:year ?y }", f"Add at the top: PREFIX bp: <{BP}>"),
+        ("SELECT * { ?s skso:prefLabel ?y }", "Did you mean skos: (PREFIX skos: <http://www.w3.org/2004/02/skos/core#>)?"),
+        ("SELECT * { ?s zzz:prefLabel ?y }", None),
+        ("SELECT * { ?s ?p }", None),
+    ],
+)
+def test_a_prefix_that_is_not_declared_is_suggested(server: str, query: str, told: str | None) -> None:
+    body = problem(httpx.get(f"{server}sparql", params={"query": query}), 400)
+    assert str(body.get("suggestion", None)).endswith(str(told))
+    page = httpx.post(f"{server}sparql", data={"query": query}, headers={"accept": "text/html"})
+    assert page.status_code == 400
+    assert told is None or told.partition("<")[0] in page.text
+
+
+def test_the_service_description_lists_the_named_graphs(server: str) -> None:
+    sd = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+    described = rdflib.Graph().parse(data=httpx.get(f"{server}sparql", headers={"accept": "text/turtle"}).text, format="turtle")
+    rows = httpx.get(f"{server}sparql", params={"query": "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", "format": "csv"}).text.split()[1:]
+    listed = [
+        str(described.value(node, sd.name))
+        for dataset in described.subjects(rdflib.RDF.type, sd.Dataset)
+        for node in described[dataset : sd.namedGraph]
+    ]
+    assert len(listed) > 3
+    assert sorted(listed) == sorted(rows)
+    assert len(set(described.subjects(rdflib.RDF.type, sd.NamedGraph))) == len(listed)
+
+
 def test_the_service_description_is_true(server: str) -> None:
     answer = httpx.get(f"{server}sparql", headers={"accept": "text/turtle"})
     graph = rdflib.Graph().parse(data=answer.text, format="turtle")

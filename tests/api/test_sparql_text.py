@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from api.sparql_text import sketch
+from api.sparql_text import sketch, undeclared
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,17 @@ def test_a_glance_is_quick_at_anything(piece: str) -> None:
     sketch(text)
     sketch(text + "\nSELECT")
     assert time.process_time() - began < 1.0
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("SELECT * { ?s bp:year ?y }", ["bp"]),
+        ("PREFIX bp: <http://e/> SELECT * { ?s bp:year ?y ; rdfs:label ?l . ?l rdfs:x bp:y }", ["rdfs"]),
+        ("prefix : <http://e/> ASK { :a :b _:c }", []),
+        ("ASK { :a a ex:b }", ["", "ex"]),
+        ("ASK { ?s <bp:year> 'bp:year' } # bp:year", []),
+    ],
+)
+def test_undeclared_prefixes(query: str, names: list[str]) -> None:
+    assert undeclared(query) == names

@@ -292,7 +292,14 @@ def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
     service = create_app(Settings(release=release.path))
     routes = {plain(str(getattr(route, "path", ""))) + "/…" * (route.__class__.__name__ == "Mount") for route in service.routes}
     assert {plain(address) for address in cells("docs/linked-data.md", "address")} == routes
-    examples = {"/id/{}": "area_mys", "/data/{}": "area_mys", "/concept/{}": "role_host", "/ontology/{}": "1.0.0", "/static/…": "style.css"}
+    examples = {
+        "/id/{}": "area_mys",
+        "/data/{}": "area_mys",
+        "/concept/{}": "role_host",
+        "/shapes.{}": "ttl",
+        "/ontology/{}": "1.0.0",
+        "/static/…": "style.css",
+    }
     for route in routes:
         last = examples.get(route, "doc/workshop-recommendations")
         path = re.sub(r"\{\}|…", last, route).lstrip("/")
