@@ -56,6 +56,8 @@ class Links:
         local = path.removeprefix("/")
         if local.startswith("id/"):
             local = f"data/{local.removeprefix('id/')}.html"
+        elif local.startswith("concept/"):
+            local = f"data/concept_{local.removeprefix('concept/')}.html"
         return self.to(quote(local)) + (f"#{quote(fragment)}" if fragment else "")
 
     def query(self, text: str) -> str:

@@ -153,6 +153,8 @@ class Draft:
 def write_release(releases: Path | str, draft: Draft, *, keep: int = KEPT) -> Release:
     """Write a draft as a release below `releases`, move `current` to it, and drop all but the newest `keep`.
 
+    Where `about` names withdrawn IRIs, older releases that were built without that decision are dropped too.
+
     Raises GateError if the draft does not conform (it then lies in `releases/rejected`), ReleaseError if it can't be written; whatever
     is raised, the release that was current stays so.
     """
@@ -279,7 +281,7 @@ def _publish(releases: Path, folder: Path, manifest: Mapping[str, Any], keep: in
     link.symlink_to(target.name)
     link.replace(releases / "current")
     _sync_folder(releases)
-    _drop_old(releases, target, keep)
+    _drop_old(releases, target, keep, frozenset(manifest.get("withdrawn", ())))
     return release
 
 
@@ -292,12 +294,20 @@ def _replace(folder: Path, target: Path) -> None:
     shutil.rmtree(folder.with_name(f"{folder.name}-old"), ignore_errors=True)
 
 
-def _drop_old(releases: Path, current: Path, keep: int) -> None:
-    old = [p for p in releases.iterdir() if _ID.fullmatch(p.name) and p.name != current.name]
-    for path in sorted(old, key=lambda p: (p.stat().st_mtime_ns, p.name), reverse=True)[max(keep, 1) - 1 :]:
+def _drop_old(releases: Path, current: Path, keep: int, withdrawn: frozenset[str]) -> None:
+    found = [p for p in releases.iterdir() if _ID.fullmatch(p.name) and p.name != current.name]
+    old = sorted(found, key=lambda p: (p.stat().st_mtime_ns, p.name), reverse=True)
+    for path in [p for n, p in enumerate(old) if n >= max(keep, 1) - 1 or not withdrawn <= _withdrawn(p)]:
         doomed = releases / f"{_SWEPT}{path.name}"
         path.rename(doomed)  # first out of sight: a half-deleted folder must not look like a release
         shutil.rmtree(doomed, ignore_errors=True)
+
+
+def _withdrawn(release: Path) -> frozenset[str]:
+    try:
+        return frozenset(_read_manifest(release).get("withdrawn", ()))
+    except ReleaseError:
+        return frozenset()
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

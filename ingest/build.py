@@ -24,12 +24,13 @@ from typing import Any, Final, Literal
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from baligraph import data
+from baligraph import data, iris
 from baligraph.errors import BaligraphError, GateError, ReleaseError
 from baligraph.gate import GateReport, check
 from baligraph.release import Draft, Release, write_release
 from baligraph.store.worker import die_with
-from ingest.assemble import Assembled, lines, load_frame
+from baligraph.withdrawn import mark
+from ingest.assemble import Assembled, Frame, lines, load_frame
 from ingest.cache import ReadingCache, context_digest, extractor_version
 from ingest.context import reading_context
 from ingest.contribution import FindingRow, TextInput
@@ -126,7 +127,7 @@ def _build(
     result.counts = count(made.store)
     with steps("writing"):
         try:
-            result.release = write_release(out, _draft(made, trial.texts, quads, reference, day, result))
+            result.release = write_release(out, _draft(made, trial.texts, quads, frame, day, result))
         except GateError as error:
             raise GateError(f"{error} ({sum(r.severity == 'violation' for r in result.report.rows)} violations)") from None
     result.exit_code = 2 if any(p.blocking for p in problems) else 0
@@ -220,9 +221,7 @@ def _result(future: Future[Reading | str]) -> Reading | str | None:
 # --- the release -----------------------------------------------------------------------------------------------------------------------
 
 
-def _draft(
-    made: Assembled, texts: Mapping[str, TextInput], quads: list[str], reference: Reference, day: dt.date, result: BuildResult
-) -> Draft:
+def _draft(made: Assembled, texts: Mapping[str, TextInput], quads: list[str], frame: Frame, day: dt.date, result: BuildResult) -> Draft:
     verdict = result.report
     assert verdict is not None  # noqa: S101  # the gate runs before anything is written
     summary = verdict.as_json()
@@ -238,7 +237,8 @@ def _draft(
             "versions": {"extractor": extractor_version(), "ontology": _digest("ontology"), "shapes": _digest("shapes")},
             "counts": dict(result.counts),
             "inferred": dict(made.inferred),
-            "sources": [_source(text, reference) for text in texts.values()],
+            "sources": [_source(text, frame.reference) for text in texts.values()],
+            "withdrawn": sorted(mark(iris.id_iri(person)) for person in frame.curation.redacted),
         },
     )
 

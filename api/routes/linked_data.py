@@ -1,4 +1,7 @@
-"""Linked data: `/id/x` names a thing, 303 leads to `/data/x`, which negotiates; `/data/x.ttl` and so on give each form directly."""
+"""Linked data: `/id/x` names a thing, 303 leads to `/data/x`, which negotiates; `/data/x.ttl` and so on give each form directly.
+
+A concept is no document either: 303 leads from `/concept/x` to `/data/concept_x`.
+"""
 
 from __future__ import annotations
 
@@ -18,28 +21,37 @@ from api.terms import iri, select
 from api.thing import read_thing
 from api.triples import construct, description_query, write
 from baligraph.prefixes import sparql_header
+from baligraph.release import Release
+from baligraph.withdrawn import mark
 
 _NAME = re.compile(r"[^\s/<>\"{}|^`\\]+")
 _SHOWN = 500
+_CONCEPT = "concept_"  # no type of thing: the names of documents about concepts begin with it
 
 
 async def redirect(request: Request) -> Response:
     """`/id/x` → 303 → `/data/x`, whatever form is wanted; unknown names are 404 here already."""
-    service, name = service_of(request), _checked(request.path_params["name"])
-    thing = f"{service.settings.base_iri}id/{name}"
+    name = _checked(request.path_params["name"])
+    return await _see_other(request, f"id/{name}", f"../data/{name}")
+
+
+async def concept(request: Request) -> Response:
+    """`/concept/x`, a concept or a scheme → 303 → `/data/concept_x`."""
+    name = _checked(request.path_params["name"])
+    return await _see_other(request, f"concept/{name}", f"../data/concept_{name}")
+
+
+async def _see_other(request: Request, path: str, document: str) -> Response:
+    service = service_of(request)
+    thing = f"{service.settings.base_iri}{path}"
     if not await select(service.engine, f"SELECT * {{ {{ {iri(thing)} ?p ?o }} UNION {{ GRAPH ?g {{ {iri(thing)} ?p ?o }} }} }} LIMIT 1"):
-        raise _unknown(thing)
-    return RedirectResponse(f"../data/{name}", 303, {"Vary": "Accept", "Cache-Control": "no-cache"})
+        raise _unknown(service, thing)
+    return RedirectResponse(document, 303, {"Vary": "Accept", "Cache-Control": "no-cache"})
 
 
 async def data(request: Request) -> Response:
     """`/data/x` and `/data/x.{ttl,jsonld,nt,rdf,html}`."""
-    return await _thing(request, "id/", "data/")
-
-
-async def concept(request: Request) -> Response:
-    """`/concept/x` and its forms: concepts and their schemes."""
-    return await _thing(request, "concept/", "concept/")
+    return await _thing(request, "data/")
 
 
 async def ontology(request: Request) -> Response:
@@ -62,7 +74,7 @@ async def ontology_part(request: Request) -> Response:
     base = f"{service.settings.base_iri}ontology"
     version = f"{base}/{'/'.join(_checked(part) for part in name.split('/'))}"
     rows = await select(service.engine, f"{sparql_header(('owl',))}SELECT * {{ {iri(base)} owl:versionIRI {iri(version)} }} LIMIT 1")
-    return await ontology(request) if rows else await _thing(request, "ontology/", "ontology/")
+    return await ontology(request) if rows else await _thing(request, "ontology/")
 
 
 async def graph(request: Request) -> Response:
@@ -72,7 +84,7 @@ async def graph(request: Request) -> Response:
     address = f"{service.settings.base_iri}graph/{name}"
     count = await select(service.engine, f"SELECT (COUNT(*) AS ?n) {{ GRAPH {iri(address)} {{ ?s ?p ?o }} }}")
     if count[0]["n"].value == "0":
-        raise _unknown(address)
+        raise _unknown(service, address)
     chosen = _choose(request, chosen_suffix)
     headers = _headers(service, address, f"graph/{name}", chosen, suffix=True)
     if not _changed(request, headers):
@@ -87,26 +99,33 @@ async def graph(request: Request) -> Response:
     return write(triples, chosen, headers)
 
 
-async def _thing(request: Request, space: str, folder: str) -> Response:
+async def _thing(request: Request, folder: str) -> Response:
     service = service_of(request)
     name, suffix = _split(request.path_params["name"])
-    address = f"{service.settings.base_iri}{space}{name}"
+    address = f"{service.settings.base_iri}{_subject(folder, name)}"
     chosen = _choose(request, suffix)
     headers = _headers(service, address, f"{folder}{name}", chosen, suffix=True)
     if chosen is HTML:
         thing = await read_thing(service, address)
         if thing is None:
-            raise _unknown(address)
+            raise _unknown(service, address)
         if not _changed(request, headers):
             return Response(status_code=304, headers=headers)
         forms = [(offer.label, f"{folder}{name}.{offer.name}") for offer in TRIPLES]
         return page(request, "thing.html", headers=headers, thing=thing, forms=forms, passage=_passage(service, thing.raw))
     triples = await construct(service, description_query(address))
     if not any(triple.subject == NamedNode(address) for triple in triples):
-        raise _unknown(address)
+        raise _unknown(service, address)
     if not _changed(request, headers):
         return Response(status_code=304, headers=headers)
     return write(triples, chosen, headers, address)
+
+
+def _subject(folder: str, name: str) -> str:
+    """The path of what a document is about: `data/`, `concept_role_host` → `concept/role_host`."""
+    if folder != "data/":
+        return f"{folder}{name}"
+    return f"concept/{name.removeprefix(_CONCEPT)}" if name.startswith(_CONCEPT) else f"id/{name}"
 
 
 def _passage(service: Service, raw: dict[str, str]) -> tuple[str, str, str] | None:
@@ -165,5 +184,8 @@ def _changed(request: Request, headers: dict[str, str]) -> bool:
     return headers["ETag"] not in [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
 
 
-def _unknown(address: str) -> Problem:
+def _unknown(service: Service, address: str) -> Problem:
+    release = service.release
+    if isinstance(release, Release) and mark(address) in release.manifest.get("withdrawn", ()):
+        return Problem(410, "Gone", "What this address named was withdrawn, and is in no release any more.")
     return Problem(404, "Not found", f"This release says nothing about {address}.")

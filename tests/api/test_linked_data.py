@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import html.parser
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
 import rdflib
 import releases
 from rdflib.compare import isomorphic
+
+from baligraph.release import write_release
+from baligraph.withdrawn import mark
 
 BASE = "https://w3id.org/baligraph/"
 MEETING = releases.MEETING
@@ -32,8 +39,8 @@ THINGS = [
     "data/provision_one_2",
     "data/evidence_000000000001",
     "data/org_bad",
-    "concept/role_host",
-    "concept/role",
+    "data/concept_role_host",
+    "data/concept_role",
     "graph/doc/one",
     "graph/reference",
     "graph/ontology",
@@ -89,16 +96,22 @@ class Page(html.parser.HTMLParser):
         return found
 
 
+def about(document: str) -> str:
+    """The path of what a document is about."""
+    return document.replace("data/concept_", "concept/").replace("data/", "id/")
+
+
 def get(server: str, path: str, accept: str = "*/*") -> httpx.Response:
     return httpx.get(f"{server}{path}", headers={"accept": accept})
 
 
 @pytest.mark.parametrize("accept", ["*/*", "text/html", "application/ld+json", "image/png"])
-def test_a_name_leads_to_its_document_by_303(server: str, accept: str) -> None:
-    answer = get(server, f"id/{MEETING}", accept)
+@pytest.mark.parametrize("document", [f"data/{MEETING}", "data/concept_role_host", "data/concept_role"])
+def test_a_name_leads_to_its_document_by_303(server: str, document: str, accept: str) -> None:
+    answer = get(server, about(document), accept)
     assert answer.status_code == 303
     assert "Accept" in answer.headers["vary"]
-    assert str(answer.url.join(answer.headers["location"])) == f"{server}data/{MEETING}"
+    assert str(answer.url.join(answer.headers["location"])) == f"{server}{document}"
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own JSON-LD parser
@@ -111,7 +124,7 @@ def test_each_form_is_had_by_suffix_and_by_negotiation(server: str, thing: str) 
         assert direct.headers["content-type"] == negotiated.headers["content-type"] == content_type
         assert direct.content == negotiated.content
         assert direct.headers["etag"] == negotiated.headers["etag"]
-        assert f'<{BASE}{thing.replace("data/", "id/")}>; rel="canonical"' in direct.headers["link"]
+        assert f'<{BASE}{about(thing)}>; rel="canonical"' in direct.headers["link"]
         assert "Accept" in negotiated.headers["vary"]
         again = httpx.get(f"{server}{thing}.{suffix}", headers={"if-none-match": direct.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
@@ -123,7 +136,7 @@ def test_each_form_is_had_by_suffix_and_by_negotiation(server: str, thing: str) 
     assert len(graphs[0]) > 1
     for graph in graphs[1:]:
         assert isomorphic(graph, graphs[0])
-    assert (rdflib.URIRef(BASE + thing.replace("data/", "id/")), None, None) in graphs[0] or thing.startswith("graph/")
+    assert (rdflib.URIRef(BASE + about(thing)), None, None) in graphs[0] or thing.startswith("graph/")
 
 
 def test_the_default_is_turtle_and_nothing_acceptable_is_406(server: str) -> None:
@@ -276,3 +289,13 @@ def test_the_query_page_is_filled_from_its_address_and_posts_to_sparql(server: s
 
 def test_healthz_names_the_release(server: str) -> None:
     assert get(server, "healthz").json()["release"].startswith("2011-03-13-")
+
+
+def test_what_was_withdrawn_is_gone(tmp_path: Path, serve: Callable[..., AbstractContextManager[str]]) -> None:
+    about = {"withdrawn": [mark(f"{BASE}id/person_somebody")]}
+    write_release(tmp_path, replace(releases.draft(), about=about))
+    with serve(tmp_path, workers=1) as address:
+        for path in ("id/person_somebody", "data/person_somebody", "data/person_somebody.html", "data/person_somebody.ttl"):
+            answer = get(address, path, "application/json")
+            assert (answer.status_code, answer.json()["title"]) == (410, "Gone"), path
+        assert get(address, "id/person_nobody").status_code == 404

@@ -303,7 +303,7 @@ def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
     for route in routes:
         last = examples.get(route, "doc/workshop-recommendations")
         path = re.sub(r"\{\}|…", last, route).lstrip("/")
-        assert httpx.get(served + path).status_code == (303 if path.startswith("id/") else 200), path
+        assert httpx.get(served + path).status_code == (303 if path.startswith(("id/", "concept/")) else 200), path
 
 
 def test_things_that_pages_name_by_their_address_are_there(served: str) -> None:

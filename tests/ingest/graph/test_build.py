@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -21,6 +22,7 @@ from baligraph.gate import GateReport
 from baligraph.gate import Row as GateRow
 from baligraph.release import Release
 from baligraph.why import Explainer
+from baligraph.withdrawn import mark
 from ingest import build as build_module
 from ingest.build import BuildResult, build
 from ingest.contribution import TextInput
@@ -41,8 +43,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
 
 
 def store_of(release: Release) -> Store:
-    import gzip
-
     store = Store()
     store.bulk_load(gzip.decompress(release.quads_path.read_bytes()), format=RdfFormat.N_QUADS)
     return store
@@ -222,6 +222,27 @@ def test_a_document_that_ends_its_process_is_the_only_one_missing(context: Any, 
     assert found["d03"] == "the process that read it was ended"
     assert found["d05"] == "RecursionError: too deep"
     assert sum(isinstance(x, Reading) for x in found.values()) == 10
+
+
+def test_a_redacted_person_is_in_no_release_that_is_kept(built: BuildResult, tmp_path: Path) -> None:
+    corpus, out = tmp_path / "corpus", tmp_path / "releases"
+    shutil.copytree(data.corpus(), corpus)
+    shutil.copytree(releases(built), out, symlinks=True)
+    person = node("id:person_hasan-kleib")
+    assert built.release is not None
+    assert person.value in "".join(str(q) for q in store_of(built.release).quads_for_pattern(person, None, None, None))
+    with (corpus / "curation" / "redactions.csv").open("a", encoding="utf-8") as table:
+        table.write("a,person:hasan-kleib,an editor,2026-11-22,the person asked for it\n")
+    result = build(corpus=corpus, out=out, processes=1)
+    assert result.exit_code == 0, result.error
+    assert result.release is not None
+    assert [p.name for p in out.iterdir() if p.is_dir() and not p.is_symlink()] == [result.release.id]
+    for path in result.release.path.rglob("*"):
+        if path.is_file():
+            content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+            assert b"person_hasan-kleib" not in content, path.name
+            assert b"person:hasan-kleib" not in content, path.name
+    assert result.release.manifest["withdrawn"] == [mark(person.value)]
 
 
 def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
