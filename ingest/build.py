@@ -11,18 +11,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from baligraph import data, iris
 from baligraph.errors import BaligraphError, GateError, ReleaseError
@@ -41,6 +38,7 @@ from ingest.findings import Reading
 from ingest.gather import Documents, Problem, gather
 from ingest.reference import Reference, load_reference
 from ingest.statistics import count
+from ingest.steps import Steps
 from ingest.trial import Trial
 
 RELEASES: Final = Path("build/releases")
@@ -74,7 +72,7 @@ def build(
     `cache` keeps what was read (None: nothing is kept), `processes` read in parallel (None: as many as the machine has). Progress is
     shown where `console` is a terminal. Errors of the corpus, of the gate and of writing are in the result, not raised.
     """
-    steps = _Steps(console)
+    steps = Steps(console)
     result = BuildResult(exit_code=1, timings=steps.timings)
     try:
         _prepare(out)
@@ -97,7 +95,7 @@ def _prepare(out: Path) -> None:
 
 
 def _build(
-    corpus: Path, folders: Sequence[Path], out: Path, cache: Path | None, processes: int | None, steps: _Steps, result: BuildResult
+    corpus: Path, folders: Sequence[Path], out: Path, cache: Path | None, processes: int | None, steps: Steps, result: BuildResult
 ) -> None:
     with steps("tables"):
         reference = load_reference(corpus)
@@ -149,7 +147,7 @@ def _read(
     context: ReadingContext,
     kept: ReadingCache,
     processes: int | None,
-    steps: _Steps,
+    steps: Steps,
     problems: list[Problem],
 ) -> Iterator[Reading]:
     """Each text's reading, from the cache where it is there; a document that can't be read is a problem, and the others go on."""
@@ -285,37 +283,3 @@ def _digest(folder: str) -> str:
     for path in sorted(root.rglob("*.ttl")):
         found.update(path.relative_to(root).as_posix().encode() + b"\n" + path.read_bytes())
     return found.hexdigest()[:12]
-
-
-# --- progress --------------------------------------------------------------------------------------------------------------------------
-
-
-class _Steps:
-    """Times each step, and shows it where there is a terminal to show it on. No thread: the readers are forked from this process."""
-
-    def __init__(self, console: Console | None):
-        self.timings: dict[str, float] = {}
-        columns = (TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[took]}"))
-        hidden = console is None or not console.is_terminal
-        self._progress = Progress(*columns, console=console, auto_refresh=False, disable=hidden)
-        self._task: TaskID | None = None
-
-    @contextmanager
-    def shown(self) -> Iterator[None]:
-        with self._progress:
-            yield
-
-    @contextmanager
-    def __call__(self, name: str, total: int = 1) -> Iterator[None]:
-        task = self._task = self._progress.add_task(name, total=total, took="")
-        self._progress.refresh()
-        start = time.perf_counter()
-        yield
-        self.timings[name] = self.timings.get(name, 0.0) + time.perf_counter() - start
-        self._progress.update(task, completed=total, took=f"{self.timings[name]:.2f} s")
-        self._progress.refresh()
-
-    def advance(self) -> None:
-        if self._task is not None:
-            self._progress.advance(self._task)
-            self._progress.refresh()

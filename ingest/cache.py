@@ -34,7 +34,7 @@ _AFTER: Final = frozenset(
     f"{name}.py"
     for name in (
         *("accept", "assemble", "build", "cache", "contribution", "curation", "curation_quads", "gather", "infer", "meetings"),
-        *("nodes", "quads", "redact", "register", "resolve", "statistics", "trial", "withhold"),
+        *("nodes", "quads", "redact", "register", "resolve", "statistics", "steps", "trial", "withhold"),
     )
 )
 
