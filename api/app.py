@@ -32,7 +32,9 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     """
     check_base(settings)
     release = Release.open(settings.release) if settings.dataset is None else Dataset.open(settings.dataset)
-    service = Service(settings, release, engine or EmbeddedEngine(release.quads_path, settings))
+    service = Service(
+        settings, release, engine or EmbeddedEngine(release.quads_path, settings, settings.disk and settings.disk / release.id)
+    )
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -7,6 +7,7 @@ BaligraphError
 │   └── GateError          a release does not conform and is therefore not published
 └── StoreError             a query was not answered
     ├── QueryError         … because the query is wrong (with line and column)
+    ├── UnknownGraphError  … because the graph that was asked for does not exist
     ├── LimitError         … because it passed a limit (named)
     ├── BusyError          … because too many others wait
     └── EngineError        … because the engine itself failed
@@ -61,6 +62,10 @@ class QueryError(StoreError):
         super().__init__(message)
         self.line = line
         self.column = column
+
+
+class UnknownGraphError(StoreError):
+    """The graph that was asked for does not exist."""
 
 
 class LimitError(StoreError):

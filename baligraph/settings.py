@@ -69,6 +69,9 @@ class Settings:
     dataset: Path | None = field(
         default=None, metadata=_as(_file, "RDF file (N-Quads, TriG, Turtle …) to serve instead of a release, as it is and unjudged.")
     )
+    disk: Path | None = field(
+        default=None, metadata=_as(_folder, "Folder for stores on disk, for a release too large for memory; without it, all is in memory.")
+    )
     host: str = field(default="127.0.0.1", metadata=_as(_host, "Address to listen on."))
     port: int = field(default=8000, metadata=_as(_number(int, 0, 65535), "Port to listen on; 0 takes a free one."))
     workers: int = field(

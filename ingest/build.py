@@ -25,7 +25,7 @@ from baligraph import data, iris
 from baligraph.errors import BaligraphError, GateError, ReleaseError
 from baligraph.gate import GateReport, check
 from baligraph.release import Draft, Release, write_release
-from baligraph.store.worker import die_with
+from baligraph.store.confine import die_with
 from baligraph.withdrawn import mark
 from ingest.assemble import Assembled, Frame, lines, load_frame
 from ingest.cache import ReadingCache, context_digest, extractor_version

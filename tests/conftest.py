@@ -17,6 +17,7 @@ from ingest.build import build
 sys.path.append(str(Path(__file__).parent))  # appended: the folders in here have the names of packages
 
 import releases
+from canary import Canary
 
 SERVE = """
 import json, sys
@@ -63,6 +64,14 @@ def serving(served: Path, **settings: object) -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
+
+
+@pytest.fixture
+def canary() -> Iterator[Canary]:
+    """A server on loopback that nothing may reach."""
+    bird = Canary()
+    yield bird
+    bird.close()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -214,9 +214,8 @@ def _headers(request: Request, service: Service, asked: _Asked, seen: Sketch, ch
 
 
 def _query(asked: _Asked, **media_types: str) -> Query:
-    return Query(
-        text=asked.query, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs, timeout=asked.timeout, **media_types
-    )
+    query = Query(text=asked.query, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs, timeout=asked.timeout)
+    return replace(query, **media_types)  # type: ignore[arg-type]  # only the names of media types
 
 
 async def _stream(request: Request, service: Service, asked: _Asked, chosen: Format, headers: dict[str, str], send: Send) -> None:

@@ -7,7 +7,7 @@ in its place.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
@@ -26,20 +26,28 @@ TRIPLES = (
 """Media types for the triples of CONSTRUCT and DESCRIBE."""
 
 
+ALL_GRAPHS = "*"
+"""For `Query.dump`: the default graph and all named graphs."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """What to ask. Only the engine parses `text`, so it is told the media type for either kind of answer.
 
     `default_graphs` and `named_graphs` are those of the SPARQL protocol (section 2.1.4): if either is given, they win over FROM.
-    `timeout` (seconds) can only shorten the engine's own.
+    `timeout` (seconds) can only shorten the engine's own, unless `unlimited`, which an operator may ask for: then it may also be
+    longer, and the answer may have any size. `dump` asks, instead of `text`, for the quads of one graph (its IRI, or nothing for the
+    default graph) or of `ALL_GRAPHS`, in the media type `triples`.
     """
 
-    text: str
+    text: str = ""
+    dump: str | None = None
     solutions: str = SOLUTIONS[0]
     triples: str = TRIPLES[0]
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     timeout: float | None = None
+    unlimited: bool = False
 
 
 class Answer(ABC):
@@ -47,11 +55,14 @@ class Answer(ABC):
 
     `media_type` is what the bytes are. `whole` holds a short answer that was finished at once; else None, and `chunks()` gives the
     bytes as they come. `chunks()` raises a StoreError where the rest can't be had: what was read before is then no valid answer.
+    `queued` is how long the query waited, in seconds; `worked`, once it is closed, how long it took after that.
     """
 
     def __init__(self) -> None:
         self.media_type = ""
         self.whole: bytes | None = None
+        self.queued = 0.0
+        self.worked = 0.0
 
     @abstractmethod
     def chunks(self) -> AsyncIterator[bytes]:
@@ -72,8 +83,22 @@ class Answer(ABC):
         await self.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How an engine is: workers that live, those that are free, queries that wait, and queries ended so far by reason."""
+
+    workers: int
+    idle: int
+    waiting: int
+    ended: Mapping[str, int]
+
+
 class Engine(Protocol):
     """Answers queries over one release."""
+
+    def status(self) -> Status:
+        """How it is at this moment."""
+        ...
 
     async def start(self) -> None:
         """Make ready to answer. Raises EngineError."""
@@ -84,7 +109,8 @@ class Engine(Protocol):
     async def ask(self, query: Query) -> Answer:
         """Answer a query; returns when the first bytes are there.
 
-        Raises QueryError (the query is wrong), LimitError (it passed a limit), BusyError (too many wait), EngineError (try again).
+        Raises QueryError (the query is wrong), UnknownGraphError (there is no such graph to dump), LimitError (it passed a limit),
+        BusyError (too many wait), EngineError (try again).
         Cancelling the call ends the query.
         """
         ...

@@ -7,37 +7,38 @@ its place. Nothing is tried twice: a query that ended one worker would end the n
 from __future__ import annotations
 
 import asyncio
-import json
-import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections import Counter, deque
+from collections.abc import Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from baligraph.errors import BusyError, EngineError, LimitError, QueryError, StoreError
+from baligraph.errors import BusyError, EngineError
 from baligraph.settings import Settings
-from baligraph.store import Answer, Query, frames
+from baligraph.store import Answer, Query, Status
+from baligraph.store.answer import EmbeddedAnswer, cause
 from baligraph.store.process import Loader, Worker
 
 T = TypeVar("T")
 
 
 class EmbeddedEngine:
-    """Serves one dataset file (the `graph.nq.gz` of a release, or any RDF file) from memory."""
+    """Serves one dataset file (the `graph.nq.gz` of a release, or any RDF file) from memory, or from disk if `folder` is given."""
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(self, path: Path, settings: Settings, folder: Path | None = None) -> None:
         self._path = path
+        self._folder = folder
         self._settings = settings
         self._loader: Loader | None = None
-        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self._idle: list[Worker] = []  # the last that worked is the next to work: its pages are copied already
+        self._line: deque[asyncio.Future[Worker]] = deque()
         self._workers: set[Worker] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._waiting = 0
-        self.ended = 0
-        """How many workers were ended and replaced so far."""
+        self._ended: Counter[str] = Counter()
 
     async def start(self) -> None:
         """Load the file and fork the workers. Raises EngineError if it can't be loaded."""
-        self._loader = await Loader.start(self._path, self._settings.query_memory << 20)
+        self._loader = await Loader.start(self._path, self._settings.query_memory << 20, self._folder)
         for _ in range(self._settings.workers):
             await self._add(self._loader)
 
@@ -53,12 +54,23 @@ class EmbeddedEngine:
         """The processes of the workers."""
         return sorted(worker.pid for worker in self._workers)
 
+    @property
+    def ended(self) -> int:
+        """How many workers were ended and replaced so far."""
+        return self._ended.total()
+
+    def status(self) -> Status:
+        """See `Engine.status`."""
+        return Status(len(self._workers), len(self._idle), len(self._line), dict(self._ended))
+
     async def ask(self, query: Query) -> Answer:
         """See `Engine.ask`."""
-        limit = min(self._settings.query_timeout, query.timeout or self._settings.query_timeout)
-        answer = _EmbeddedAnswer(self, await self._lease(), limit, self._settings.max_result_bytes)
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        answer = EmbeddedAnswer(self, await self._lease(), query, self._settings)
+        answer.queued = answer.began - began
         try:
-            await answer.begin(query)
+            await answer.begin()
         except BaseException:
             await answer.close()
             raise
@@ -66,15 +78,23 @@ class EmbeddedEngine:
 
     def give_back(self, worker: Worker) -> None:
         """The worker has finished its answer and is ready for the next."""
-        if worker in self._workers:  # else the loader was started anew meanwhile
-            self._idle.put_nowait(worker)
+        if worker not in self._workers:  # the loader was started anew meanwhile
+            return
+        if worker.channel.lost:
+            self.end(worker)
+            return
+        while self._line:
+            waiting = self._line.popleft()
+            if not waiting.done():
+                waiting.set_result(worker)
+                return
+        self._idle.append(worker)
 
-    def end(self, worker: Worker) -> asyncio.Task[tuple[int, str]]:
-        """End a worker and put another in its place; goes on whoever waits. The result is how it ended (negative: by that signal) and
-        what it said."""
-        return self.background(self._replace(worker))
+    def end(self, worker: Worker, reason: str = "") -> asyncio.Task[tuple[str, str]]:
+        """See `Pool.end`; goes on whoever waits."""
+        return self._background(self._replace(worker, reason))
 
-    def background(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    def _background(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         """A task that lives until it ends or the engine closes."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
@@ -82,31 +102,27 @@ class EmbeddedEngine:
         return task
 
     async def _lease(self) -> Worker:
-        while True:
-            worker = await self._next_idle()
-            if worker in self._workers and not worker.reader.at_eof():
-                return worker
-            if worker in self._workers:  # ended while idle, by somebody outside
-                self.end(worker)
-
-    async def _next_idle(self) -> Worker:
-        if not self._idle.empty():
-            return self._idle.get_nowait()
-        if self._waiting >= self._settings.queue:
-            raise BusyError(f"{self._waiting} queries wait already; ask again in a moment")
-        self._waiting += 1
+        if self._idle:
+            return self._idle.pop()
+        if len(self._line) >= self._settings.queue:
+            raise BusyError(f"{len(self._line)} queries wait already; ask again in a moment")
+        waiting: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._line.append(waiting)
         try:
             async with asyncio.timeout(self._settings.queue_timeout):
-                return await self._idle.get()
-        except TimeoutError:
-            raise BusyError(f"no worker was free within {self._settings.queue_timeout:g} s; ask again in a moment") from None
-        finally:
-            self._waiting -= 1
+                return await waiting
+        except BaseException as error:
+            if waiting.done() and not waiting.cancelled():  # it came in the same moment
+                self.give_back(waiting.result())
+            elif waiting in self._line:
+                self._line.remove(waiting)
+            if isinstance(error, TimeoutError):
+                raise BusyError(f"no worker was free within {self._settings.queue_timeout:g} s; ask again in a moment") from None
+            raise
 
-    async def _replace(self, worker: Worker) -> tuple[int, str]:
+    async def _replace(self, worker: Worker, reason: str) -> tuple[str, str]:
         self._workers.discard(worker)
-        worker.writer.close()
-        self.ended += 1
+        worker.channel.close()
         loader, status = self._loader, 0
         try:
             if loader is not None:
@@ -115,10 +131,12 @@ class EmbeddedEngine:
         except EngineError:
             if self._loader is loader and loader is not None:
                 self._loader = None
-                self.background(self._restart(loader))
+                self._background(self._restart(loader))
         words = worker.last_words()
         worker.close()
-        return status, words
+        reason = reason or cause(status, words)
+        self._ended[reason] += 1
+        return reason, words
 
     async def _restart(self, loader: Loader) -> None:
         """The loader itself is gone: begin anew, until that succeeds."""
@@ -134,107 +152,20 @@ class EmbeddedEngine:
     async def _add(self, loader: Loader) -> None:
         worker = await loader.fork()
         self._workers.add(worker)
-        self._idle.put_nowait(worker)
+        worker.channel.on_lost = partial(self._lost, worker)
+        self.give_back(worker)
+
+    def _lost(self, worker: Worker) -> None:
+        """A worker that nobody ended has gone. If it had a query, whoever reads the answer sees it and acts."""
+        if worker in self._idle:
+            self._idle.remove(worker)
+            self.end(worker)
 
     async def _stop(self) -> None:
-        for worker in self._workers:
+        workers, self._workers = self._workers, set()
+        self._idle.clear()
+        for worker in workers:
             worker.close()
-        self._workers.clear()
         loader, self._loader = self._loader, None
         if loader is not None:
             await loader.close()
-
-
-class _EmbeddedAnswer(Answer):
-    def __init__(self, engine: EmbeddedEngine, worker: Worker, limit: float, size: int) -> None:
-        super().__init__()
-        self._engine = engine
-        self._worker = worker
-        self._limit = limit
-        self._size = size
-        self._first = b""
-        self._expired = False
-        self._finished = False
-        self._ending: asyncio.Task[tuple[int, str]] | None = None
-        # Not a timeout around the reads: a client that reads slowly must not hold the worker either
-        self._timer = asyncio.get_running_loop().call_later(limit, self._expire)
-
-    async def begin(self, query: Query) -> None:
-        request = {
-            "text": query.text,
-            "solutions": query.solutions,
-            "triples": query.triples,
-            "default_graphs": query.default_graphs,
-            "named_graphs": query.named_graphs,
-        }
-        try:
-            self._worker.writer.write(frames.pack(frames.REQUEST, json.dumps(request).encode()))
-            await self._worker.writer.drain()
-        except ConnectionError:
-            raise await self._death() from None
-        self.media_type = (await self._frame())[1].decode()
-        kind, self._first = await self._frame()
-        if kind == frames.LAST:
-            self.whole = self._first
-
-    async def chunks(self) -> AsyncIterator[bytes]:
-        sent = len(self._first)
-        yield self._first
-        while not self._finished:
-            _, chunk = await self._frame()
-            sent += len(chunk)
-            if sent > self._size:
-                raise LimitError("result size", f"the answer has more than {self._size} bytes")
-            yield chunk
-
-    async def close(self) -> None:
-        self._timer.cancel()
-        if not self._finished:
-            await asyncio.shield(self._end())
-
-    async def _frame(self) -> tuple[bytes, bytes]:
-        try:
-            kind, payload = await frames.read(self._worker.reader)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            raise await self._death() from None
-        if kind in {frames.LAST, frames.ERROR}:
-            self._finished = True
-            self._timer.cancel()
-            if self._ending is None:
-                self._engine.give_back(self._worker)
-        if kind == frames.ERROR:
-            raise _refusal(json.loads(payload))
-        return kind, payload
-
-    def _expire(self) -> None:
-        self._expired = True
-        self._end()
-
-    def _end(self) -> asyncio.Task[tuple[int, str]]:
-        if self._ending is None:
-            self._ending = self._engine.end(self._worker)
-        return self._ending
-
-    async def _death(self) -> StoreError:
-        if self._expired:
-            return LimitError("time", f"the query took longer than {self._limit:g} s and was ended")
-        status, words = await asyncio.shield(self._end())
-        if "panicked" in words:
-            return StoreError(f"the engine failed on this query ({_panic(words)})")
-        if status == -signal.SIGABRT:
-            return LimitError("memory", "the query needed more memory than it may have and was ended")
-        if status == -signal.SIGSEGV:
-            return LimitError("nesting", "the query is nested too deeply, or needed more memory than it may have, and was ended")
-        return EngineError(f"the process that evaluated the query ended (status {status}); ask again")
-
-
-def _panic(words: str) -> str:
-    if "total order" in words:
-        return "it can't sort values of such different kinds; ORDER BY STR(…) of them works"
-    return next((line for line in words.splitlines()[1:] if line), "panic")[:200]
-
-
-def _refusal(body: dict[str, Any]) -> StoreError:
-    if body["kind"] == "memory":
-        return LimitError("memory", body["message"])
-    return QueryError(body["message"], body["line"], body["column"])

@@ -11,9 +11,9 @@ Blocking reads and writes only: the worker's limits forbid everything that would
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import struct
+from collections.abc import Iterator
 from typing import Final
 
 REQUEST: Final = b"R"
@@ -26,12 +26,11 @@ SIZE: Final = 1 << 16
 """Bytes of data in a frame: the first leaves when this many are there, or all."""
 
 _HEADER: Final = struct.Struct("!cI")
-_LONGEST: Final = 1 << 27
 
 
 def send(connection: socket.socket, kind: bytes, payload: bytes | bytearray) -> None:
     """Write one frame."""
-    connection.sendall(_HEADER.pack(kind, len(payload)) + payload)
+    connection.sendall(pack(kind, payload))
 
 
 def receive(connection: socket.socket) -> tuple[bytes, bytes] | None:
@@ -54,14 +53,17 @@ def _exactly(connection: socket.socket, length: int) -> bytes | None:
     return bytes(parts)
 
 
-async def read(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
-    """Read one frame in the event loop. Raises asyncio.IncompleteReadError where the other side has closed."""
-    kind, length = _HEADER.unpack(await reader.readexactly(_HEADER.size))
-    if length > _LONGEST:
-        raise asyncio.IncompleteReadError(b"", length)
-    return kind, await reader.readexactly(length)
+def take(buffer: bytearray) -> Iterator[tuple[bytes, bytes]]:
+    """The whole frames at the start of a buffer, which are removed from it."""
+    while len(buffer) >= _HEADER.size:
+        kind, length = _HEADER.unpack_from(buffer)
+        end = _HEADER.size + length
+        if len(buffer) < end:
+            return
+        yield kind, bytes(buffer[_HEADER.size : end])
+        del buffer[:end]
 
 
-def pack(kind: bytes, payload: bytes) -> bytes:
+def pack(kind: bytes, payload: bytes | bytearray) -> bytes:
     """One frame as bytes."""
     return _HEADER.pack(kind, len(payload)) + payload

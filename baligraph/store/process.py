@@ -7,22 +7,20 @@ import json
 import os
 import socket
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from baligraph.errors import EngineError
-from baligraph.store import frames
+from baligraph.store.channel import Channel
 
 
-@dataclass(slots=True, eq=False)
 class Worker:
-    """A process that answers one query at a time, the two ways to talk with it, and what it says when it dies."""
+    """A process that answers one query at a time, the channel to it, and what it says when it dies."""
 
-    pid: int
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-    _errors: BinaryIO
+    def __init__(self, pid: int, channel: Channel, errors: BinaryIO) -> None:
+        self.pid = pid
+        self.channel = channel
+        self._errors = errors
 
     def last_words(self) -> str:
         """What the engine wrote to stderr, at most one page of it: a panic, or an allocation that failed."""
@@ -30,7 +28,7 @@ class Worker:
 
     def close(self) -> None:
         """Let go of all descriptors."""
-        self.writer.close()
+        self.channel.close()
         self._errors.close()
 
 
@@ -43,8 +41,9 @@ class Loader:
         self._lock = asyncio.Lock()
 
     @classmethod
-    async def start(cls, path: Path, memory: int) -> Loader:
-        """Start a loader and wait until it holds the dataset. `memory` (bytes) is what each worker may take besides.
+    async def start(cls, path: Path, memory: int, folder: Path | None = None) -> Loader:
+        """Start a loader and wait until it holds the dataset. `memory` (bytes) is what each worker may take besides; `folder` is
+        where the dataset lies on disk, if it shall not be in memory.
 
         Raises EngineError if the file can't be loaded.
         """
@@ -52,6 +51,7 @@ class Loader:
         ours.setblocking(False)
         # -P: a folder from which somebody starts the service must not be able to replace modules
         command = [sys.executable, "-P", "-m", "baligraph.store.loader", str(theirs.fileno()), str(path), str(memory)]
+        command += [str(folder)] if folder is not None else []
         # the backtrace of a panic would need files, which a worker can't open
         environment = {**os.environ, "RUST_BACKTRACE": "0"}
         with theirs:
@@ -82,8 +82,8 @@ class Loader:
             raise
         finally:
             os.close(out)
-        reader, writer = await asyncio.open_unix_connection(sock=ours, limit=2 * frames.SIZE)
-        return Worker(reply["pid"], reader, writer, cast(BinaryIO, os.fdopen(errors, "rb", buffering=0)))
+        channel = await Channel.open(ours)
+        return Worker(reply["pid"], channel, cast(BinaryIO, os.fdopen(errors, "rb", buffering=0)))
 
     async def end(self, pid: int) -> int:
         """End a worker at once. Returns how it ended: negative is the signal, and it may have been quicker than ours."""

@@ -1,57 +1,45 @@
 """A worker: a forked copy of the loader that evaluates queries, one after the other, and can reach nothing else.
 
 After `confine` the process can open no file, no socket and no pipe, and gets no more memory than the limit. So there is no poll, no late
-import and no traceback here, and every query has a thread of its own: random numbers would otherwise be the same in all workers.
+import and no traceback here. Queries run in a thread that this process starts itself: the random numbers of the loader's thread would
+be the same in all workers.
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import re
-import resource
-import signal
 import socket
 import threading
 from typing import Any, BinaryIO, cast
 
-from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, Store
 
-from baligraph.store import frames
+from baligraph.store import ALL_GRAPHS, frames
+from baligraph.store.confine import STACK, confine
 
-_STACK = 64 << 20  # brackets nest some thousand deep before the stack ends
 _POSITION = re.compile(r"^error at (\d+):(\d+): ")
 _LONGEST_MESSAGE = 300
-_PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None, use_errno=True)
 
 
-def serve(store: Store, connection: socket.socket, memory: int) -> None:
-    """Answer the queries that come through `connection` until it closes. `memory` is in bytes, beside what is in use now."""
-    threading.stack_size(_STACK)
-    confine(memory)
-    while (frame := frames.receive(connection)) is not None:
-        thread = threading.Thread(target=_answer, args=(store, connection, json.loads(frame[1])))
-        thread.start()
-        thread.join()
+def serve(store: Store, connection: socket.socket, memory: int, *, files: bool) -> None:
+    """Answer the queries that come through `connection` until it closes. `memory` and `files` as in `confine`."""
+    threading.stack_size(STACK)
+    confine(memory, files=files)
+    thread = threading.Thread(target=_loop, args=(store, connection))
+    thread.start()
+    thread.join()
 
 
-def die_with(parent: int) -> None:
-    """End this process when `parent` does: no orphan goes on counting."""
-    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it died before the call
-        os._exit(0)
-
-
-def confine(memory: int) -> None:
-    """Take from this process all that a query must not have."""
-    with open("/proc/self/statm", encoding="ascii") as status:  # noqa: PTH123  (the last file that this process opens)
-        in_use = int(status.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (in_use + memory + _STACK, in_use + memory + _STACK))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+def _loop(store: Store, connection: socket.socket) -> None:
+    try:
+        while (frame := frames.receive(connection)) is not None:
+            _answer(store, connection, json.loads(frame[1]))
+    except (BrokenPipeError, ConnectionResetError):
+        return
+    except BaseException:
+        os._exit(70)  # a traceback would need files; the gateway sees the process end and says so
 
 
 class _Frames:
@@ -76,34 +64,33 @@ class _Frames:
         self._send(frames.LAST, self._buffer)
 
     def _send(self, kind: bytes, payload: bytes | bytearray) -> None:
-        if self._head is not None:
-            frames.send(self._connection, frames.HEAD, self._head)
-            self._head = None
-        frames.send(self._connection, kind, payload)
+        head, self._head = self._head, None
+        frame = frames.pack(kind, payload)
+        self._connection.sendall(frame if head is None else frames.pack(frames.HEAD, head) + frame)
 
 
 def _answer(store: Store, connection: socket.socket, request: dict[str, Any]) -> None:
     try:
-        try:
-            _evaluate(store, connection, request)
-        except SyntaxError as error:
-            _refuse(connection, "query", *_place(str(error)))
-        except MemoryError:
-            _refuse(connection, "memory", "the query needed more memory than it may have")
-        except (ValueError, OSError, RuntimeError) as error:
-            if isinstance(error, BrokenPipeError | ConnectionResetError):
-                return
-            _refuse(connection, "query", str(error))
-    except BaseException:
-        os._exit(70)  # a traceback would need files; the gateway sees the process end and says so
+        _evaluate(store, connection, request)
+    except SyntaxError as error:
+        _refuse(connection, "query", *_place(str(error)))
+    except MemoryError:
+        _refuse(connection, "memory", "the query needed more memory than it may have")
+    except (BrokenPipeError, ConnectionResetError):
+        raise
+    except (ValueError, OSError, RuntimeError) as error:
+        _refuse(connection, "query", str(error))
 
 
 def _evaluate(store: Store, connection: socket.socket, request: dict[str, Any]) -> None:
+    if request["dump"] is not None:
+        _dump(store, connection, request["dump"], request["triples"])
+        return
     dataset: dict[str, Any] = {}
     if request["default_graphs"] or request["named_graphs"]:
         dataset["default_graph"] = [NamedNode(iri) for iri in request["default_graphs"]]
         dataset["named_graphs"] = [NamedNode(iri) for iri in request["named_graphs"]]
-    results = store.query(request["text"], **dataset)
+    results = store.query(request["text"], base_iri=request["base_iri"], **dataset)
     kind: QueryResultsFormat | RdfFormat | None
     if isinstance(results, QueryTriples):
         out = _Frames(connection, request["triples"])
@@ -115,6 +102,16 @@ def _evaluate(store: Store, connection: socket.socket, request: dict[str, Any]) 
         out = _Frames(connection, request["solutions"])
         kind = QueryResultsFormat.from_media_type(request["solutions"])
         results.serialize(cast(BinaryIO, out), format=kind)
+    out.finish()
+
+
+def _dump(store: Store, connection: socket.socket, name: str, media_type: str) -> None:
+    graph = None if name == ALL_GRAPHS else NamedNode(name) if name else DefaultGraph()
+    if isinstance(graph, NamedNode) and not store.contains_named_graph(graph):
+        _refuse(connection, "graph", f"there is no graph {name}")
+        return
+    out = _Frames(connection, media_type)
+    store.dump(cast(BinaryIO, out), format=RdfFormat.from_media_type(media_type), from_graph=graph)
     out.finish()
 
 
