@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
@@ -13,62 +13,64 @@ from starlette.staticfiles import StaticFiles
 
 from api import problems
 from api.base import check_base
-from api.headers import Headers
+from api.current import Current
+from api.entry import Entry
 from api.pages import FOLDER
-from api.routes import home, linked_data, published, sparql
-from api.service import Service
+from api.routes import graphs, home, linked_data, operation, published, sparql
 from baligraph.dataset import Dataset
 from baligraph.errors import EngineError, StoreError
 from baligraph.release import Release
 from baligraph.settings import Settings
 from baligraph.store import Engine
-from baligraph.store.embedded import EmbeddedEngine
 
 
-def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
-    """The service over the release or the file that the settings name; `engine` if another than the embedded one shall answer.
+def create_app(settings: Settings, engine: Callable[[Release | Dataset], Engine] | None = None) -> FastAPI:
+    """The service over the release or the file that the settings name; `engine` makes the engine of a release, if another than the
+    embedded one shall answer.
 
     Raises ReleaseError if there is none, or a damaged one, and SettingsError if the settings don't fit it.
     """
     check_base(settings)
-    release = Release.open(settings.release) if settings.dataset is None else Dataset.open(settings.dataset)
-    service = Service(
-        settings, release, engine or EmbeddedEngine(release.quads_path, settings, settings.disk and settings.disk / release.id)
-    )
+    current = Current(settings, engine)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         try:
-            await service.engine.start()
+            await current.start()
         except EngineError as error:
             app.state.failure = error  # the server only says that it did not start
             raise
         try:
             yield
         finally:
-            await service.engine.close()
+            await current.close()
 
+    routes = [
+        Route("/sparql", sparql.Sparql(), name="sparql"),  # plain: FastAPI's own path costs half the throughput of tiny answers
+        Route("/graphs", graphs.Graphs(), name="graphs"),
+        Route("/", home.show_home, name="home"),
+        Route("/query", home.show_query, name="query"),
+        Route("/limits", operation.show_limits, name="limits"),
+        Route("/healthz", operation.healthz, name="health"),
+        Route("/readyz", operation.readyz, name="ready"),
+        Route("/metrics", operation.metrics, name="metrics"),
+        Route("/id/{name}", linked_data.redirect, name="id"),
+        Route("/data/{name}", linked_data.data, name="data"),
+        Route("/concept/{name}", linked_data.concept, name="concept"),
+        Route("/ontology", linked_data.ontology, name="ontology"),
+        Route("/ontology/{name:path}", linked_data.ontology_part, name="ontology part"),
+        Route("/shapes", published.shapes, name="shapes"),
+        Route("/shapes.{suffix}", published.shapes, name="shapes in a form"),
+        Route("/context.jsonld", published.context, name="context"),
+        Route("/graph/{name:path}", linked_data.graph, name="graph"),
+        Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
+    ]
     app = FastAPI(
         title="Bali Process Graph",
         lifespan=lifespan,
         openapi_url=None,  # the REST interface will bring its description, and a page for it that loads nothing from elsewhere
-        routes=[
-            Route("/", home.show_home, name="home"),
-            Route("/query", home.show_query, name="query"),
-            Route("/healthz", home.healthz, name="health"),
-            Route("/sparql", sparql.Sparql(), name="sparql"),  # plain: FastAPI's own path costs half the throughput of tiny answers
-            Route("/id/{name}", linked_data.redirect, name="id"),
-            Route("/data/{name}", linked_data.data, name="data"),
-            Route("/concept/{name}", linked_data.concept, name="concept"),
-            Route("/ontology", linked_data.ontology, name="ontology"),
-            Route("/ontology/{name:path}", linked_data.ontology_part, name="ontology part"),
-            Route("/shapes", published.shapes, name="shapes"),
-            Route("/shapes.{suffix}", published.shapes, name="shapes in a form"),
-            Route("/context.jsonld", published.context, name="context"),
-            Route("/graph/{name:path}", linked_data.graph, name="graph"),
-            Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
-        ],
-        middleware=[Middleware(Headers)],
+        routes=routes,
+        middleware=[Middleware(Entry, current=current)],
         exception_handlers={
             problems.Problem: problems.on_problem,
             StoreError: problems.on_problem,
@@ -76,6 +78,6 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
             Exception: problems.on_fault,
         },
     )
-    app.state.service = service
+    app.state.current = current
     app.state.failure = None
     return app

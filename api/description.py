@@ -6,10 +6,11 @@ import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 from starlette.responses import Response
 
-from api.negotiate import SOLUTIONS, TRIPLES, Format
+from api.negotiate import GRAPHS, SOLUTIONS, TRIPLES, Format
 from api.service import Service
 from api.terms import select
 from baligraph.prefixes import expand, prefixes
+from baligraph.settings import limits
 
 _MOST_GRAPHS = 5000
 _FORMATS = {
@@ -21,6 +22,8 @@ _FORMATS = {
     "jsonld": "JSON-LD",
     "nt": "N-Triples",
     "rdf": "RDF_XML",
+    "trig": "TriG",
+    "nq": "N-Quads",
 }
 
 
@@ -38,7 +41,7 @@ async def service_description(service: Service, chosen: Format) -> Response:
         Triple(node, term("sd:supportedLanguage"), term("sd:SPARQL11Query")),
         *(
             Triple(node, term("sd:resultFormat"), NamedNode(f"http://www.w3.org/ns/formats/{_FORMATS[offer.name]}"))
-            for offer in (*SOLUTIONS, *TRIPLES)
+            for offer in (*SOLUTIONS, *GRAPHS)
         ),
         Triple(node, term("sd:defaultDataset"), dataset),
         Triple(dataset, term("rdf:type"), term("sd:Dataset")),
@@ -46,6 +49,7 @@ async def service_description(service: Service, chosen: Format) -> Response:
         Triple(dataset, term("sd:defaultGraph"), graph),
         Triple(graph, term("rdf:type"), term("sd:Graph")),
         *(triple for number, name in enumerate(await _named_graphs(service)) for triple in _named_graph(dataset, number, name)),
+        *(triple for limit in limits(service.settings) for triple in _limit(node, *limit)),
     ]
     return rdf_response(triples, chosen, {"Vary": "Accept", "Cache-Control": "no-cache"})
 
@@ -66,6 +70,19 @@ def _named_graph(dataset: BlankNode, number: int, name: str) -> list[Triple]:
         Triple(dataset, NamedNode(expand("sd:namedGraph")), node),
         Triple(node, NamedNode(expand("rdf:type")), NamedNode(expand("sd:NamedGraph"))),
         Triple(node, NamedNode(expand("sd:name")), NamedNode(name)),
+    ]
+
+
+def _limit(node: BlankNode, name: str, value: float, unit: str, doc: str) -> list[Triple]:
+    """A limit of the service, for which the vocabulary of service descriptions has no word."""
+    limit = BlankNode(name.replace("_", ""))
+    return [
+        Triple(node, NamedNode(expand("schema:additionalProperty")), limit),
+        Triple(limit, NamedNode(expand("rdf:type")), NamedNode(expand("schema:PropertyValue"))),
+        Triple(limit, NamedNode(expand("schema:name")), Literal(name)),
+        Triple(limit, NamedNode(expand("schema:value")), Literal(value)),
+        Triple(limit, NamedNode(expand("schema:unitText")), Literal(unit)),
+        Triple(limit, NamedNode(expand("schema:description")), Literal(doc, language="en")),
     ]
 
 

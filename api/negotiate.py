@@ -49,6 +49,12 @@ TRIPLES: Final = (
 )
 """For CONSTRUCT and DESCRIBE, and for descriptions of things."""
 
+DATASETS: Final = (Format("trig", "application/trig", "TriG"), Format("nq", "application/n-quads", "N-Quads"))
+"""For all graphs at once."""
+
+GRAPHS: Final = (*TRIPLES, *DATASETS)
+"""For what `/sparql` and `/graphs` answer in triples."""
+
 THING: Final = (TURTLE, HTML, *TRIPLES[1:])
 """For /data: a client that is indifferent gets Turtle."""
 

@@ -12,7 +12,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from api.service import Service
+from api.service import service_of
 from baligraph.iris import path_of_iri
 from baligraph.prefixes import shrink
 
@@ -67,7 +67,7 @@ class Links:
 
 def page(request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any) -> HTMLResponse:
     """Render a template. It finds `links`, `service` and `path` beside its own context."""
-    service: Service = request.app.state.service
+    service = service_of(request)
     links = Links(request.scope["path"].removeprefix(request.scope.get("root_path", "")), service.settings.base_iri)
     body = _environment().get_template(template).render(links=links, service=service, path=request.url.path, **context)
     return HTMLResponse(body, status, dict(headers or {}))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http
 import json
+import math
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -17,7 +18,7 @@ from api.headers import ALWAYS
 from api.negotiate import HTML, Format, negotiate
 from api.pages import page
 from api.suggestions import suggestion
-from baligraph.errors import BusyError, EngineError, LimitError, QueryError, StoreError
+from baligraph.errors import BusyError, EngineError, LimitError, QueryError, RateError, StoreError, UnknownGraphError
 
 _PROBLEM = Format("problem", "application/problem+json", "JSON", ("application/json",))
 
@@ -36,15 +37,23 @@ class Problem(Exception):  # noqa: N818  (the RFC's word)
 
 def from_store(error: StoreError) -> Problem:
     """The problem that tells a client why the store has no answer."""
-    if isinstance(error, QueryError):
-        return Problem(400, "The query can't be answered", str(error), line=error.line, column=error.column)
-    if isinstance(error, LimitError):
-        return Problem(503, "The query passed a limit", str(error), limit=error.limit)
-    if isinstance(error, BusyError):
-        return Problem(503, "Too many queries at once", str(error), headers={"Retry-After": "1"}, limit="queue")
-    if isinstance(error, EngineError):
-        return Problem(503, "The query was not answered", str(error), headers={"Retry-After": "1"})
-    return Problem(500, "The query was not answered", str(error))
+    limit: str | None = None
+    match error:
+        case QueryError():
+            return Problem(400, "The query can't be answered", str(error), line=error.line, column=error.column)
+        case UnknownGraphError():
+            return Problem(404, "No such graph", str(error))
+        case LimitError():
+            return Problem(503, "The query passed a limit", str(error), limit=error.limit)
+        case RateError():
+            title, limit, wait = "Too much of one client", "client", max(1, math.ceil(error.wait))
+        case BusyError():
+            title, limit, wait = "Too many queries at once", "queue", 1
+        case EngineError():
+            title, wait = "The query was not answered", 1
+        case _:
+            return Problem(500, "The query was not answered", str(error))
+    return Problem(429 if isinstance(error, RateError) else 503, title, str(error), headers={"Retry-After": str(wait)}, limit=limit)
 
 
 def response(request: Request, problem: Problem) -> Response:

@@ -1,4 +1,4 @@
-"""What all routes share: one record on `app.state.service`."""
+"""What all routes share: one record, which a request keeps from its first to its last byte even if the release changes meanwhile."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Any
 
 from starlette.requests import Request
 
+from api.cache import Cache
+from api.fairness import Ledger
+from api.metrics import Metrics
 from baligraph.dataset import Dataset
 from baligraph.release import Release
 from baligraph.settings import Settings
@@ -15,11 +18,17 @@ from baligraph.store import Engine
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A release, the engine that answers from it, and the settings. `kept` holds what is computed once per release."""
+    """A release, the engine that answers from it, and the settings. `kept` holds what is computed once per release.
+
+    The ledger, the cache and the metrics outlive the release.
+    """
 
     settings: Settings
     release: Release | Dataset
     engine: Engine
+    ledger: Ledger
+    cache: Cache
+    metrics: Metrics
     kept: dict[str, Any] = field(default_factory=dict)
 
     def term(self, name: str) -> str:
@@ -29,5 +38,5 @@ class Service:
 
 def service_of(request: Request) -> Service:
     """The service of a request."""
-    service: Service = request.app.state.service
+    service: Service = request.scope["service"]
     return service

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 Form: TypeAlias = Literal["solutions", "truth", "triples", "update", "unknown"]
@@ -33,6 +34,9 @@ _LEXER: Final = re.compile(
 )
 
 
+_SHORT: Final = 4000
+
+
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """`service`: calls a remote service; `volatile`: two answers to it may differ."""
@@ -40,6 +44,45 @@ class Sketch:
     form: Form
     service: bool
     volatile: bool
+
+
+# What keeps its spaces (strings, IRIs, what a backslash escapes), what can be left out (comments), and the spaces between
+_SPACED: Final = re.compile(
+    r"""
+      (?P<kept>  '''(?:'{0,2}(?:[^'\\]|\\.))*+''' | \"""(?:"{0,2}(?:[^"\\]|\\.))*+\"""
+               | '(?:[^'\\\r\n]|\\.)*+' | "(?:[^"\\\r\n]|\\.)*+" | <[^<>"{}|^`\\\x00-\x20]*+> | \\. )
+    | (?P<space> (?: [ \t\r\n]++ | \#[^\r\n]*+ )++ )
+    | (?P<odd>   ['"\\] )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def normalised(query: str) -> str:
+    """The query without comments and with single spaces, as a key: two texts of one key mean the same.
+
+    Breaks of line stay breaks of line, and a text with a stray quote stays as it is: where our reading of it might differ from the
+    engine's, the key must not bring together what the engine would keep apart.
+    """
+    if any(match["odd"] for match in _SPACED.finditer(query)):
+        return query
+    return _SPACED.sub(_squeezed, query).strip()
+
+
+def _squeezed(match: re.Match[str]) -> str:
+    if match["space"] is None:
+        return match[0]
+    return "\n" if "\n" in match[0] or "\r" in match[0] else " "
+
+
+def glance(query: str) -> tuple[Sketch, str]:
+    """`sketch` and `normalised` of a query; of short ones remembered, since many clients ask the same again and again."""
+    return _glance(query) if len(query) <= _SHORT else (sketch(query), normalised(query))
+
+
+@lru_cache(maxsize=1024)
+def _glance(query: str) -> tuple[Sketch, str]:
+    return sketch(query), normalised(query)
 
 
 def sketch(query: str) -> Sketch:

@@ -10,6 +10,7 @@ BaligraphError
     ├── UnknownGraphError  … because the graph that was asked for does not exist
     ├── LimitError         … because it passed a limit (named)
     ├── BusyError          … because too many others wait
+    ├── RateError          … because this client asks too much (with seconds to wait)
     └── EngineError        … because the engine itself failed
 """
 
@@ -78,6 +79,14 @@ class LimitError(StoreError):
 
 class BusyError(StoreError):
     """Too many queries wait already."""
+
+
+class RateError(StoreError):
+    """The client asks too much; `wait` is after how many seconds it may ask again."""
+
+    def __init__(self, message: str, wait: float) -> None:
+        super().__init__(message)
+        self.wait = wait
 
 
 class EngineError(StoreError):

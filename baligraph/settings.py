@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,8 +54,36 @@ def _file(text: str) -> Path:
     return Path(text)
 
 
-def _as(parse: Callable[[str], Any], doc: str) -> dict[str, Any]:
-    return {"parse": parse, "doc": doc}
+def _token(text: str) -> str:
+    if text and (len(text) < 16 or not text.isascii() or not text.isprintable() or " " in text):
+        raise ValueError("16 or more printable ASCII characters without a space")
+    return text
+
+
+def _addresses(text: str) -> str:
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        try:
+            ip_network(part, strict=False)
+        except ValueError:
+            raise ValueError(f"IP addresses or networks, separated by commas ({part!r} is none)") from None
+    return text
+
+
+def _path(text: str) -> str:
+    if text and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", text):
+        raise ValueError("empty, or a path such as /graph, without a / at its end")
+    return text
+
+
+def _switch(text: str) -> bool:
+    if text not in {"0", "1"}:
+        raise ValueError("0 or 1")
+    return text == "1"
+
+
+def _as(parse: Callable[[str], Any], doc: str, unit: str = "") -> dict[str, Any]:
+    """`unit` makes it a limit, which the service publishes."""
+    return {"parse": parse, "doc": doc, "unit": unit}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,27 +105,68 @@ class Settings:
     host: str = field(default="127.0.0.1", metadata=_as(_host, "Address to listen on."))
     port: int = field(default=8000, metadata=_as(_number(int, 0, 65535), "Port to listen on; 0 takes a free one."))
     workers: int = field(
-        default=4, metadata=_as(_number(int, 1, 256), "Processes that evaluate queries, which is also how many queries run at once.")
+        default=4,
+        metadata=_as(
+            _number(int, 1, 256), "Processes that evaluate queries, which is also how many queries run at once.", "queries at once"
+        ),
     )
     queue: int = field(
-        default=64, metadata=_as(_number(int, 0, 100_000), "Queries that may wait for a worker; a further one is answered 503.")
+        default=64, metadata=_as(_number(int, 0, 100_000), "Queries that may wait for a worker; a further one is answered 503.", "queries")
     )
     query_timeout: float = field(
-        default=10.0, metadata=_as(_number(float, 0.05, 3600), "Seconds a query may take from its start to its last byte.")
+        default=10.0, metadata=_as(_number(float, 0.05, 3600), "Seconds a query may take from its start to its last byte.", "seconds")
     )
-    queue_timeout: float = field(default=5.0, metadata=_as(_number(float, 0.01, 3600), "Seconds a query may wait for a worker."))
+    queue_timeout: float = field(
+        default=5.0, metadata=_as(_number(float, 0.01, 3600), "Seconds a query may wait for its turn and for a worker, each.", "seconds")
+    )
     query_memory: int = field(
-        default=512, metadata=_as(_number(int, 32, 1_048_576), "MiB of memory a query may take beside the release itself.")
+        default=512, metadata=_as(_number(int, 32, 1_048_576), "MiB of memory a query may take beside the release itself.", "MiB")
     )
     max_query_length: int = field(
-        default=100_000, metadata=_as(_number(int, 100, 100_000_000), "Bytes that a query and its form may have; more is answered 413.")
+        default=100_000,
+        metadata=_as(_number(int, 100, 100_000_000), "Bytes that a query and its form may have; more is answered 413.", "bytes"),
     )
     max_result_bytes: int = field(
-        default=200_000_000, metadata=_as(_number(int, 1000, 10**12), "Bytes of a result; a longer one is cut as an error.")
+        default=200_000_000, metadata=_as(_number(int, 1000, 10**12), "Bytes of a result; a longer one is cut as an error.", "bytes")
+    )
+    client_queries: int = field(
+        default=3,
+        metadata=_as(_number(int, 0, 256), "Queries of one client that run at once; 0 is no limit of its own.", "queries at once"),
+    )
+    client_queue: int = field(
+        default=32,
+        metadata=_as(_number(int, 0, 100_000), "Further queries of one client that wait their turn; one more is answered 429.", "queries"),
+    )
+    client_seconds: float = field(
+        default=60.0,
+        metadata=_as(
+            _number(float, 0, 100_000), "Seconds of work that one client may cause in a minute; 0 is no limit.", "seconds a minute"
+        ),
+    )
+    operator_token: str = field(
+        default="",
+        repr=False,
+        metadata=_as(_token, "Whoever sends it as Bearer is bound by none of the limits of a client, of size and of time; else nobody."),
+    )
+    cache_bytes: int = field(
+        default=64 << 20, metadata=_as(_number(int, 0, 10**12), "Bytes of finished answers that are kept to be sent again; 0 keeps none.")
+    )
+    cache_seconds: int = field(
+        default=0,
+        metadata=_as(_number(int, 0, 31_536_000), "Seconds for which clients may use an answer without asking whether it changed."),
     )
     max_table_rows: int = field(
-        default=1000, metadata=_as(_number(int, 1, 100_000), "Rows that an HTML table of a result shows (downloads are whole).")
+        default=1000, metadata=_as(_number(int, 1, 100_000), "Rows that an HTML table of a result shows (downloads are whole).", "rows")
     )
+    release_poll: float = field(
+        default=5.0, metadata=_as(_number(float, 0, 86_400), "Seconds between looks whether `current` has moved; 0 looks only on SIGHUP.")
+    )
+    root_path: str = field(default="", metadata=_as(_path, "Path below which a proxy shows the service, such as /graph."))
+    proxies: str = field(
+        default="",
+        metadata=_as(_addresses, "Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; else nobody's."),
+    )
+    access_log: bool = field(default=False, metadata=_as(_switch, "1 writes a line of JSON for each request to stderr."))
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **override: Any) -> Settings:
@@ -125,6 +196,21 @@ def variable(name: str) -> str:
     return f"BALIGRAPH_{name.upper()}"
 
 
+def limits(settings: Settings) -> list[tuple[str, int | float, str, str]]:
+    """(name, value, unit, what it does) of every limit that clients should know."""
+    return [(f.name, getattr(settings, f.name), f.metadata["unit"], f.metadata["doc"]) for f in fields(settings) if f.metadata["unit"]]
+
+
 def documentation() -> list[tuple[str, str, str]]:
     """(variable, default, what it does) of every setting, for docs and `baligraph serve --help`."""
-    return [(variable(f.name), "" if f.default is None else str(f.default), f.metadata["doc"]) for f in fields(Settings)]
+    return [(variable(f.name), _shown(f.default), f.metadata["doc"]) for f in fields(Settings)]
+
+
+def _shown(default: object) -> str:
+    match default:
+        case None:
+            return ""
+        case bool():
+            return str(int(default))
+        case _:
+            return str(default)

@@ -1,9 +1,9 @@
-"""The home page, the query page and the sign of life."""
+"""The home page and the query page."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from api.negotiate import SOLUTIONS, TRIPLES
 from api.pages import page
@@ -30,8 +30,3 @@ async def show_query(request: Request) -> Response:
     """A form for `/sparql`, filled from `?query=`."""
     text = request.query_params.get("query") or sparql_header(("bp", "rdfs")) + _EXAMPLE
     return page(request, "query.html", query=text, formats=(*SOLUTIONS, *TRIPLES))
-
-
-async def healthz(request: Request) -> Response:
-    """Alive, and over which release."""
-    return JSONResponse({"status": "alive", "release": service_of(request).release.id}, headers={"Cache-Control": "no-store"})

@@ -1,31 +1,25 @@
 """`/sparql`: the SPARQL 1.1 Protocol, all three ways to query. The text is handed on; nothing here parses it.
 
-Plain ASGI, because of one rule: an answer is whole or looks broken. A limit that is reached before the first byte is a problem document;
-after it, the body is left unfinished, so that the server cuts the connection and every client sees an error.
+Plain ASGI, because of one rule: an answer is whole or looks broken (see `streaming`).
 """
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
-import logging
-from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from api import description, results
-from api.negotiate import HTML, SOLUTIONS, TRIPLES, TRUTH, Format, by_name, negotiate
+from api.cache import Key
+from api.negotiate import GRAPHS, HTML, SOLUTIONS, TRIPLES, TRUTH, Format, by_name, negotiate
 from api.problems import Problem
 from api.service import Service, service_of
-from api.sparql_text import Sketch, sketch
-from baligraph.errors import StoreError
+from api.sparql_text import Sketch, glance
+from api.streaming import caching, digest, send_unchanged, send_whole, stream, unchanged, while_connected
 from baligraph.store import Query
-
-log = logging.getLogger(__name__)
 
 _ALLOW = {"Allow": "GET, HEAD, POST, OPTIONS"}
 _READ_ONLY = "This service only answers queries: the graph is built from documents and never written to."
@@ -33,6 +27,7 @@ _NO_SERVICE = (
     "SERVICE would make this server call another one, which it never does. Federate from your side: a client such as Comunica "
     "(https://comunica.dev) joins this endpoint with others in one query."
 )
+_RECIPE = "comunica-sparql ADDRESS-OF-THIS-ENDPOINT ADDRESS-OF-THE-OTHER -q 'the query without SERVICE'"
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -65,40 +60,36 @@ class Sparql:
             await response(scope, receive, send)
             return
         request.state.query = asked.query  # for a suggestion, if it is refused
-        seen = sketch(asked.query)
-        if seen.form == "update":
-            raise Problem(400, "Not a query", _READ_ONLY)
-        if seen.service:
-            raise Problem(400, "SERVICE is refused", _NO_SERVICE)
+        seen, text = glance(asked.query)
+        _refuse(seen)
         chosen = _choose(request, asked, seen)
-        headers = _headers(request, service, asked, seen, chosen)
-        if headers.get("ETag") and headers["ETag"] in [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]:
-            await Response(status_code=304, headers=headers)(scope, receive, send)
+        key = _key(service, asked, text, chosen)
+        scope["baligraph.log"] = {"query": digest(key), "format": chosen.name}
+        headers = _headers(request, service, key, seen)
+        if unchanged(request, headers.get("ETag")):
+            await send_unchanged(send, headers)
             return
         if chosen is HTML:
-            work = _page(request, service, asked, seen, headers, send)
-        else:
-            work = _stream(request, service, asked, chosen, headers, send)
-        await _while_connected(work, receive)
+            await while_connected(_page(request, service, asked, seen, headers, send), receive)
+            return
+        kept = None if seen.volatile else service.cache.get(key)
+        if kept is not None:
+            fields = {**headers, "Content-Type": kept.content_type, "Server-Timing": "cache;desc=hit"}
+            await send_whole(send, fields, kept.body, head=request.method == "HEAD")
+            return
+        media_type = _engine_type(chosen)
+        kind = "triples" if chosen.name in {offer.name for offer in GRAPHS} else "solutions"
+        query = _query(request, asked, **{kind: media_type})
+        types = {media_type: chosen.content_type}
+        await while_connected(stream(request, service, query, types, headers, None if seen.volatile else key, send), receive)
 
 
-async def _while_connected(work: Coroutine[None, None, None], receive: Receive) -> None:
-    """Do the work, but end it when the client goes away."""
-    doing = asyncio.ensure_future(work)
-    leaving = asyncio.ensure_future(_disconnected(receive))
-    try:
-        await asyncio.wait({doing, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if doing.done():
-            doing.result()
-    finally:
-        for task in (doing, leaving):
-            task.cancel()
-        await asyncio.gather(doing, leaving, return_exceptions=True)
-
-
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+def _refuse(seen: Sketch) -> None:
+    """What is never answered, told early and with the reason."""
+    if seen.form == "update":
+        raise Problem(400, "Not a query", _READ_ONLY)
+    if seen.service:
+        raise Problem(400, "SERVICE is refused", _NO_SERVICE, recipe=_RECIPE)
 
 
 # --- the request ---------------------------------------------------------------------------------------------------------------------
@@ -183,7 +174,7 @@ def _seconds(text: str) -> float | None:
 
 
 def _choose(request: Request, asked: _Asked, seen: Sketch) -> Format:
-    offers = (*{"triples": TRIPLES, "truth": TRUTH}.get(seen.form, SOLUTIONS), HTML)
+    offers = (*{"triples": GRAPHS, "truth": TRUTH}.get(seen.form, SOLUTIONS), HTML)
     names = ", ".join(offer.media_type for offer in offers)
     if asked.format is not None:
         chosen = by_name(asked.format, offers)
@@ -199,64 +190,45 @@ def _choose(request: Request, asked: _Asked, seen: Sketch) -> Format:
     return chosen
 
 
-def _headers(request: Request, service: Service, asked: _Asked, seen: Sketch, chosen: Format) -> dict[str, str]:
-    headers = {"Vary": "Accept"}
-    if request.method == "POST" or seen.volatile:
-        headers["Cache-Control"] = "no-store" if seen.volatile else "no-cache"
+def _key(service: Service, asked: _Asked, text: str, chosen: Format) -> Key:
+    return (service.release.id, text, asked.default_graphs, asked.named_graphs, chosen.media_type)
+
+
+def _headers(request: Request, service: Service, key: Key, seen: Sketch) -> dict[str, str]:
+    headers = {"Vary": "Accept", **service.ledger.headers(request.scope["baligraph.client"])}
+    if seen.volatile:
+        headers["Cache-Control"] = "no-store"
+    elif request.method == "POST":
+        headers["Cache-Control"] = "no-cache"
     else:
-        parts = "\0".join((asked.query, *asked.default_graphs, "", *asked.named_graphs, "", chosen.media_type))
-        digest = hashlib.sha256(parts.encode(errors="surrogatepass")).hexdigest()[:20]
-        headers |= {"Cache-Control": "no-cache", "ETag": f'"{service.release.id}-{digest}"'}
+        headers |= caching(service, key)
     return headers
 
 
 # --- the answer ----------------------------------------------------------------------------------------------------------------------
 
 
-def _query(asked: _Asked, **media_types: str) -> Query:
-    query = Query(text=asked.query, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs, timeout=asked.timeout)
+def _query(request: Request, asked: _Asked, **media_types: str) -> Query:
+    unlimited = request.scope["baligraph.client"] is None
+    query = Query(
+        text=asked.query,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        timeout=asked.timeout,
+        unlimited=unlimited,
+    )
     return replace(query, **media_types)  # type: ignore[arg-type]  # only the names of media types
-
-
-async def _stream(request: Request, service: Service, asked: _Asked, chosen: Format, headers: dict[str, str], send: Send) -> None:
-    media_type = _engine_type(chosen)
-    kind = "triples" if chosen.name in {offer.name for offer in TRIPLES} else "solutions"
-    query = _query(asked, **{kind: media_type})
-    async with await service.engine.ask(query) as answer:
-        # the engine knows the query's form better than our glance at it
-        content_type = chosen.content_type if answer.media_type == media_type else answer.media_type
-        # HTTP/1.0 ends a body by closing, so a cut would pass for an end: such a client gets the whole or a problem document
-        whole = answer.whole if answer.whole is not None or request.scope["http_version"] != "1.0" else await answer.read()
-        fields = {**headers, "Content-Type": content_type}
-        if whole is not None:
-            fields["Content-Length"] = str(len(whole))
-        await send(_start(fields))
-        if whole is not None or request.method == "HEAD":
-            await send({"type": "http.response.body", "body": whole or b""})
-            return
-        try:
-            async for chunk in answer.chunks():
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        except StoreError as error:
-            log.warning("an answer was cut: %s", error)
-            return
-        await send({"type": "http.response.body", "body": b""})
 
 
 def _engine_type(chosen: Format) -> str:
     """The media type under its own name: an alias only names the answer."""
-    return next(offer.media_type for offer in (*SOLUTIONS, *TRIPLES) if offer.name == chosen.name)
-
-
-def _start(headers: dict[str, str]) -> Message:
-    raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-    return {"type": "http.response.start", "status": 200, "headers": raw}
+    return next(offer.media_type for offer in (*SOLUTIONS, *GRAPHS) if offer.name == chosen.name)
 
 
 async def _page(request: Request, service: Service, asked: _Asked, seen: Sketch, headers: dict[str, str], send: Send) -> None:
     # TSV and N-Triples have a row on each line, so reading can stop after the rows that are shown
     solutions = "application/sparql-results+json" if seen.form == "truth" else "text/tab-separated-values"
-    async with await service.engine.ask(_query(asked, solutions=solutions, triples="application/n-triples")) as answer:
+    async with await service.engine.ask(_query(request, asked, solutions=solutions, triples="application/n-triples")) as answer:
         table = await results.read(answer, service.settings.max_table_rows)
     response = results.show(request, asked.query, table, headers)
     await response(request.scope, request.receive, send)

@@ -7,7 +7,7 @@ in its place.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
@@ -55,7 +55,8 @@ class Answer(ABC):
 
     `media_type` is what the bytes are. `whole` holds a short answer that was finished at once; else None, and `chunks()` gives the
     bytes as they come. `chunks()` raises a StoreError where the rest can't be had: what was read before is then no valid answer.
-    `queued` is how long the query waited, in seconds; `worked`, once it is closed, how long it took after that.
+    `queued` is how long the query waited, in seconds; `worked`, once it is closed, how long it took after that;
+    `on_close` is called then.
     """
 
     def __init__(self) -> None:
@@ -63,6 +64,7 @@ class Answer(ABC):
         self.whole: bytes | None = None
         self.queued = 0.0
         self.worked = 0.0
+        self.on_close: Callable[[], None] | None = None
 
     @abstractmethod
     def chunks(self) -> AsyncIterator[bytes]:
@@ -80,7 +82,11 @@ class Answer(ABC):
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        await self.close()
+        try:
+            await self.close()
+        finally:
+            if self.on_close is not None:
+                self.on_close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
 
+from baligraph.settings import Settings
+
 BP = "https://w3id.org/baligraph/ontology#"
 SELECT = f"SELECT ?m ?d {{ ?m <{BP}dateText> ?d }}"
 ASK = f"ASK {{ ?m a <{BP}Meeting> }}"
@@ -23,6 +25,18 @@ CONSTRUCT = f"CONSTRUCT WHERE {{ ?m <{BP}dateText> ?d }}"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"  # no row before the end
 EVERYTHING = "SELECT * { ?s ?p ?o . ?x ?y ?z }"
 FORM = "application/x-www-form-urlencoded"
+FORMATS = {
+    "SPARQL_Results_JSON": (SELECT, "json"),
+    "SPARQL_Results_XML": (SELECT, "xml"),
+    "SPARQL_Results_CSV": (SELECT, "csv"),
+    "SPARQL_Results_TSV": (SELECT, "tsv"),
+    "Turtle": (CONSTRUCT, "ttl"),
+    "JSON-LD": (CONSTRUCT, "jsonld"),
+    "N-Triples": (CONSTRUCT, "nt"),
+    "RDF_XML": (CONSTRUCT, "rdf"),
+    "TriG": (CONSTRUCT, "trig"),
+    "N-Quads": (CONSTRUCT, "nq"),
+}
 Serve = Callable[..., AbstractContextManager[str]]
 
 
@@ -218,7 +232,18 @@ def test_the_service_description_is_true(server: str) -> None:
     graph = rdflib.Graph().parse(data=answer.text, format="turtle")
     sd = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
     assert (None, sd.endpoint, rdflib.URIRef("https://w3id.org/baligraph/sparql")) in graph
-    assert len(list(graph.objects(None, sd.resultFormat))) == 8
+    formats = {str(name).rpartition("/")[2] for name in graph.objects(None, sd.resultFormat)}
+    assert formats == set(FORMATS)
+    for name, (query, wanted) in FORMATS.items():
+        found = httpx.get(f"{server}sparql", params={"query": query, "format": wanted})
+        assert found.status_code == 200, name
+    schema = rdflib.Namespace("https://schema.org/")
+    told = {
+        str(graph.value(node, schema.name)): graph.value(node, schema.value).toPython()
+        for node in graph.objects(None, schema.additionalProperty)
+    }
+    assert told == {limit["name"]: limit["value"] for limit in httpx.get(f"{server}limits").json()}
+    assert told["query_timeout"] == Settings().query_timeout
     page = httpx.get(f"{server}sparql", headers={"accept": "text/html"})
     assert page.status_code == 303
     assert httpx.get(f"{server}{page.headers['location']}").status_code == 200
