@@ -84,7 +84,7 @@ class Current:
             self._seen = place
             try:
                 release = await asyncio.to_thread(_open, self._settings)
-                if release.id == old.release.id:
+                if release == old.release:
                     return False
                 new = replace(old, release=release, engine=FairEngine(self._engine(release), old.ledger), kept={})
                 try:
@@ -139,6 +139,7 @@ def _place(settings: Settings) -> str:
             status = settings.dataset.stat()
             return f"{settings.dataset} {status.st_ino} {status.st_size} {status.st_mtime_ns}"
         current = settings.release / "current"
-        return str((current if current.exists() and not (settings.release / "manifest.json").is_file() else settings.release).resolve())
+        folder = (current if current.exists() and not (settings.release / "manifest.json").is_file() else settings.release).resolve()
+        return f"{folder} {(folder / 'manifest.json').stat().st_mtime_ns}"
     except OSError as error:
         return str(error)

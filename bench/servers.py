@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 from baligraph.settings import documentation
-from baligraph.store.worker import die_with
+from baligraph.store.confine import die_with
 from bench import virtuoso
 from bench.client import Endpoint, fetch
 from bench.errors import BenchError

@@ -330,6 +330,8 @@ def test_no_query_reaches_the_network_even_past_the_early_refusal(data: Path, tm
         f"ASK {{ FILTER EXISTS {{ SERVICE <{canary.address}> {{ ?s ?p ?o }} }} }}",
         f"SELECT * FROM <{canary.address}> {{ ?s ?p ?o }}",
         f"SELECT * FROM NAMED <{canary.address}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+        f"SELECT * {{ SERVICE <http://localhost:{canary.port}/> {{ ?s ?p ?o }} }}",
+        f"SELECT * {{ SERVICE <http://[::ffff:127.0.0.1]:{canary.port}/> {{ ?s ?p ?o }} }}",
         f"LOAD <{canary.address}>",
     ]
 
