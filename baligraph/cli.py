@@ -10,6 +10,7 @@ import re
 import sys
 from collections import Counter
 from dataclasses import asdict, fields, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, BinaryIO, NoReturn, TypeVar, cast
 
@@ -21,7 +22,7 @@ from rich.text import Text
 
 from baligraph import data
 from baligraph.console import count, show_table
-from baligraph.errors import BaligraphError
+from baligraph.errors import BaligraphError, InputError
 from baligraph.gate import check as judge
 from baligraph.gate import print_report
 from baligraph.prefixes import expand, shrink, sparql_header
@@ -34,7 +35,10 @@ from ingest.build import RELEASES, build
 from ingest.context import reading_context
 from ingest.describe import Line, describe
 from ingest.extract import GENERAL, UNKNOWN_GENRE, read_document
-from ingest.read.text import read_text
+from ingest.gather import told_of
+from ingest.read.extraction import RefusedError
+from ingest.read.files import read_file
+from ingest.read.frozen import Frozen
 from ingest.reference import load_reference
 
 CACHE = Path("build/cache")
@@ -61,7 +65,7 @@ ReleaseOption = Annotated[Path, typer.Option("--release", help="Folder of a rele
 
 @app.command("build")
 def build_(
-    documents: Annotated[list[Path] | None, typer.Option(help="Folder whose text files are read besides the corpus; repeatable.")] = None,
+    documents: Annotated[list[Path] | None, typer.Option(help="Folder whose documents are read besides the corpus; repeatable.")] = None,
     out_: Annotated[Path, typer.Option("--out", help="Folder of releases; `current` in it is the newest.")] = RELEASES,
     jobs: Annotated[int | None, typer.Option(help="Documents that are read at once.")] = None,
 ) -> None:
@@ -69,7 +73,14 @@ def build_(
 
     Exit code 0: published whole; 2: published, but some documents could not be read; 1: not published.
     """
-    result = build(documents=documents or (), out=out_, cache=CACHE if out_ == RELEASES else None, processes=jobs, console=err)
+    result = build(
+        documents=documents or (),
+        out=out_,
+        cache=CACHE if out_ == RELEASES else None,
+        processes=jobs,
+        settings=Settings.from_environment(),
+        console=err,
+    )
     for problem in result.problems:
         _tell(*(("left out", "red") if problem.blocking else ("note", "yellow")), problem.message)
     if result.release is None:
@@ -178,7 +189,7 @@ def register(
     """Propose registry rows (lasting IRIs) for meetings whose IRI is provisional. A person accepts them."""
     if accept and not (who.strip() and reason.strip()):
         _fail("a decision needs --who and --why")
-    rows = registry.open_proposals(folders=documents or ())
+    rows = registry.open_proposals(folders=documents or (), settings=Settings.from_environment(), cache=CACHE)
     columns = [f.name for f in fields(registry.Proposal)]
     write = csv.writer(sys.stdout, lineterminator="\n")
     write.writerows([columns, *([getattr(row, name) for name in columns] for row in rows)])
@@ -194,20 +205,31 @@ def register(
 
 @app.command()
 def extract(
-    file: Annotated[Path, typer.Argument(help="A text file.")],
+    file: Annotated[Path, typer.Argument(help="A document: text, Markdown, HTML, PDF or DOCX.")],
     as_json: Annotated[bool, typer.Option("--json", help="Every finding with offsets and quote, as JSON.")] = False,
 ) -> None:
     """Show what would be read from one document, with the words it is read from."""
-    read = read_text(file)
-    if read.fallback:
-        _tell("note", "yellow", f"{file}: is not UTF-8; it was read as {read.encoding}. Check its quotations, or save it as UTF-8.")
-    reading = read_document(file.stem, read.text, reading_context(load_reference()))
+    try:
+        read = read_file(file, Settings.from_environment(), Frozen(CACHE))
+    except RefusedError as e:
+        raise InputError(str(file), e.problem, e.mend, line=e.line) from None
+    for note in told_of(read):
+        _tell("note", "yellow", f"{file}: {note}")
+    if around := read.extraction.left_out:
+        _tell("note", "yellow", f"{file}: left out, since it stands around the text of its pages: {' · '.join(around)}")
+    text, pages = read.extraction.text, read.extraction.pages
+    reading = read_document(file.stem, text, reading_context(load_reference()))
     if reading.genre == GENERAL:
         _tell("note", "yellow", f"{file}: {UNKNOWN_GENRE}")
-    lines = describe(reading, read.text)
+    lines = describe(reading, text, pages)
     if as_json:
-        found = {"document": file.stem, "genre": reading.genre, "sha256": read.sha256, "findings": [asdict(x) for x in lines]}
-        _write(json.dumps(found, indent=1, ensure_ascii=False).encode())
+        about = {
+            "document": file.stem,
+            "format": read.extraction.format,
+            "genre": reading.genre,
+            "sha256": sha256(text.encode()).hexdigest(),
+        }
+        _write(json.dumps(about | {"findings": [asdict(x) for x in lines]}, indent=1, ensure_ascii=False).encode())
         return
     if lines:
         show_table(out, _findings(lines))

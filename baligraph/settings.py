@@ -168,6 +168,17 @@ class Settings:
     )
     access_log: bool = field(default=False, metadata=_as(_switch, "1 writes a line of JSON for each request to stderr."))
 
+    max_document_bytes: int = field(
+        default=64 * 1024 * 1024,
+        metadata=_as(_number(int, 1000, 10**10), "Bytes a document may have to be read; also characters of its text."),
+    )
+    document_memory: int = field(
+        default=512, metadata=_as(_number(int, 64, 1_048_576), "MiB of memory that the parsing of one document may take.")
+    )
+    document_timeout: int = field(
+        default=60, metadata=_as(_number(int, 1, 3600), "Seconds of processor time that the parsing of one document may take.")
+    )
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **override: Any) -> Settings:
         """The settings of the environment (`os.environ` if none is given); keywords that are not None win over it.

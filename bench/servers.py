@@ -14,8 +14,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+from baligraph.confined import die_with
 from baligraph.settings import documentation
-from baligraph.store.confine import die_with
 from bench import virtuoso
 from bench.client import Endpoint, fetch
 from bench.errors import BenchError

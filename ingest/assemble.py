@@ -52,13 +52,16 @@ class Frame:
     rules: tuple[Rule, ...]
 
 
-def load_frame(reference: Reference, curation: Curation) -> Frame:
-    """Ontology, concepts, reference tables, shapes and rules. Raises InputError or ShapesError for a file that can't be used."""
+def load_frame(reference: Reference, curation: Curation, texts: Iterable[TextInput]) -> Frame:
+    """Ontology, concepts, reference tables (with the registered among `texts`), shapes and rules.
+
+    Raises InputError or ShapesError for a file that can't be used.
+    """
     return Frame(
         reference,
         curation,
         tuple(vocabulary_quads()),
-        tuple(reference_quads(reference)),
+        tuple(reference_quads(reference, texts)),
         frozenset(NamedNode(iri) for iri in single_valued()),
         tuple(load_rules()),
     )

@@ -22,10 +22,11 @@ from typing import Any, Final, Literal
 from rich.console import Console
 
 from baligraph import data, iris
+from baligraph.confined import die_with
 from baligraph.errors import BaligraphError, GateError, ReleaseError
 from baligraph.gate import GateReport, check
 from baligraph.release import Draft, Release, write_release
-from baligraph.store.confine import die_with
+from baligraph.settings import Settings
 from baligraph.withdrawn import mark
 from ingest.assemble import Assembled, Frame, lines, load_frame
 from ingest.cache import ReadingCache, context_digest, extractor_version
@@ -65,9 +66,10 @@ def build(
     out: Path = RELEASES,
     cache: Path | None = None,
     processes: int | None = None,
+    settings: Settings | None = None,
     console: Console | None = None,
 ) -> BuildResult:
-    """Build and publish a release below `out`, from the corpus and the text files of `documents`.
+    """Build and publish a release below `out`, from the corpus and the files in the folders `documents`; `settings` has their limits.
 
     `cache` keeps what was read (None: nothing is kept), `processes` read in parallel (None: as many as the machine has). Progress is
     shown where `console` is a terminal. Errors of the corpus, of the gate and of writing are in the result, not raised.
@@ -77,7 +79,7 @@ def build(
     try:
         _prepare(out)
         with steps.shown():
-            _build(corpus or data.corpus(), documents, out, cache, processes, steps, result)
+            _build(corpus or data.corpus(), documents, out, cache, processes, settings, steps, result)
     except BaligraphError as error:
         result.error = str(error)
     return result
@@ -95,13 +97,21 @@ def _prepare(out: Path) -> None:
 
 
 def _build(
-    corpus: Path, folders: Sequence[Path], out: Path, cache: Path | None, processes: int | None, steps: Steps, result: BuildResult
+    corpus: Path,
+    folders: Sequence[Path],
+    out: Path,
+    cache: Path | None,
+    processes: int | None,
+    settings: Settings | None,
+    steps: Steps,
+    result: BuildResult,
 ) -> None:
     with steps("tables"):
         reference = load_reference(corpus)
         curation = load_curation(reference)
-        found = gather(reference, folders)
-        frame = load_frame(reference, curation)
+    with steps("files"):
+        found = gather(reference, folders, settings or Settings(), cache)
+        frame = load_frame(reference, curation, found.texts)
     problems = list(found.problems)
     result.problems = tuple(problems)
     with steps("reading", len(found.texts)):
@@ -270,6 +280,7 @@ def _source(text: TextInput, reference: Reference) -> dict[str, Any]:
     return {
         "slug": text.slug,
         "sha256": text.sha256,
+        "original": {"sha256": text.file.sha256, "format": text.file.format, "extracted_by": text.file.library},
         "registered": text.registered,
         "source": record.source if record else "",
         "rights": record.rights if record else "",

@@ -14,11 +14,21 @@ from ingest.nodes import Object, Spo, bp, concept, date, literal
 DATE_GROUP: Final = ("dateText", "edtf", "earliestStart", "latestEnd", "datePrecision")
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file that a text comes from: its hash and format, and the library that extracted the text (empty: the text is the file)."""
+
+    sha256: str
+    format: str
+    library: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextInput:
     """The text that a reading's spans point into.
 
-    `registered` is False where `documents.csv` has no row for it; `public` where the text itself may be published.
+    `registered` is False where `documents.csv` has no row for it; `public` where the text itself may be published. `pages` says from which
+    offset the text stands on which page. Where there is no `original`, the text itself is the file.
     """
 
     slug: str
@@ -27,6 +37,12 @@ class TextInput:
     language: str = "en"
     title: str = ""
     public: bool = True
+    original: Original | None = None
+    pages: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def file(self) -> Original:
+        return self.original or Original(self.sha256, "text")
 
     @property
     def sha256(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.findings import (
@@ -20,14 +21,16 @@ from ingest.findings import (
 )
 from ingest.folded import plain
 from ingest.layout import printed
+from ingest.read.extraction import page_of
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One finding: its kind, what it says, the words that carry it, and where they stand.
 
-    `paragraph` is empty where the text prints no number; `line` counts from 1.
-    `quote` is the text from `start` to `end`; the words stand from `words_start` to `words_end` and are shown without breaks and marks.
+    `paragraph` is empty where the text prints no number; `line` counts from 1; `page` is where the passage begins, None where the document
+    has no pages. `quote` is the text from `start` to `end`; the words stand from `words_start` to `words_end` and are shown without breaks
+    and marks.
     """
 
     kind: str
@@ -35,6 +38,7 @@ class Line:
     words: str
     paragraph: str
     line: int
+    page: int | None
     quote: str
     rule: str
     start: int
@@ -48,13 +52,13 @@ class Line:
         return f"¶ {self.paragraph}" if self.paragraph else f"line {self.line}"
 
 
-def describe(reading: Reading, text: str) -> list[Line]:
-    """The findings of a reading in the order of the text."""
-    found = [_line(f, text) for f in reading.findings]
+def describe(reading: Reading, text: str, pages: Sequence[tuple[int, int]] = ()) -> list[Line]:
+    """The findings of a reading in the order of the text; `pages` as an extraction has them."""
+    found = [_line(f, text, pages) for f in reading.findings]
     return sorted(found, key=lambda x: (x.words_start, x.words_end, x.kind, x.says))
 
 
-def _line(f: Finding, text: str) -> Line:
+def _line(f: Finding, text: str, pages: Sequence[tuple[int, int]]) -> Line:
     kind, says = _says(f)
     s = f.source
     return Line(
@@ -63,6 +67,7 @@ def _line(f: Finding, text: str) -> Line:
         words=plain(text[s.anchor.start : s.anchor.end]),
         paragraph=printed(s.paragraph),
         line=text.count("\n", 0, s.anchor.start) + 1,
+        page=page_of(pages, s.passage.start),
         quote=text[s.passage.start : s.passage.end],
         rule=s.rule,
         start=s.passage.start,

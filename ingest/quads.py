@@ -35,6 +35,8 @@ from ingest.findings import (
 )
 from ingest.layout import printed
 from ingest.nodes import Object, Scope, Spo, bp, concept, date, literal, node
+from ingest.read.extraction import page_of
+from ingest.read.media import MEDIA_TYPES
 
 EXTRACTOR: Final = "id:extractor_baligraph"
 
@@ -280,6 +282,8 @@ class _Writer:
             beside[first] = None
             if number := printed(source.paragraph):
                 beside[Quad(iri, bp("paragraph"), literal(number), self.beside)] = None
+            if (page := page_of(self.text.pages, start)) is not None:
+                beside[Quad(iri, bp("page"), literal(page), self.beside)] = None
             for p, o in values[1:]:
                 beside[Quad(iri, p, o, self.beside)] = None
         return iri
@@ -308,10 +312,21 @@ class _Writer:
                 (self.version, "bp:sha256", literal(self.sha)),
                 (self.version, "dcterms:language", literal(self.text.language)),
                 (self.version, "bp:charLength", literal(len(self.text.text))),
+                *self._file(),
             ]
             if not any(p == node("dcterms:title") for _, p, _ in self.claims):  # the name of the file, where the text has no title
                 found.append((self.document, "dcterms:title", literal(self.text.title or self.text.slug, self.text.language)))
         return [Quad(s, node(p), o, graph) for s, p, o in found]
+
+    def _file(self) -> list[tuple[NamedNode, str, Object]]:
+        """The file that the text was read from."""
+        file = NamedNode(iris.id_iri(f"file:{self.text.slug}_{self.text.file.sha256[:8]}"))
+        return [
+            (self.version, "bp:embodiedBy", file),
+            (file, "rdf:type", bp("File")),
+            (file, "bp:sha256", literal(self.text.file.sha256)),
+            (file, "dcterms:format", literal(MEDIA_TYPES[self.text.file.format])),
+        ]
 
     def _rows(self) -> list[FindingRow]:
         rows = [self._row(iri.value, _kind(props), sources, "accepted", "") for iri, (sources, props) in self.nodes.items()]

@@ -13,6 +13,7 @@ from typing import Final
 
 from baligraph.errors import InputError
 from baligraph.iris import meeting_key
+from baligraph.settings import Settings
 from baligraph.tables import read_table, read_text
 from ingest.context import reading_context
 from ingest.curation import COLUMNS, load_curation
@@ -126,11 +127,13 @@ def _titles(resolution: Resolution, readings: Iterable[Reading]) -> Mapping[str,
     return found
 
 
-def open_proposals(corpus: Path | None = None, folders: Sequence[Path] = ()) -> list[Proposal]:
+def open_proposals(
+    corpus: Path | None = None, folders: Sequence[Path] = (), settings: Settings | None = None, cache: Path | None = None
+) -> list[Proposal]:
     """The rows that the registry lacks for the documents of the corpus and of `folders`. Raises InputError as a build does."""
     reference = load_reference(corpus)
     curation = load_curation(reference)
-    texts = gather(reference, folders).texts
+    texts = gather(reference, folders, settings, cache).texts
     context = reading_context(reference)
     readings = [read_document(t.slug, t.text, context) for t in texts]
     rows = registered(curation, reference)

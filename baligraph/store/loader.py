@@ -4,33 +4,27 @@
 
 With FOLDER the dataset lies there, on disk. (The engine then has threads of its own for writing, which a reader never waits for.)
 
-`FD` is a Unix stream socket to the gateway. It begins with one line, {"quads": n} or {"error": text}; then each request is one line:
-
-    {"fork": true}   with two descriptors beside it, the worker's end of a socket pair and its stderr → {"pid": n}
-    {"end": pid}     → {"status": n} once the process is gone (negative: the signal that ended it)
-
-When the gateway closes the socket, the loader ends all workers and itself.
+`FD` is a Unix stream socket to the gateway. It begins with one line, {"quads": n} or {"error": text}; then workers are forked and ended as
+`baligraph.confined` says. The descriptors of a fork are the worker's end of a socket pair and its stderr.
 """
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import gzip
-import json
 import os
 import shutil
 import signal
 import socket
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn, cast
+from typing import Any, BinaryIO, cast
 
 from pyoxigraph import Store
 
+from baligraph.confined import reply, serve_forks
 from baligraph.dataset import rdf_format
 from baligraph.store import worker
-from baligraph.store.confine import die_with
 
 _KEPT = 2
 
@@ -83,62 +77,19 @@ def main(descriptor: int, path: Path, memory: int, folder: Path | None) -> None:
     try:
         store = load(path) if folder is None else keep(path, folder)
     except (OSError, SyntaxError, ValueError) as error:
-        _reply(control, {"error": f"{path}: {error}"})
+        reply(control, {"error": f"{path}: {error}"})
         return
     gc.collect()
     gc.freeze()  # else the first collection in a worker would copy the pages it shares
-    _reply(control, {"quads": len(store)})
+    reply(control, {"quads": len(store)})
 
-    children: set[int] = set()
-    own = os.getpid()
-    while request := _request(control):
-        message, descriptors = request
-        if "fork" in message:
-            pid = os.fork()
-            if pid == 0:
-                die_with(own)
-                _work(store, control, descriptors, memory, files=folder is not None)
-            for passed in descriptors:
-                os.close(passed)
-            children.add(pid)
-            _reply(control, {"pid": pid})
-        else:
-            pid = message["end"]
-            # a pid that is not a child of ours may belong to anybody
-            _reply(control, {"status": _end(pid) if pid in children else 0})
-            children.discard(pid)
-    for pid in children:
-        _end(pid)
-
-
-def _work(store: Store, control: socket.socket, descriptors: list[int], memory: int, *, files: bool) -> NoReturn:
-    status = 1
-    try:
-        control.close()
+    def work(_: Any, descriptors: list[int]) -> None:
         connection, errors = descriptors
         os.dup2(errors, 2)
         os.close(errors)
-        worker.serve(store, socket.socket(fileno=connection), memory, files=files)
-        status = 0
-    finally:
-        os._exit(status)
+        worker.serve(store, socket.socket(fileno=connection), memory, files=folder is not None)
 
-
-def _end(pid: int) -> int:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-
-
-def _request(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
-    """One line and its descriptors. The gateway waits for each reply, so lines never run together."""
-    line, descriptors, _, _ = socket.recv_fds(control, 4096, 2)
-    return (json.loads(line), descriptors) if line else None
-
-
-def _reply(control: socket.socket, message: dict[str, Any]) -> None:
-    with contextlib.suppress(BrokenPipeError):
-        control.sendall(json.dumps(message).encode() + b"\n")
+    serve_forks(control, work)
 
 
 if __name__ == "__main__":

@@ -16,17 +16,18 @@ from typing import Any, BinaryIO, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, Store
 
+from baligraph.confined import confine
 from baligraph.store import ALL_GRAPHS, frames
-from baligraph.store.confine import STACK, confine
 
 _POSITION = re.compile(r"^error at (\d+):(\d+): ")
 _LONGEST_MESSAGE = 300
+_STACK = 64 << 20  # of the thread that evaluates: brackets nest some thousand deep before it ends
 
 
 def serve(store: Store, connection: socket.socket, memory: int, *, files: bool) -> None:
-    """Answer the queries that come through `connection` until it closes. `memory` and `files` as in `confine`."""
-    threading.stack_size(STACK)
-    confine(memory, files=files)
+    """Answer the queries that come through `connection` until it closes. `memory` (bytes) and `files` as in `confine`."""
+    threading.stack_size(_STACK)
+    confine(memory + _STACK, files=files)
     thread = threading.Thread(target=_loop, args=(store, connection))
     thread.start()
     thread.join()

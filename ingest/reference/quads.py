@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from baligraph import iris
-from baligraph.tables import read_text
+from ingest.contribution import TextInput
 from ingest.findings import Ref
 from ingest.nodes import bp, literal, node
+from ingest.read.media import MEDIA_TYPES
 from ingest.reference import model, schema
 
 Object: TypeAlias = NamedNode | Literal
@@ -35,25 +36,22 @@ _ONE_CLASS: Final = {
 }
 
 
-def reference_quads(reference: model.Reference, redacted: Collection[Ref] = ()) -> Iterator[Quad]:
-    """All quads of `graph/reference`, table by table, without the people in `redacted`.
-
-    Raises InputError where a registered text is missing or not UTF-8.
-    """
+def reference_quads(reference: model.Reference, texts: Iterable[TextInput], redacted: Collection[Ref] = ()) -> Iterator[Quad]:
+    """All quads of `graph/reference`, table by table, without the people in `redacted`. `texts` are those of the documents."""
     for entry in reference.entries.values():
         if entry.ref in redacted:
             continue
         yield from _quads(entry.ref, _entry(entry))
     for membership in reference.members:
         yield from _membership(membership)
-    for record in reference.documents.values():
-        file = f"documents/{record.slug}.txt"
-        yield from document_quads(record, len(read_text(reference.corpus / file, f"corpus/{file}")))
+    for text in texts:
+        if text.slug in reference.documents:
+            yield from document_quads(reference.documents[text.slug], text)
 
 
-def document_quads(record: model.DocumentRecord, char_length: int) -> Iterator[Quad]:
-    """A registered document, its text version (of `char_length` code points) and its file."""
-    document, version = f"doc:{record.slug}", f"version:{record.slug}_{record.sha256[:8]}"
+def document_quads(record: model.DocumentRecord, read: TextInput) -> Iterator[Quad]:
+    """A registered document, its text version and the file that this was read from."""
+    document, version = f"doc:{record.slug}", f"version:{record.slug}_{read.sha256[:8]}"
     file = f"file:{record.slug}_{record.sha256[:8]}"
     row: list[Po] = [(bp("sourceRow"), literal(record.source_row)), (node("dcterms:source"), _source(record.source))]
     about: list[Po] = [
@@ -68,13 +66,14 @@ def document_quads(record: model.DocumentRecord, char_length: int) -> Iterator[Q
     yield from _quads(document, about + row)
     text: list[Po] = [
         (node("rdf:type"), bp("TextVersion")),
-        (bp("sha256"), literal(record.sha256)),
+        (bp("sha256"), literal(read.sha256)),
         (node("dcterms:language"), literal(record.language)),
-        (bp("charLength"), literal(char_length)),
+        (bp("charLength"), literal(len(read.text))),
         (bp("embodiedBy"), _node(file)),
     ]
     yield from _quads(version, text + row)
-    yield from _quads(file, [(node("rdf:type"), bp("File")), (bp("sha256"), literal(record.sha256)), *row])
+    kind = literal(MEDIA_TYPES[read.file.format])
+    yield from _quads(file, [(node("rdf:type"), bp("File")), (bp("sha256"), literal(record.sha256)), (node("dcterms:format"), kind), *row])
 
 
 def edtf_bounds(edtf: str) -> tuple[dt.date, dt.date]:

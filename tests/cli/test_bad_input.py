@@ -26,8 +26,8 @@ STRANGE: dict[str, tuple[bytes, bool, str]] = {  # file name → content, whethe
     "binary.txt": (b"\x7fELF\x02\x01", True, "binary.txt:1: is a binary file, not a text (it holds the byte 0x02). Extract its text first"),
     "nul.txt": (b"A text.\n" * 5000 + b"\0", True, "nul.txt:5001: is a binary file, not a text (it holds the byte 0x00)"),
     "escape.txt": (b"A text.\nIn \x1b[31mred", True, "escape.txt:2: is a binary file, not a text (it holds the byte 0x1b)"),
-    "utf16.txt": ("A text.".encode("utf-16"), True, "utf16.txt:1: is a binary file"),
-    "scan.pdf": (b"%PDF-1.7", True, "scan.pdf: has no format that is read (.txt, .md). Extract its text first"),
+    "utf16.txt": ("A text".encode("utf-16-le"), True, "utf16.txt:1: is a binary file"),
+    "scan.pdf": (b"%PDF-1.7", True, "scan.pdf: is a damaged PDF. Save it anew."),
     "latin.txt": (b"Notes on T\xfcrkiye.\n", False, "latin.txt: is not UTF-8; it was read as windows-1252. Check its quotations"),
     "diary.txt": (b"It rained in Bali.\n", False, "diary: is of no known genre, so only mentions were read"),
 }
@@ -37,7 +37,7 @@ STRANGE: dict[str, tuple[bytes, bool, str]] = {  # file name → content, whethe
 ODD = (
     "gone.txt: can't be read: No such file or directory. Check that the file exists",
     "caf\\udce9.txt: its name is not UTF-8. Rename the file",
-    "pipe.txt: is no regular file. Name a text file",
+    "pipe.txt: is no regular file. Name a document",
 )
 
 
@@ -80,8 +80,8 @@ def change(file: str, old: str, new: str) -> Callable[[Path], object]:
 
 LINKS, TEXT = "curation/links.csv", f"documents/{ONE}.txt"
 CORPUS: list[tuple[Callable[[Path], object], str, str]] = [  # what is done to the corpus, the place named, the mend
-    (lambda c: (c / TEXT).unlink(), "corpus/documents.csv:6 [slug]", "Put the text there, or remove the row"),
-    (append(TEXT, b"\n"), "corpus/documents.csv:6 [sha256]", "Restore the text; if the change is meant, write the new hash"),
+    (lambda c: (c / TEXT).unlink(), "corpus/documents.csv:6 [slug]", "Put the document there, or remove the row"),
+    (append(TEXT, b"\n"), "corpus/documents.csv:6 [sha256]", "Restore the file; if the change is meant, write the new hash"),
     (lambda c: (c / "documents/stray.txt").write_text("x"), "corpus/documents/stray.txt", "Register it there with source and hash"),
     (change("reference/areas.csv", ",AF,AFG,", ",AF,AFX,"), "corpus/reference/areas.csv:2 [key]", "Make the two agree"),
     (
@@ -129,8 +129,8 @@ def test_a_slug_that_two_documents_have(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--documents", "{tmp}/nowhere"), "{tmp}/nowhere: is no folder. Give --documents a folder of text files."),
-        (("--documents", "{tmp}/file"), "{tmp}/file: is no folder. Give --documents a folder of text files."),
+        (("--documents", "{tmp}/nowhere"), "{tmp}/nowhere: is no folder. Give --documents a folder of documents."),
+        (("--documents", "{tmp}/file"), "{tmp}/file: is no folder. Give --documents a folder of documents."),
         (("--out", "{tmp}/file"), "{tmp}/file: is no folder. Name a folder that can be written with --out."),
         (("--out", "{tmp}/file/below"), "{tmp}/file/below: can't be made: Not a directory. Name a folder that can be written with --out."),
     ],

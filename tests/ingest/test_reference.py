@@ -13,6 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from baligraph import data
 from baligraph.errors import InputError
 from baligraph.prefixes import expand
+from ingest.contribution import Original, TextInput
+from ingest.gather import gather
 from ingest.reference import Area, Reference, document_quads, load_reference, reference_quads
 from ingest.reference.quads import edtf_bounds
 
@@ -29,7 +31,7 @@ def reference() -> Reference:
 
 @pytest.fixture(scope="module")
 def quads(reference: Reference) -> list[Quad]:
-    return list(reference_quads(reference))
+    return list(reference_quads(reference, gather(reference).texts))
 
 
 def objects(quads: list[Quad], ref: str, predicate: str) -> set[str]:
@@ -184,17 +186,12 @@ def test_a_missing_table_is_named(corpus: Path) -> None:
         load_reference(corpus)
 
 
-def test_a_missing_text_is_named(corpus: Path) -> None:
-    (corpus / "documents/workshop-recommendations.txt").unlink()
-    with pytest.raises(InputError, match=r"corpus/documents/workshop-recommendations\.txt: can't be read"):
-        list(reference_quads(load_reference(corpus)))
-
-
 def test_the_order_of_rows_does_not_change_the_graph(corpus: Path, quads: list[Quad]) -> None:
     for table in (corpus / "reference").glob("*.csv"):
         header, *rows = table.read_text(encoding="utf-8").splitlines()
         table.write_text("\n".join([header, *reversed(rows)]) + "\n", encoding="utf-8")
-    assert set(reference_quads(load_reference(corpus))) == set(quads)
+    reference = load_reference(corpus)
+    assert set(reference_quads(reference, gather(reference).texts)) == set(quads)
 
 
 # --- names ------------------------------------------------------------------------------------------------------------------------------
@@ -305,11 +302,14 @@ def test_a_dated_membership(quads: list[Quad]) -> None:
 
 def test_a_document(reference: Reference) -> None:
     record = reference.documents["strategy-for-cooperation-2018"]
-    quads = list(document_quads(record, 5000))
-    version = f"version:{record.slug}_{record.sha256[:8]}"
+    read = TextInput(slug=record.slug, text="x" * 5000, original=Original(record.sha256, "pdf", "a library 1.0"))
+    quads = list(document_quads(record, read))
+    version, file = f"version:{record.slug}_{read.sha256[:8]}", f"file:{record.slug}_{record.sha256[:8]}"
     assert objects(quads, f"doc:{record.slug}", "bp:realizedBy") == {expand(f"id:{version.replace(':', '_', 1)}")}
     assert objects(quads, version, "bp:charLength") == {"5000"}
-    assert objects(quads, version, "bp:sha256") == {record.sha256}
+    assert objects(quads, version, "bp:sha256") == {read.sha256}
+    assert objects(quads, file, "bp:sha256") == {record.sha256} != {read.sha256}
+    assert objects(quads, file, "dcterms:format") == {"application/pdf"}
     assert objects(quads, f"doc:{record.slug}", "dcterms:rights") == {"full text"}
 
 

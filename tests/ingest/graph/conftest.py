@@ -28,6 +28,7 @@ from ingest.findings import (
     Standing,
     Unresolved,
 )
+from ingest.gather import gather
 from ingest.reference import load_reference
 
 
@@ -141,7 +142,7 @@ class Paper:
 @pytest.fixture(scope="session")
 def frame() -> Frame:
     reference = load_reference()
-    return load_frame(reference, load_curation(reference))
+    return load_frame(reference, load_curation(reference), gather(reference).texts)
 
 
 @pytest.fixture(scope="session")

@@ -59,7 +59,7 @@ def test_the_corpus_is_published_whole(built: BuildResult) -> None:
     assert built.problems == ()
     assert release.manifest["counts"] == built.counts
     assert release.manifest["counts"]["Document"] == len(release.slugs)
-    assert list(built.timings) == ["tables", "reading", "graph", "lines", "gate", "writing"]
+    assert list(built.timings) == ["tables", "files", "reading", "graph", "lines", "gate", "writing"]
 
 
 def test_the_manifest_has_no_clock_and_no_machine(built: BuildResult) -> None:

@@ -1,7 +1,6 @@
-"""What a worker must not be able to do: reach the network, open files, outlive its parent, take more memory than its share.
+"""A seccomp filter for a process that may read files and nothing else: no socket, no other program, no opening for writing.
 
-Two ways, for the two kinds of store. In memory: no descriptor at all (RLIMIT_NOFILE 0), so neither file nor socket. On disk, where the
-engine opens files of the store as it needs them: a seccomp filter that refuses sockets, other programs and every opening for writing.
+Where a store lies on disk, the engine opens its files as it needs them, so that taking all descriptors away is no way to confine it.
 """
 
 from __future__ import annotations
@@ -10,14 +9,9 @@ import ctypes
 import errno
 import os
 import platform
-import resource
-import signal
 import struct
 
-STACK = 64 << 20
-"""Bytes of stack of the thread that evaluates: brackets nest some thousand deep before it ends."""
-
-_PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 22, 38
+_PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 22, 38
 _SECCOMP_MODE_FILTER = 2
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EACCES
 _LOAD, _EQUAL, _ANY_BIT, _RETURN = 0x20, 0x15, 0x45, 0x06  # BPF: ld [k]; jeq k; jset k; ret k
@@ -42,35 +36,12 @@ _CALLS = {
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def die_with(parent: int) -> None:
-    """End this process when `parent` does: no orphan goes on counting."""
-    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it died before the call
-        os._exit(0)
-
-
-def confine(memory: int, *, files: bool) -> None:
-    """Take from this process all that a query must not have; for good. `memory` is in bytes, beside what is in use now.
-
-    `files`: the store is on disk, so that opening for reading stays. Raises OSError where the kernel has no seccomp.
-    """
-    with open("/proc/self/statm", encoding="ascii") as status:  # noqa: PTH123  (the last file that a store in memory opens)
-        in_use = int(status.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (in_use + memory + STACK, in_use + memory + STACK))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    if files:
-        _filter()
-    else:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-
-
 class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
 
 
-def _filter() -> None:
-    """Install the seccomp filter for this thread and those that it starts."""
+def only_read() -> None:
+    """Install the filter for this thread and those that it starts, for good. Raises OSError where the kernel has none."""
     if platform.machine() not in _CALLS:
         raise OSError(f"no seccomp filter is written for {platform.machine()}; serve from memory")
     architecture, refused, openings = _CALLS[platform.machine()]
