@@ -122,7 +122,7 @@ def _is_in(end: re.Match[str]) -> bool:
 
 def _front_titles(front: list[Passage]) -> Iterator[tuple[Passage, str]]:
     """Headings that name the meeting; a heading that breaks off at "workshop on" goes on in the next."""
-    for p, following in zip(front, [*front[1:], None], strict=True):
+    for p, following in zip(front, [*front[1:], None], strict=False):  # there may be none
         if kind_of(p.s) and not find_dates(p.s):
             if _DOCUMENT_OF.search(p.s) and following:
                 continue

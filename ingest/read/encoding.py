@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import codecs
 import importlib
+import re
+from encodings.aliases import aliases
 from typing import Final
 
 from charset_normalizer import CharsetMatch, from_bytes
@@ -47,13 +49,11 @@ def marked(raw: bytes) -> str | None:
 
 def declared(raw: bytes, name: str) -> str | None:
     """The text by the encoding that the file itself names; None where there is none of that name, or it does not fit."""
-    try:
-        codec = codecs.lookup(name).name
-    except (LookupError, ValueError):
-        return None
-    if codec in {"ascii", "iso8859-1"}:
+    plain = re.sub(r"[^a-z0-9]+", "_", name.lower())
+    codec = aliases.get(plain, plain)
+    if codec in {"ascii", "latin_1"}:
         codec = _WESTERN  # as every browser does
-    if codec.replace("-", "_") not in IANA_SUPPORTED and codec not in {"utf-8", "iso8859-15"}:
+    if codec not in IANA_SUPPORTED:  # Python knows others that are no encodings of documents
         return None
     try:
         return raw.decode(codec)
