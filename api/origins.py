@@ -27,6 +27,7 @@ class Sentence:
     after: str
     rule: str = ""
     quote: str = ""
+    page: str = ""
 
     kind = "sentence"
 
@@ -47,6 +48,7 @@ class Note:
 Origin: TypeAlias = Sentence | Note
 
 _PASSAGE = """?e bp:quote ?quote ; bp:startOffset ?start ; bp:fromDocument ?doc . OPTIONAL { ?e bp:paragraph ?par }
+ OPTIONAL { ?e bp:page ?page }
  OPTIONAL { ?c bp:anchor ?anchor } OPTIONAL { ?c bp:anchorStart ?at } OPTIONAL { ?c bp:rule ?rule }"""
 
 
@@ -68,7 +70,8 @@ def sentence(row: Row) -> Sentence:
         after = after[:_AROUND].rsplit(" ", 1)[0] + " …"
     paragraph = row["par"].value if "par" in row else ""
     rule = row["rule"].value if "rule" in row else ""
-    return Sentence(row["e"].value, row["doc"].value, paragraph, before, _clean(anchor), after, rule, _clean(quote))
+    page = row["page"].value if "page" in row else ""
+    return Sentence(row["e"].value, row["doc"].value, paragraph, before, _clean(anchor), after, rule, _clean(quote), page)
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,10 @@ How: TypeAlias = Literal["document", "evidence", "reference", "curated", "ontolo
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A passage of a document; offsets are Unicode code points of the stored text. `anchor` are the words that carry the fact."""
+    """A passage of a document; offsets are Unicode code points of the stored text. `anchor` are the words that carry the fact.
+
+    `page` is where it begins, None where the document has no pages.
+    """
 
     document: str
     paragraph: str
@@ -25,6 +28,7 @@ class Sentence:
     quote: str
     anchor: str = ""
     rule: str = ""
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ def _plain(ground: Ground) -> dict[str, Any]:
 def _sentence(found: Sentence, shown: set[tuple[str, int, int]]) -> str:
     """The passage with the words that carry the fact, or these words alone where the passage stands above; `shown` is kept up to date."""
     paragraph = f"paragraph {found.paragraph}, " if found.paragraph else ""
-    where = f"[dim]{escape(f'{found.document}, {paragraph}characters {found.start}–{found.end}')}[/dim]"
+    page = "" if found.page is None else f"page {found.page}, "
+    where = f"[dim]{escape(f'{found.document}, {page}{paragraph}characters {found.start}–{found.end}')}[/dim]"
     words = escape(" ".join(found.anchor.split()))
     passage = (found.document, found.start, found.end)
     if passage in shown:

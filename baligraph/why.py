@@ -9,6 +9,7 @@ premises of one solution, each explained in turn. What can't be explained is an 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -139,7 +140,7 @@ class Explainer:
             if isinstance(evidence, NamedNode):
                 found = self._sentence(evidence)
                 words = anchor if anchor in found.quote else ""
-                yield Sentence(found.document, found.paragraph, found.start, found.end, found.quote, words, rule)
+                yield replace(found, anchor=words, rule=rule)
 
     def _sentence(self, evidence: NamedNode) -> Sentence:
         if evidence not in self._sentences:
@@ -151,6 +152,7 @@ class Explainer:
                     start=int(_value(of[_bp("startOffset")])),
                     end=int(_value(of[_bp("endOffset")])),
                     quote=_value(of[_bp("quote")]),
+                    page=int(_value(of[_bp("page")])) if _bp("page") in of else None,
                 )
             except KeyError as missing:
                 raise UnexplainedError(f"{evidence}: this evidence lacks {missing}") from None

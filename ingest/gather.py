@@ -7,6 +7,7 @@ given twice). A file of a further folder that can't be read is a `Problem`: it i
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -108,6 +109,7 @@ def _registered(record: DocumentRecord, path: Path, read: FileRead | RefusedErro
 
 def _further(folder: Path, settings: Settings, frozen: Frozen, found: Documents, places: dict[str, str]) -> None:
     named: list[tuple[str, str, Path]] = []
+    known = {text.sha256: text.slug for text in found.texts}
     for path in _entries(folder, "Give --documents a folder of documents."):
         if path.name.startswith(".") or path.is_dir():
             continue
@@ -129,6 +131,11 @@ def _further(folder: Path, settings: Settings, frozen: Frozen, found: Documents,
         if name in places:
             raise InputError(shown, f"the slug {name!r} is that of {places[name]}", "Rename one of the two files.")
         places[name] = shown
+        sha256 = hashlib.sha256(read.extraction.text.encode()).hexdigest()
+        if same := known.get(sha256):
+            found.problems.append(Problem(shown, f"{shown}: has the same text as {same}, and is read as that alone.", blocking=False))
+            continue
+        known[sha256] = name
         found.problems += [Problem(shown, f"{shown}: {told}", blocking=False) for told in told_of(read)]
         found.texts.append(
             TextInput(

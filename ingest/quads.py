@@ -320,7 +320,7 @@ class _Writer:
 
     def _file(self) -> list[tuple[NamedNode, str, Object]]:
         """The file that the text was read from."""
-        file = NamedNode(iris.id_iri(f"file:{self.text.slug}_{self.text.file.sha256[:8]}"))
+        file = NamedNode(iris.file_iri(self.text.slug, self.text.file.sha256))
         return [
             (self.version, "bp:embodiedBy", file),
             (file, "rdf:type", bp("File")),

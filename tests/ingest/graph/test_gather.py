@@ -39,11 +39,22 @@ def test_the_corpus_alone(corpus: Path) -> None:
 
 def test_a_folder_adds_its_texts(corpus: Path, folder: Path) -> None:
     (folder / "Some Statement.txt").write_text("Ministers met.", encoding="utf-8")
-    (folder / "kept_as-is.md").write_text("Ministers met.", encoding="utf-8")
+    (folder / "kept_as-is.md").write_text("Ministers met again.", encoding="utf-8")
     (folder / ".hidden").write_text("x")
     more = {t.slug: t for t in found(corpus, folder).texts if not t.registered}
     assert set(more) == {"some-statement", "kept_as-is"}
     assert more["some-statement"].title == "Some Statement"
+
+
+def test_a_text_that_is_there_twice_is_read_once(corpus: Path, folder: Path) -> None:
+    """Evidence is a span of a text: it could not say in which of the two it stands."""
+    (folder / "one.txt").write_text("Ministers met.\n", encoding="utf-8")
+    (folder / "two.html").write_text("<html><p>Ministers met.", encoding="utf-8")
+    documents = found(corpus, folder)
+    assert {t.slug for t in documents.texts if not t.registered} == {"one"}
+    (problem,) = documents.problems
+    assert not problem.blocking
+    assert problem.message.endswith("two.html: has the same text as one, and is read as that alone.")
 
 
 @pytest.mark.parametrize(

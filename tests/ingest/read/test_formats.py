@@ -115,10 +115,16 @@ def test_an_encoding_that_another_language_confirms() -> None:
     assert (found.text, found.encoding) == (text, "cp1251")
 
 
+def test_damaged_utf_8_is_not_read_as_something_else() -> None:
+    raw = "Ministers met.\nThe “Victim Protection” workshop – the Co-Chairs’ Statement".encode()
+    with pytest.raises(RefusedError, match="it is UTF-8, but for some bytes") as refused:
+        read("a.txt", raw[:-12] + b"\xe9" + raw[-12:])
+    assert refused.value.line == 2
+
+
 def test_what_is_not_sure_is_refused() -> None:
-    text = "Министры встретились на острове Бали в феврале 2002 года и договорились о сотрудничестве."
     with pytest.raises(RefusedError, match="its encoding is not sure"):
-        read("a.txt", text.encode("koi8-r"))
+        read("a.txt", "二〇〇二年二月、バリで閣僚会議が開催された。".encode("shift_jis"))
 
 
 @pytest.mark.parametrize(
