@@ -58,7 +58,7 @@ class Entry:
         finally:
             self._current.leave(service)
             seconds = time.perf_counter() - began
-            service.metrics.answered(_route(scope), scope["method"], status, seconds)
+            service.metrics.answered(_route(scope), scope["method"] if scope["method"] in _METHODS else "other", status, seconds)
             if status == 200 and not whole:
                 service.metrics.cut()
             if settings.access_log:
@@ -81,5 +81,6 @@ def _route(scope: Scope) -> str:
     return "/" + path.strip("/").partition("/")[0] if scope.get("endpoint") is not None else "other"
 
 
+_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
 _ALWAYS = [(name.lower().encode(), value.encode()) for name, value in ALWAYS.items()]
 _PREFLIGHT = [(name.lower().encode(), value.encode()) for name, value in PREFLIGHT.items()]

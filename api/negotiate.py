@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 
@@ -67,6 +68,9 @@ _NAMES: Final = {
     "rdf+xml": ("rdf",),
     "xml": ("rdf",),
 }
+_USUAL: Final = 500
+"""Characters of a header that is worth remembering."""
+
 _NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _RANGE: Final = re.compile(rf"\s*({_NAME})/({_NAME})((?:\s*;\s*{_NAME}\s*=\s*(?:{_NAME}|\"[^\"]*\"))*)\s*")
 _QUALITY: Final = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
@@ -77,7 +81,17 @@ def negotiate(accept: str | None, offers: Sequence[Format]) -> Format | None:
 
     No header, or one without a single readable media range, accepts everything.
     """
-    ranges = list(_ranges(accept or ""))
+    accept = accept or ""
+    return _remembered(accept, tuple(offers)) if len(accept) < _USUAL else _best(accept, tuple(offers))
+
+
+@lru_cache(maxsize=512)
+def _remembered(accept: str, offers: tuple[Format, ...]) -> Format | None:
+    return _best(accept, offers)
+
+
+def _best(accept: str, offers: tuple[Format, ...]) -> Format | None:
+    ranges = _ranges(accept)
     if not ranges:
         return offers[0]
     best: tuple[float, Format] | None = None
