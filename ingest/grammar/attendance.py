@@ -1,11 +1,13 @@
-"""Who took part and who observed, with the names as written, how complete the list is, and how many came.
+"""Who took part, who observed, who was a guest and who sent apologies, with the names as written, and how many came.
 
-A list of states that is no list of participants (members of another group, authors of a law) has no cue of attendance and is not read.
+A list of states that is no list of participants (members of another group, authors of a law, who is expected, who came to an earlier
+meeting) has no cue of attendance and is not read; nor are people who come from a state without speaking for it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.document import Passage
@@ -13,30 +15,75 @@ from ingest.findings import Fact, ParticipationFound, Ref, Unresolved
 from ingest.grammar.lists import Listed, read_backward, read_forward
 from ingest.grammar.numbers import NUMBER_WORD, read_number
 
-_CAME = r"(?:attended|took\s+part|participated|were\s+present|was\s+attended)"
+_DELEGATES = (
+    r"(?:[Rr]epresentatives|[Dd]elegat(?:es|ions)|[Pp]articipants|[Aa]ttendees|(?:[Ss]enior\s+|[Gg]overnment\s+)?[Oo]fficials|[Mm]inisters|"
+    r"[Mm]ember\s+(?:states|countries))"
+)
+_PEOPLE = rf"{_DELEGATES}(?:(?:,|\s+and|,\s+and)\s+(?:other\s+|senior\s+)?[a-z]+s)?"
+# "(more than 60) representatives of (the Governments of)", "25 countries, including"
+_WHOSE = (
+    rf"(?:(?:[Oo]ver\s+|[Mm]ore\s+than\s+|[Ss]ome\s+|[Aa]bout\s+)?(?:\d+\s+|{NUMBER_WORD}\s+)?(?:[a-z]+\s+)?{_PEOPLE}\s+(?:of|from|representing)\s+)?"
+    r"(?:(?:the\s+)?following(?:\s+[a-z]+)?:?\s+)?(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
+)
+_INCLUDING = r"(?:[^.;:]{0,100}?\b(?:including|namely|such\s+as)\s+|[^.;:]{0,60}?:\s*)?"
+_PRESENT = r"(?:present|represented|there|in\s+attendance)"
+_CAME = rf"(?:attended|took\s+part|participated|(?:were|was)\s+(?:also\s+|all\s+)?{_PRESENT}|was\s+attended)"
+_MEETING = r"(?:meetings?|workshops?|conferences?|seminars?|round\s?tables?|discussions?|events?|forums?|dialogues?|sessions?|talks)"
+_OBJECT = (
+    rf"(?=\s*(?:[.,;:]|$)|\s+(?:in\s+|at\s+|on\s+)?(?:the|this|both|these|all)\s+(?:[\w’'-]+\s+){{0,8}}?{_MEETING}\b|\s+as\s+well\b|\s+(?:in\s+person|online|virtually)|"
+    r"\s+(?:and|while|but|with|alongside)\s)"
+)
 # The list follows.
 _AFTER = [
     re.compile(rf"\b{_CAME}\b[^.;]{{0,60}}?,?\s*\brepresent(?:ing|atives?\s+(?:of|from))\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?"),
-    re.compile(r"\b(?:[Rr]epresentatives|[Dd]elegat(?:es|ions)|[Pp]articipants|[Oo]fficials)\s+attended\s+from\s+(?:the\s+)?"),
-    re.compile(r"\b(?:was|were)\s+attended\s+by\s+(?:representatives\s+(?:of|from)\s+)?(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?"),
-    re.compile(r"\b(?:attended|attendance)\s+by\s+(?:representatives\s+(?:of|from)\s+)?(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?"),
-    re.compile(r"^[Pp]resent\s+were:?\s+(?:the\s+)?"),
+    re.compile(rf"\b{_PEOPLE}\s+(?:also\s+)?(?:attended|came|travelled|participated|were\s+drawn)\s+from\s+{_INCLUDING}(?:the\s+)?"),
+    re.compile(rf"\b{_PEOPLE}\s+(?:were|represented|included|comprised)\s+{_WHOSE}"),
+    re.compile(rf"(?<!\bbe\s)\b(?:attended|attendance|joined)\s+by\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
+    re.compile(rf"(?:^|(?<=[.;]\s)|\b[Aa]lso\s+)(?:[Pp]resent|[Pp]articipating|[Aa]ttending|[Ii]n\s+attendance|[Rr]epresented)(?:\s+at\s+the\s+\w+)?\s+(?:was|were):?\s+{_WHOSE}"),
+    re.compile(rf"\b(?:brought|bringing)\s+together\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
+    re.compile(rf"\bwith\s+the\s+participation\s+of\s+{_WHOSE}"),
+    re.compile(r"\b(?i:(?:members|countries|states|delegations|parties|governments)\s+(?:that\s+)?(?:attended|attending|participated|participating|took\s+part|present|represented))(?:\s+[^.;:]{0,40}?)?\s*(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"),
+    re.compile(rf"(?<=,)\s+as\s+(?:did|were)\s+{_WHOSE}"),
 ]
+_NAMED_ONLY_IF_CAME = re.compile(rf"\b{_CAME}\b")
 # The list follows, and the verb comes after it: "Representatives of … took part".
-_FRAMED = re.compile(
-    r"\b(?:[Rr]epresentatives|[Dd]elegat(?:es|ions)|[Pp]articipants|[Oo]fficials)\s+(?:of|from)\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?"
-)
+_FRAMED = re.compile(rf"\b{_PEOPLE}\s+(?:of|from|representing)\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?")
+_FRAMED_END = re.compile(rf"[\s,]*(?:all\s+|also\s+|each\s+)?{_CAME}\b")
 # The list stands before.
 _TOOK_PART = re.compile(
-    rf",?\s+(?:all\s+|also\s+)?(?:{_CAME}|attended)\b(?!\s+from)(?=\s*\.|\s+(?:in\s+|at\s+)?(?:the|this)\s+(?:\w+\s+)?(?:meeting|workshop|conference))"
+    rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|a\s+delegation|a\s+representative))\b(?!\s+(?:from|by)\b){_OBJECT}"
 )
+_OBSERVER_OF = re.compile(
+    r"\b(?:[Oo]bservers?\s+(?:(?:delegations?\s+)?(?:from|were|was|included|comprised)(?:\s+(?:representatives|delegations)\s+(?:of|from))?|:)"
+    r"|as\s+observers\s+(?:were|was))\s+(?:the\s+)?"
+)
+_BEING = r"(?:(?:was|were|being)\s+(?:also\s+)?(?:there|present|represented|in\s+attendance|admitted|welcomed)?)"
 _OBSERVED = re.compile(
-    r",?\s+(?:also\s+)?(?:participated|attended|took\s+part|(?:was|were)\s+(?:also\s+)?(?:there|present)?|joined)\s*(?:also\s+)?"
-    r"(?:the\s+\w+\s+)?as\s+(?:an\s+)?observers?\b"
+    rf",?\s+(?:both\s+|all\s+)?(?:also\s+)?(?:participated|attended|took\s+part|{_BEING}|joined|participating|attending)\s*(?:also\s+)?"
+    rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:as\s+(?:an\s+)?observers?\b|in\s+an?\s+observers?\s+capacity|with\s+observer\s+status|in\s+the\s+capacity\s+of\s+(?:an\s+)?observers?)"
+    rf"|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{_MEETING}|proceedings)\b)"
 )
-_APOLOGY = re.compile(r",?\s+(?:sent|tendered|extended)\s+(?:their\s+|its\s+)?apolog(?:y|ies)\b")
-_GUEST = re.compile(r",?\s+(?:also\s+)?(?:participated|attended|took\s+part|joined)\s+as\s+(?:an?\s+)?(?:invited\s+|special\s+)?guests?\b")
-_PARTIAL = re.compile(r"\b(?:including|among (?:them|others)|such as|inter alia)\b", re.IGNORECASE)
+_SORRY = r"(?:sent|tendered|extended|conveyed|offered|gave|submitted|recorded|presented|expressed)\s+(?:their\s+|its\s+)?(?:apolog(?:y|ies)|regrets)\b"
+_APOLOGY = re.compile(
+    rf",?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+(?:attend|participate|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?)?"
+    rf"(?:{_SORRY}|apologi[sz]ed\s+for\s+(?:not\s+|their\s+|its\s+|being\s+)?(?:\w+\s+)?(?:absence|attending|unable|participating))"
+)
+_APOLOGY_OF = re.compile(
+    r"\b[Aa]pologies\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received|conveyed|noted|tendered|given|sent|recorded)\s+)?(?:from|by)\s+"
+    r"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
+)
+_AS_GUEST = r"as\s+(?:an?\s+)?(?:(?:invited|special|observer)\s+)?guests?\b"
+_GUEST = re.compile(
+    rf",?\s+(?:also\s+)?(?:participated|attended|took\s+part|joined|{_BEING})\s*(?:(?:in\s+|at\s+)?the\s+(?:\w+\s+){{0,3}}?)?{_AS_GUEST}|,?\s+(?:was|were)\s+(?:the\s+)?(?:invited|special)\s+guests?\b"
+)
+_GUEST_OF = re.compile(
+    r"\b(?:(?:[Ii]nvited|[Ss]pecial)\s+guests?\s*(?:included|were|was|from|:)|[Gg]uests\s+(?:from|were|included|at\s+the\s+\w+\s+were))\s+(?:the\s+)?(?:representatives\s+(?:of|from)\s+)?(?:the\s+)?"
+)
+_PARTIAL = re.compile(r"\b(?:included|including|among (?:them|others)|such as|inter alia)\b", re.IGNORECASE)
+_FIRST = ((_OBSERVED, "observer"), (_GUEST, "guest"), (_APOLOGY, "apology"))
+_THEN = ((_OBSERVER_OF, "observer"), (_GUEST_OF, "guest"), (_APOLOGY_OF, "apology"))
+# Before a cue: what takes it back ("will be", "had", "an earlier meeting that was").
+_NOT = re.compile(r"\b(?:will|would|shall|may|might|could|should|to|not|never|had|previously|earlier|expected|invited)\s+(?:also\s+|all\s+|be\s+|have\s+)*$", re.IGNORECASE)
 
 _CROWD = r"(?:participants|officials|delegates|experts|representatives|practitioners|people|attendees)"
 _COUNT = re.compile(
@@ -60,44 +107,65 @@ def read_attendance(p: Passage, meeting: Ref, start: int = 0, end: int | None = 
     """Participants, observers, guests and apologies that s[start:end] names."""
     last = len(p.s) if end is None else end
     out = Attendance([], [])
-    for pattern, role in ((_OBSERVED, "observer"), (_GUEST, "guest"), (_APOLOGY, "apology")):
-        for m in p.find(pattern, start, last):
-            _add(out, p, meeting, read_backward(p, start, m.start()), role, f"attendance.{role}", m.end())
-    if out.found:
-        return out
-    for pattern in _AFTER:
-        for m in p.find(pattern, start, last):
-            listed = read_forward(p, m.end(), last)
-            if listed.items:
-                _add(out, p, meeting, listed, "attendee", "attendance.list", 0)
-                out.listed, out.partial = True, bool(_PARTIAL.search(p.s, m.start(), listed.end))
-                return out
-    for m in p.find(_FRAMED, start, last):
-        listed = read_forward(p, m.end(), last)
-        if listed.items and re.compile(rf"[\s,]*(?:all\s+|also\s+)?{_CAME}\b").match(p.s, listed.end):
-            _add(out, p, meeting, listed, "attendee", "attendance.list", 0)
-            out.listed = True
-            return out
-    for m in p.find(_TOOK_PART, start, last):
-        listed = read_backward(p, start, m.start())
-        _add(out, p, meeting, listed, "attendee", "attendance.sentence", m.end())
+    for low, high in [(a, min(b, last)) for a, b in p.sentences() if a < last and b > start]:
+        _read(out, p, meeting, max(low, start), high)
     return out
 
 
-def _add(out: Attendance, p: Passage, meeting: Ref, listed: Listed, role: str, rule: str, verb_end: int) -> None:
+def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> None:
+    for pattern, role in _FIRST:
+        for m in _cues(p, pattern, start, end):
+            _add(out, p, meeting, read_backward(p, start, m.start()), role, f"attendance.{role}", m.end())
+    for pattern, role in _THEN:
+        for m in _cues(p, pattern, start, end):
+            _add(out, p, meeting, read_forward(p, m.end(), end), role, f"attendance.{role}", 0)
+    for pattern in _AFTER:
+        for m in _cues(p, pattern, start, end):
+            if m[0].lstrip().startswith("as ") and not _NAMED_ONLY_IF_CAME.search(p.s, start, m.start()):
+                continue
+            role = "observer" if m[0].lstrip().startswith("as ") and _OBSERVED.search(p.s, start, m.start()) else "attendee"
+            listed = read_forward(p, m.end(), end)
+            if listed.items and _add(out, p, meeting, listed, role, "attendance.list", 0):
+                out.listed, out.partial = True, out.partial or bool(_PARTIAL.search(p.s, m.start(), listed.end))
+    for m in _cues(p, _FRAMED, start, end):
+        listed = read_forward(p, m.end(), end)
+        if listed.items and (verb := _FRAMED_END.match(p.s, listed.end)) and not _had(p, verb):
+            out.listed |= _add(out, p, meeting, listed, "attendee", "attendance.list", 0)
+    for m in _cues(p, _TOOK_PART, start, end):
+        listed = read_backward(p, start, m.start())
+        _add(out, p, meeting, listed, "attendee", "attendance.sentence", m.end())
+
+
+def _cues(p: Passage, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
+    """The cues that speak of what happened at this meeting."""
+    for m in p.find(pattern, start, end):
+        if not _NOT.search(p.s, start, m.start() + len(m[0]) - len(m[0].lstrip(" ,"))):
+            yield m
+
+
+def _had(p: Passage, verb: re.Match[str]) -> bool:
+    return re.search(r"\bhad\b", verb[0]) is not None
+
+
+def _add(out: Attendance, p: Passage, meeting: Ref, listed: Listed, role: str, rule: str, verb_end: int) -> bool:
+    """Whether anything was added. What is read already by a more telling cue (observers) stays."""
+    known = {(f.agent, f.source.anchor.start) for f in out.found} | {(f.agent, f.source.anchor.end) for f in out.found}
+    more = False
     for item in listed.items:
         name = item.match
-        actual = "observer" if item.observing else role
+        actual = "observer" if item.observing and role == "attendee" else role
         start = name.start
         if p.s[:start].lower().endswith("the "):  # the article belongs to the name as written
             start -= 4
         source = p.source(start, max(name.end, verb_end), rule)
         ref = next((r for r in name.refs if not r.startswith("place:")), name.ref)
-        found = ParticipationFound(meeting=meeting, agent=ref, role=actual, written=p.s[start : name.end], source=source)
-        if found not in out.found:
-            out.found.append(found)
+        if (ref, source.anchor.start) in known or (ref, source.anchor.end) in known:
+            continue
+        more = True
+        out.found.append(ParticipationFound(meeting=meeting, agent=ref, role=actual, written=p.s[start : name.end], source=source))
     for start, end in listed.unknown:
         out.unknown.append(Unresolved(written=p.s[start:end], kind="party", source=p.source(start, end, rule)))
+    return more
 
 
 def read_headcount(p: Passage, meeting: Ref, start: int = 0, end: int | None = None) -> Fact | None:

@@ -16,27 +16,35 @@ from ingest.findings import DateRead
 _NAMES = [m.lower() for m in calendar.month_name[1:]]
 _MONTHS = {name: n for n, name in enumerate(_NAMES, 1)} | {name[:3]: n for n, name in enumerate(_NAMES, 1)} | {"sept": 9}
 _M = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_D = r"\d{1,2}(?:st|nd|rd|th)?"
-_TO = r"\s*(?:-|–|—|to|until|and|&)\s*"
+_DAY_NAME = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+_D = rf"{_DAY_NAME}\d{{1,2}}(?:\s?(?:st|nd|rd|th))?"
+_D1, _D2, _LAST = rf"(?P<d1>{_D})", rf"(?P<d2>{_D})", rf"(?:the\s+)?(?P<d2>{_D})"
+_TO = r"\s*(?:-|–|—|/|to|until|till|through|and|&)\s*"
 _YEAR = r"(?:19|20)\d\d"
+_Y = rf"\.?,?\s*(?P<y2>{_YEAR})"
+_OF = r"\s*(?:of\s+)?"
 
 _FORMS = [
-    # 30 May to 1 June 2011; 30 December 2011 - 2 January 2012
-    rf"(?P<d1>{_D})\s+(?:of\s+)?(?P<m1>{_M})\.?,?(?:\s+(?P<y1>{_YEAR}))?{_TO}(?P<d2>{_D})\s+(?:of\s+)?(?P<m2>{_M})\.?,?\s+(?P<y2>{_YEAR})",
-    # 12-13 January 2012; 28 to 30 May 2012
-    rf"(?P<d1>{_D}){_TO}(?P<d2>{_D})\s+(?:of\s+)?(?P<m2>{_M})\.?,?\s+(?P<y2>{_YEAR})",
-    # May 30 - June 1, 2011
-    rf"(?P<m1>{_M})\.?\s+(?P<d1>{_D}){_TO}(?P<m2>{_M})\.?\s+(?P<d2>{_D}),?\s+(?P<y2>{_YEAR})",
-    # May 28-30, 2012
-    rf"(?P<m2>{_M})\.?\s+(?P<d1>{_D}){_TO}(?P<d2>{_D}),?\s+(?P<y2>{_YEAR})",
+    # 30 May to 1 June 2011; 30 December 2011 - 2 January 2012; 27 July 2009 to 29 July 2009
+    rf"{_D1}{_OF}(?P<m1>{_M})\.?,?(?:\s*(?P<y1>{_YEAR}))?{_TO}{_LAST}{_OF}(?P<m2>{_M}){_Y}",
+    # 12-13 January 2012; 28 to 30 May 2012; 27, 28 and 29 July 2009
+    rf"{_D1}(?:,\s*{_D})*,?{_TO}{_LAST}{_OF}(?P<m2>{_M}){_Y}",
+    # May 30 - June 1, 2011; May 30, 2011 to June 1, 2011
+    rf"(?P<m1>{_M})\.?\s*{_D1}(?:,?\s+(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_M})\.?\s*{_D2},?\s*(?P<y2>{_YEAR})",
+    # May 28-30, 2012; July 27, 28 and 29, 2009
+    rf"(?P<m2>{_M})\.?\s*{_D1}(?:,\s*{_D})*,?{_TO}{_LAST},?\s+(?P<y2>{_YEAR})",
     # 30 March 2011
-    rf"(?P<d2>{_D})\s+(?:of\s+)?(?P<m2>{_M})\.?,?\s+(?P<y2>{_YEAR})",
+    rf"{_D2}{_OF}(?P<m2>{_M}){_Y}",
     # March 30, 2011
-    rf"(?P<m2>{_M})\.?\s+(?P<d2>{_D}),?\s+(?P<y2>{_YEAR})",
+    rf"(?P<m2>{_M})\.?\s*{_D2},?\s+(?P<y2>{_YEAR})",
+    # June to July 2009
+    rf"(?P<m1>{_M})\.?(?:\s+(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_M}){_Y}",
     # February 2002
-    rf"(?P<m2>{_M})\.?,?\s+(?P<y2>{_YEAR})",
+    rf"(?P<m2>{_M})\.?,?\s+(?:of\s+)?(?P<y2>{_YEAR})",
     # 2012-05-28
     rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))",
+    # 28/05/2012, 28.5.2012: read only where no other order of day and month gives a date
+    rf"(?P<d>\d{{1,2}})(?P<sep>[./])(?P<m>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})",
 ]
 _DATE = [re.compile(rf"(?<![\w-]){form}(?!\d)", re.IGNORECASE) for form in _FORMS]
 
@@ -72,8 +80,12 @@ def _read(m: re.Match[str]) -> DateRead | None:
             return _dated(m[0], dt.date.fromisoformat(parts["iso"]), None)
         except ValueError:
             return None
+    if parts.get("sep"):
+        return _figures(m[0], int(parts["d"]), int(parts["m"]), int(parts["y"]))
     year, month = int(parts["y2"]), _MONTHS[parts["m2"].lower()]
     if not parts.get("d2"):
+        if parts.get("m1"):
+            return _months(m[0], parts, year, month)
         last = calendar.monthrange(year, month)[1]
         return DateRead(m[0], f"{year}-{month:02}", dt.date(year, month, 1), dt.date(year, month, last), "month")
     try:
@@ -86,6 +98,26 @@ def _read(m: re.Match[str]) -> DateRead | None:
     except ValueError:
         return None
     return _dated(m[0], start, end) if start <= end else None
+
+
+def _months(written: str, parts: dict[str, str | None], year: int, month: int) -> DateRead | None:
+    """June to July 2009: no day is named, the bounds are those of the months."""
+    first = _MONTHS[str(parts["m1"]).lower()]
+    start_year = int(parts["y1"] or year - (first > month))
+    start, end = dt.date(start_year, first, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+    return DateRead(written, f"{start_year}-{first:02}/{year}-{month:02}", start, end, "month") if start < end else None
+
+
+def _figures(written: str, day: int, month: int, year: int) -> DateRead | None:
+    """28/05/2012. "05/06/2012" may be May or June and is no date; "05/05/2012" is the same day in both orders."""
+    if month > 12:
+        return None  # month before day, as one country writes it: the words can't be read back without guessing
+    if day <= 12 and day != month:
+        return None
+    try:
+        return _dated(written, dt.date(year, month, day), None)
+    except ValueError:
+        return None
 
 
 def _day(written: str) -> int:

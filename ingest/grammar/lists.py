@@ -1,7 +1,8 @@
 """Coordinated lists of names: "Australia, China (Macau SAR), the Solomon Islands and Vietnam, and from IOM and UNHCR".
 
 A list is what stands between names and connecting words. A capitalised item that no table knows is kept as unknown and does not end
-the list; anything else ends it.
+the list; anything else ends it. A name is an item only if it is the whole of one: "the University of Malaysia", "Thailand's universities"
+and "UK Border Agency" are no states, and the country in "IOM Fiji" is where an office stands.
 """
 
 from __future__ import annotations
@@ -14,21 +15,45 @@ from ingest.document import Passage
 from ingest.gazetteer import Match
 
 _WORDS = (
-    r"and|&|or|the|of|from|by|for|also|both|as well as|as well|together with|along with|in addition to|plus|including|"
-    r"(?:the )?[Gg]overnments? of|representatives? of|a local|an?|international|local|NGOs?"
+    r"and|&|or|the|of|from|by|for|also|both|as well as|as well|together with|along with|in addition to|plus|including|with|namely|"
+    r"(?:the )?[Gg]overnments? of|(?:[Rr]epresentatives?|[Oo]fficials|[Dd]elegat(?:es|ions?)) (?:of|from)|a local|an?|international|local|NGOs?"
 )
-_CONNECT = re.compile(rf"(?:\s|[,;:]|\b(?:{_WORDS})\b|\([A-Z][A-Za-z-]{{1,9}}\))*")
-_OBSERVING = re.compile(r"[\s,;]*(?:and\b[\s,]*)?as (?:an )?observers?\b[\s,;:]*(?:the\b\s*)?", re.IGNORECASE)
+_NOTE = r"\((?:[A-Z][A-Za-z-]{1,9}|[a-z][^()]{2,40}|[Cc]o-?[Cc]hairs?|[Cc]hair|[Hh]ost|[Oo]bservers?)\)"
+_CONNECT = re.compile(rf"(?:\s|[,;:•·]|\b(?:{_WORDS})(?!\w)|{_NOTE}|\((?=(?:including|and|with)\b)|\))*")
+# Words that begin a new part of a list, with a role of its own: what "as observers" after it speaks of.
+_PART = re.compile(r"\b(?:as well as|together with|along with|with|plus|and (?:by|from)|in addition to)\b|;")
+_OBSERVING = re.compile(
+    r"(?:[\s,;]*(?:and\b[\s,]*)?as (?:an )?observers?\b[\s,;:]*(?:the\b\s*)?"
+    r"|[\s,;]*\b(?:and|with|by|plus|together with|as well as)\s+(?:by\s+)?observers?\s+(?:from|of)?\s*(?:the\b\s*)?)",
+    re.IGNORECASE,
+)
+_OBSERVED = re.compile(
+    r"\s*(?:attending|participating|present|taking part|joining|serving|being)?\s*(?:as\s+(?P<one>an\s+)?observers?\b|in\s+an\s+observer\s+capacity)",
+    re.IGNORECASE,
+)
+_OBSERVER = re.compile(r"\s*\((?:as\s+)?(?:an\s+)?observer\)", re.IGNORECASE)
 # An item of a list that no table knows: a few capitalised words up to the next comma, "and" or full stop.
 _UNKNOWN = re.compile(
     r"[\s,;]*(?:and\b\s*)?(?:the\b\s*)?(?P<name>[A-Z][\w.'’-]+(?:\s+(?:(?:of|and|for|the|de|du)\s+){0,2}[A-Z][\w.'’-]+){0,5})(?=\s*(?:,|;|\.|$|and\b|\())"
 )
+# After a name: what makes it a part of a longer name.
+_LONGER = re.compile(r"(?:['’]s?(?=\s)|-[a-z]|\s+(?!(?:SAR|Observers?|Apologies|Present)\b)[A-Z][a-z]+|\s+[a-z]+(?:[\s-]based)\b)")
+_SEPARATOR = re.compile(r"[,;.]|\s+and\s|$")
+# Before the first name of a list that a verb follows: whose name is it?
+_OF = re.compile(r"\b(?:of|from|in|for|at|by|with|to|near|outside|between|against|on|than|like)\s+(?:the\s+)?$", re.IGNORECASE)
+_DELEGATES = re.compile(
+    r"\b(?:representatives?|delegat(?:es?|ions?)|officials?|governments?|ministers?|observers?|participants|attendees|members|teams?|"
+    r"(?:foreign|interior|justice|home|prime|deputy)\s+ministers?|by|also)\s+(?:(?:of|from|by)\s+)?(?:the\s+)?(?:governments?\s+of\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"(?<=[\w’'])\s+(?:the\s+)?$")
+_PLAIN_WORD = re.compile(r"(?:^|[^\w’'-])(?P<word>[\w’'-]+)\s+(?:the\s+)?$")
 PARTIES = ("area", "org", "gov", "process", "body")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A name in a list; `observing` where the list says so of the items that follow."""
+    """A name in a list; `observing` where the list says so of it."""
 
     match: Match
     observing: bool = False
@@ -48,16 +73,34 @@ def read_forward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTIE
     """The list that begins at `start`."""
     items: list[Item] = []
     unknown: list[tuple[int, int]] = []
-    position, observing = start, False
+    position, observing, part = start, False, 0
     while position < end:
         following = next((m for m in p.matches if m.start >= position and m.kind in kinds), None)
         gap_end = following.start if following and following.start <= end else end
+        if items and (m := _OBSERVED.match(p.s, position, end)) and position == items[-1].match.end:
+            first = len(items) - 1 if m["one"] else part
+            items[first:] = [Item(i.match, True) for i in items[first:]]
+            position = m.end()
+            continue
         if m := _OBSERVING.match(p.s, position, gap_end):
             observing, position = True, m.end()
             continue
         if following and following.end <= end and _CONNECT.fullmatch(p.s, position, following.start):
-            items.append(Item(following, observing))
-            position = following.end
+            if _PART.search(p.s, position, following.start):
+                part = len(items)
+            if items and _is_station(p, items[-1].match, following):
+                position = following.end
+                continue
+            if longer := _longer(p, following, end):
+                unknown.append((following.start, longer))
+                position = longer
+                continue
+            noted = _OBSERVER.match(p.s, following.end, end)
+            items.append(Item(following, observing or noted is not None))
+            position = noted.end() if noted else following.end
+            continue
+        if items and (town := _station_town(p, items[-1].match, position, end)):
+            position = town
             continue
         strange = _UNKNOWN.match(p.s, position, gap_end if following else end)
         if not items or strange is None:
@@ -67,13 +110,71 @@ def read_forward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTIE
     return Listed(tuple(items), tuple(unknown), items[0].match.start if items else start, position)
 
 
-def read_backward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTIES) -> Listed:
-    """The list that ends at `end`."""
+def read_backward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTIES, *, subject: bool = True) -> Listed:
+    """The list that ends at `end`. A `subject` is a name that acts: not the state that somebody else is from."""
     items: list[Item] = []
     position = end
     for m in reversed([m for m in p.matches if m.kind in kinds and start <= m.start and m.end <= end]):
-        if not _CONNECT.fullmatch(p.s, m.end, position):
+        if not _CONNECT.fullmatch(p.s, m.end, position) or _PART_ONLY.search(p.s, m.end, position) or _is_of_town(p, m):
             break
         items.insert(0, Item(m))
         position = m.start
-    return Listed(tuple(items), (), position, end)
+    while subject and items and not _is_whole(p, items[0].match, start):
+        items.pop(0)
+    items = [i for n, i in enumerate(items) if n == 0 or not _is_station(p, items[n - 1].match, i.match)]
+    unknown: list[tuple[int, int]] = []
+    while items and (strange := _UNKNOWN_BEFORE.search(p.s, start, position)) and not p.named(*kinds, start=strange.start("name"), end=position):
+        unknown.insert(0, strange.span("name"))
+        position = strange.start("name")
+    return Listed(tuple(items), tuple(unknown), position, end)
+
+
+_UNKNOWN_BEFORE = re.compile(
+    r"(?:^|(?<=[,;.]\s)|(?<=and\s)|(?<=from\s)|(?<=of\s))(?:the\s+)?(?P<name>(?!(?:The|In|On|At|While|Also|Both|When)\b)[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3})(?:,|,?\s+and)\s+(?:the\s+)?$"
+)
+_PART_ONLY = re.compile(r"\bby\b|:")
+
+
+def _longer(p: Passage, m: Match, end: int) -> int | None:
+    """Where the longer name ends of which this one is the beginning."""
+    longer = _LONGER.match(p.s, m.end, end)
+    if longer is None:
+        return None
+    after = m.end + len(p.s[m.end : longer.end()]) - len(p.s[m.end : longer.end()].lstrip())
+    if any(x.start <= after < x.end for x in p.matches if x.kind in PARTIES):  # a list that lost its comma, or a name that goes on
+        return None
+    stop = _SEPARATOR.search(p.s, longer.end(), end)
+    return stop.start() if stop else end
+
+
+def _is_station(p: Passage, before: Match, m: Match) -> bool:
+    """Whether the country of an office follows: "IOM Fiji"."""
+    return before.kind == "org" and m.kind == "area" and p.s[before.end : m.start] in (" ", " in ", " - ", " – ")
+
+
+def _station_town(p: Passage, before: Match, position: int, end: int) -> int | None:
+    """The end of the town of an office, if one follows: "UNHCR Bangkok"."""
+    if before.kind != "org" or before.end != position:
+        return None
+    town = next((x for x in p.matches if x.kind == "place" and x.start == position + 1 and x.end <= end), None)
+    return town.end if town and p.s[position] == " " else None
+
+
+def _is_of_town(p: Passage, m: Match) -> bool:
+    """Whether a country belongs to the town before it: "In Bangkok, Thailand, …"."""
+    towns = [x for x in p.matches if any(r.startswith("place:") for r in x.refs) and x.end < m.start]
+    return m.kind == "area" and any(p.s[t.end : m.start].strip() == "," for t in towns)
+
+
+def _is_whole(p: Passage, m: Match, start: int) -> bool:
+    """Whether the first name of a list is no end of a longer one, and its state is not only where somebody comes from."""
+    before = p.s[start : m.start]
+    if _OF.search(before):
+        return bool(_DELEGATES.search(before))
+    if not _NAME_BEFORE.search(before):
+        return True
+    word = _PLAIN_WORD.search(before)
+    return word is None or not word["word"][:1].isupper() or word.start("word") == 0 or word["word"].lower() in _LEADING
+
+
+_LEADING = frozenset("the and but while also both while when as since after in government governments country member members".split())
