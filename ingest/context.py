@@ -15,4 +15,5 @@ def reading_context(reference: Reference) -> ReadingContext:
     gazetteer = Gazetteer(entities, [(phrase, e.ref) for e in entities for phrase in e.phrases if not phrase.whole])
     areas = {e.ref: e.area for e in entities if e.kind == "gov" and e.area}
     processes = {s.ref: s.process for s in reference.of(Series)}
-    return ReadingContext(gazetteer, Lexicon.load(), Terms.load(), areas, processes)
+    nations = {word: e.ref for e in entities if e.kind == "area" for word in e.adjectives}
+    return ReadingContext(gazetteer, Lexicon.load(), Terms.load(), areas, processes, nations)

@@ -23,6 +23,7 @@ class ReadingContext:
     terms: Terms
     areas: Mapping[Ref, Ref]  # government body → its area
     processes: Mapping[Ref, Ref | None]  # series of meetings → its process
+    nations: Mapping[str, Ref]  # adjective ("Thai") → area
 
     def exact(self, text: str, kind: str) -> Ref | None:
         """The one entity of this kind that the whole of `text` names."""

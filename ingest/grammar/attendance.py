@@ -39,10 +39,14 @@ _AFTER = [
     re.compile(rf"\b{_PEOPLE}\s+(?:also\s+)?(?:attended|came|travelled|participated|were\s+drawn)\s+from\s+{_INCLUDING}(?:the\s+)?"),
     re.compile(rf"\b{_PEOPLE}\s+(?:were|represented|included|comprised)\s+{_WHOSE}"),
     re.compile(rf"(?<!\bbe\s)\b(?:attended|attendance|joined)\s+by\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
-    re.compile(rf"(?:^|(?<=[.;]\s)|\b[Aa]lso\s+)(?:[Pp]resent|[Pp]articipating|[Aa]ttending|[Ii]n\s+attendance|[Rr]epresented)(?:\s+at\s+the\s+\w+)?\s+(?:was|were):?\s+{_WHOSE}"),
+    re.compile(
+        rf"(?:^|(?<=[.;]\s)|\b[Aa]lso\s+)(?:[Pp]resent|[Pp]articipating|[Aa]ttending|[Ii]n\s+attendance|[Rr]epresented)(?:\s+at\s+the\s+\w+)?\s+(?:was|were):?\s+{_WHOSE}"
+    ),
     re.compile(rf"\b(?:brought|bringing)\s+together\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
     re.compile(rf"\bwith\s+the\s+participation\s+of\s+{_WHOSE}"),
-    re.compile(r"\b(?i:(?:members|countries|states|delegations|parties|governments)\s+(?:that\s+)?(?:attended|attending|participated|participating|took\s+part|present|represented))(?:\s+[^.;:]{0,40}?)?\s*(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"),
+    re.compile(
+        r"\b(?i:(?:members|countries|states|delegations|parties|governments)\s+(?:that\s+)?(?:attended|attending|participated|participating|took\s+part|present|represented))(?:\s+[^.;:]{0,40}?)?\s*(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
+    ),
     re.compile(rf"(?<=,)\s+as\s+(?:did|were)\s+{_WHOSE}"),
 ]
 _NAMED_ONLY_IF_CAME = re.compile(rf"\b{_CAME}\b")
@@ -83,7 +87,10 @@ _PARTIAL = re.compile(r"\b(?:included|including|among (?:them|others)|such as|in
 _FIRST = ((_OBSERVED, "observer"), (_GUEST, "guest"), (_APOLOGY, "apology"))
 _THEN = ((_OBSERVER_OF, "observer"), (_GUEST_OF, "guest"), (_APOLOGY_OF, "apology"))
 # Before a cue: what takes it back ("will be", "had", "an earlier meeting that was").
-_NOT = re.compile(r"\b(?:will|would|shall|may|might|could|should|to|not|never|had|previously|earlier|expected|invited)\s+(?:also\s+|all\s+|be\s+|have\s+)*$", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:will|would|shall|may|might|could|should|to|not|never|had|previously|earlier|expected|invited)\s+(?:also\s+|all\s+|be\s+|have\s+)*$",
+    re.IGNORECASE,
+)
 
 _CROWD = r"(?:participants|officials|delegates|experts|representatives|practitioners|people|attendees)"
 _COUNT = re.compile(

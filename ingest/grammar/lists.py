@@ -123,7 +123,11 @@ def read_backward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTI
         items.pop(0)
     items = [i for n, i in enumerate(items) if n == 0 or not _is_station(p, items[n - 1].match, i.match)]
     unknown: list[tuple[int, int]] = []
-    while items and (strange := _UNKNOWN_BEFORE.search(p.s, start, position)) and not p.named(*kinds, start=strange.start("name"), end=position):
+    while (
+        items
+        and (strange := _UNKNOWN_BEFORE.search(p.s, start, position))
+        and not p.named(*kinds, start=strange.start("name"), end=position)
+    ):
         unknown.insert(0, strange.span("name"))
         position = strange.start("name")
     return Listed(tuple(items), tuple(unknown), position, end)

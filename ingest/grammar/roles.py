@@ -14,7 +14,7 @@ from typing import Literal
 from ingest.document import Passage
 from ingest.findings import ParticipationFound, Ref
 from ingest.grammar.lists import read_backward, read_forward
-from ingest.grammar.people import people_in
+from ingest.grammar.names import people_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,11 @@ def _apply(cue: Cue, p: Passage, meeting: Ref, start: int, end: int) -> Iterator
     # A ministry in a person's office did nothing itself: the person did.
     offices = [(n.office_start, n.office_end) for n in people_in(p, start, end)]
     for m in p.find(cue.pattern, start, end):
-        listed = read_forward(p, m.end(), end, cue.kinds) if cue.side == "after" else read_backward(p, start, m.start(), cue.kinds, subject=not m[0].lstrip().startswith("for "))
+        listed = (
+            read_forward(p, m.end(), end, cue.kinds)
+            if cue.side == "after"
+            else read_backward(p, start, m.start(), cue.kinds, subject=not m[0].lstrip().startswith("for "))
+        )
         for item in listed.items:
             name = item.match
             if any(low <= name.start and name.end <= high for low, high in offices):

@@ -1,0 +1,153 @@
+"""Names of people in a text, with the form of address or rank before them and the office that stands before or after.
+
+A name is read where a form of address stands before it ("H.E.", "Police Colonel"), where an office follows or precedes it directly
+("Ana Lim, Director of …", "Fiji's Foreign Minister, Ana Lim"), or where a list of people asks for one; so that no title of a document
+and no place turns into a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.document import Passage
+
+_RANK = (
+    r"Ambassador|Amb|Senator|Sen|General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Brigadier|Brig|Admiral|Adm|Commodore|Commander|Cdr|"
+    r"Marshal|Commissioner|Superintendent|Supt|Inspector|Sergeant|Sgt|Secretary|Minister|Police|Pol|Justice|Judge|Governor|Consul"
+)
+ADDRESS = (
+    r"(?:[Tt]he\s+)?(?:(?:H\.\s?E\.?|HE(?=\s)|His\s+Excellency|Her\s+Excellency|(?:Right\s+)?Hon(?:ou?rable|\.)?|Mr|Mrs|Ms|Miss|Mme|Mdm|Madam|"
+    r"Dr|Prof(?:essor)?|Sir|Dame|Dato(?:['’]?\s+(?:Sri|Seri))?|Datuk(?:\s+Seri)?|Datin|Tan\s+Sri|YB|YAB|Tun|Drs?|Ir|Haji|Hj|Sheikh|Shri|Smt|Khun|Rev|Engr|Atty|"
+    rf"(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|Detective)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired)\))?"
+)
+_WORD = r"[^\W\d_a-z][\w'’-]+"
+NAME = rf"{_WORD}(?:\s+(?:[A-Z]\.|{_WORD}|bin|binti|bte|ibn|de|da|dos|van|der|von|la|al|el|[A-Z](?=\s)))*"
+_ADDRESSED = re.compile(rf"(?<![\w.])(?P<address>(?:{ADDRESS}\s+)+)(?P<name>{NAME})")
+# The heads of offices: what makes words an office.
+TITLE = re.compile(
+    r"\b(?:(?:Prime\s+|Vice[- ])?Minister|Secretary|Director|Ambassador|Commissioner|President|Governor|Attorney|General|Chief|Head|Coordinator|"
+    r"Adviser|Advisor|Representative|Officer|Counsellor|Consul|Manager|Commander|Chair(?:man|person|woman)?|Superintendent|Inspector|Deputy|"
+    r"Chargé|Envoy|Administrator|Controller|Executive|Registrar|Assistant|Analyst|Attaché|Delegate|Specialist|Expert|Lead|Senator|Spokesperson)"
+    r"(?:s|-General)?\b"
+)
+_TITLED = r"(?:the\s+)?(?:[\w’'.-]+\s+){0,4}?" + TITLE.pattern
+_PLAIN = rf"[A-Z][\w’'-]*[a-z][\w’'-]*(?:\s+(?:[A-Z]\.|{_WORD}|bin|binti|de|van|der)){{1,3}}"
+_BARE = re.compile(rf"(?<![\w.’'-])(?P<name>(?!(?:The|In|On|At|From|Also|And|Both|Mr|Ms|Deputy|Director|Minister)\b){_PLAIN})")
+_BARE_END = re.compile(rf"\s*[,(]\s*{_TITLED}")
+_BARE_LEAD = re.compile(r"(?:\b(?:by|were|was|and)|representatives,|[Cc]hairs?[,:])\s+(?:jointly\s+)?(?:the\s+)?$")
+_BARE_STOP = re.compile(r"\s*(?:[.;]|,\s+(?:and\b|co-?chaired|opened|chaired|delivered|gave)|$|co-?chaired|opened|chaired|delivered|gave)")
+_NEXT = re.compile(
+    rf",?\s+and\s+(?={ADDRESS}\s+[A-Z])|,?\s+and\s+(?={_PLAIN}\s*[,(]\s*{_TITLED})"
+    r"|,?\s+and\s+(?:the\s+)?(?=[A-Z][\w’'-]+\s+(?:(?!and\b)[^.,;()]){0,80}?,?\s+" + ADDRESS + r"\s+[A-Z])"
+    r"|,?\s+and\s+(?=[A-Z][\w-]+['’]s?\s+[^.;]{0,20}?" + TITLE.pattern + r")"
+)
+_DID = (
+    r"(?:\s+\w+ly)?\s*(?:delivered|gave|made|opened|presented|provided|chaired|co-?chaired|spoke|addressed|attended|welcomed|noted|stated|"
+    r"emphasi[sz]ed|underlined|highlighted|thanked|inaugurated|hosted|also|said|was|were|in\s+(?:his|her)\s+capacity)\b"
+)
+_OFFICE_END = re.compile(rf"\s*(?:;|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))")
+_COMMA = re.compile(r"\s*,\s+|\s+\((?=[^()]{3,}\))|\s+[–-]\s+")
+# Office words: capitals, and the small words between them.
+_OFFICE_WORDS = re.compile(
+    r"(?:[A-Z][\w’'./-]*|for|of|and|to|the|on|in|at|&|–|-)(?:,?\s+(?:[A-Z(][\w’'./)-]*|for|of|and|to|the|on|in|at|&|–|-))*"
+)
+_EDGE = re.compile(r"(?:^|[.;:]\s+|,?\s+and\s+|\b(?:by|and|were|was|with|then|when|as)\s+|,\s+)(?:[Tt]he\s+|then\s+|both\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person with the office as written at s[office_start:office_end] (both 0 where there is none).
+
+    s[start:end] runs from the office or the form of address before the name to the end of the name.
+    """
+
+    name: str
+    address: str
+    start: int
+    name_start: int
+    end: int
+    office_start: int
+    office_end: int
+    bare: bool = False
+
+    @property
+    def last(self) -> int:
+        """The end of all that is said of the person."""
+        return max(self.end, self.office_end)
+
+
+def people_in(p: Passage, start: int = 0, end: int | None = None) -> list[Named]:
+    """The people named in s[start:end]. Those without a form of address are `bare`: to be taken only where the text gives a role."""
+    last = len(p.s) if end is None else end
+    hits = list(_hits(p, start, last))
+    named: list[Named] = []
+    for i, (m, bare) in enumerate(hits):
+        stop = hits[i + 1][0].start() if i + 1 < len(hits) else last
+        if TITLE.match(m["name"]) and not bare:  # "the Honourable Minister": an office, no name
+            continue
+        low, high = office_after(p, m.end(), stop, last)
+        floor = named[-1].last if named else start
+        before = _office_before(p, floor, m.start(), m.start("name")) if high <= low else None
+        address = "" if bare else m["address"].strip()
+        if before:
+            named.append(Named(m["name"], address, before[0], m.start("name"), m.end(), *before, bare))
+        elif not bare or high > low:
+            named.append(Named(m["name"], address, m.start(), m.start("name"), m.end(), low, high, bare))
+    return named
+
+
+def _hits(p: Passage, start: int, end: int) -> Iterator[tuple[re.Match[str], bool]]:
+    hits = [(m, False) for m in _ADDRESSED.finditer(p.s, start, end)]
+    for m in _BARE.finditer(p.s, start, end):
+        over = any(x.start() < m.end() and m.start() < x.end() for x, _ in hits)
+        # A name of the tables is no person, unless the tables say so.
+        known = any(x.start < m.end() and m.start() < x.end and x.kind != "person" for x in p.matches)
+        if over or known or TITLE.search(m["name"]):
+            continue
+        led = _BARE_LEAD.search(p.s, start, m.start()) and _BARE_END.match(p.s, m.end(), end)
+        floor = max((x.end() for x, _ in hits if x.end() <= m.start()), default=start)
+        after_comma = p.s[: m.start()].endswith(", ")
+        if led or (after_comma and _office_before(p, floor, m.start(), m.start()) and _BARE_STOP.match(p.s, m.end(), end)):
+            hits.append((m, True))
+    return iter(sorted(hits, key=lambda h: h[0].start()))
+
+
+def office_after(p: Passage, position: int, stop: int, last: int) -> tuple[int, int]:
+    """Where the office after a name stands; (0, 0) where there is none."""
+    comma = _COMMA.match(p.s, position)
+    if comma is None or comma.end() >= stop:
+        return 0, 0
+    if p.s[comma.end() - 1] == "(":
+        return comma.end(), p.s.index(")", comma.end())
+    joint = _NEXT.search(p.s, comma.end(), last)
+    edge = _OFFICE_END.search(p.s, comma.end(), stop)
+    cut = min([stop, *([joint.start()] if joint else []), *([edge.start()] if edge else [])])
+    begin, end = comma.end(), max(cut, comma.end())
+    while end > begin and p.s[end - 1] in " ,.;":
+        end -= 1
+    return (begin, end) if end > begin else (0, 0)
+
+
+def _office_before(p: Passage, floor: int, start: int, name: int) -> tuple[int, int] | None:
+    """The office that leads up to a name: "the Australian Foreign Minister, Mr …", "Indonesian Foreign Minister …"."""
+    for edge in _EDGE.finditer(p.s, floor, start):
+        low, high = edge.end(), name if TITLE.search(p.s, start, name) else start
+        words = p.s[low:high].rstrip(" ,")
+        whole = words.rpartition(" ")[2].lower() not in ("for", "of", "to", "and", "the", "in", "on", "at")
+        if whole and words and words[0].isupper() and TITLE.search(words) and _OFFICE_WORDS.fullmatch(words):
+            return (low, low + len(words)) if low < start else None
+    return None
+
+
+def person_of(p: Passage, start: int = 0) -> Named | None:
+    """The person whom an entry of a list of people names at its beginning, with or without a form of address."""
+    m = _ADDRESSED.match(p.s, start) or re.compile(rf"(?P<address>)(?P<name>{NAME})(?=\s*[,(–-])").match(p.s, start)
+    if m is None or len(m["name"].split()) + bool(m["address"]) < 2 or TITLE.match(m["name"]):
+        return None
+    if any(x.start < m.end() and m.start("name") < x.end and x.kind != "person" for x in p.matches) and not m["address"]:
+        return None
+    comma = _COMMA.match(p.s, m.end())
+    low, high = (comma.end(), len(p.s.rstrip(" ,.;"))) if comma else (0, 0)
+    return Named(m["name"], m["address"].strip(), m.start(), m.start("name"), m.end(), *((low, high) if high > low else (0, 0)))
