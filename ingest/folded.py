@@ -16,7 +16,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:H\.E|Dr|Mr|Mrs|Ms|Prof|Hon|Amb|Gen|Col|Lt|Maj|Capt|Sr|Jr|St|No|Nos|Art|para|paras|cf|vs|etc|e\.g|i\.e|approx|Dept|Govt|Snr|Prog)"
     r"|\b[A-Z])$"
 )
-_SENTENCE_END = re.compile(r"[.!?]+[\"”’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])")
+# After a full stop that a converter glued to the next sentence there is no white space ("Geneva .This meeting looked …").
+_SENTENCE_END = re.compile(r"[.!?]+[\"”’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])|(?<=[a-z0-9)\s])\.(?=[A-Z][a-z]+ [a-z])")
 
 
 @dataclass(frozen=True, slots=True)

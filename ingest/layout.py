@@ -6,22 +6,29 @@ Lines that a page break or a converter tore apart are joined again; no offset is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.folded import Folded, fold
+from ingest.inline import Cut, bullet_cuts, number_cuts
+from ingest.titles import Line, is_title_case, title_lines
 
 Kind = Literal["heading", "numbered", "bullet", "dated", "paragraph"]
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _BULLET = re.compile(r"\s*(?:[•·‣▪●◦]|[-–*](?=\s))\s*")
-_NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)]\s+(?=\S)")
+_LETTER = re.compile(r"\s*(?:\((?:[a-z]|[ivx]{1,4})\)|[a-z]\))\s+(?=\S)")
+_NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)](?:\s+(?=\S)|(?=[A-Z][a-z])|$)")
+_ROMAN = re.compile(r"\s*[IVX]{1,5}[.)]\s+(?=[A-Z])")
 _HEADING = re.compile(r"(#{1,6})\s+")
 _AREA = re.compile(r"\((\d{1,2})\)\s+")
 _DATED = re.compile(rf"\s*(?:\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?\s+)?(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?\s+(?:19|20)\d\d\s*:")
 _RULE = re.compile(r"\s*(?:[*_-]\s*){3,}$")
 _CLOSED = re.compile(r"[.:;!?][\"”’')\]*_]*\s*$")
 # A heading that a converter glued to the end of the paragraph before it: two spaces, a few words, no full stop.
+_YEAR_GLUED = re.compile(r"(?<=\b(?:19|20)\d\d)(?=[A-Z][a-z]+ [a-z])")
+_PAGE = re.compile(r"\s*(?:[Pp]age\s+\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?|[-–]\s*\d{1,3}\s*[-–])\s*$")
 _GLUED = re.compile(r"(?<=[.!?])[ \t]{2,}(?=[A-Z][\w’'-]*(?: [\w’'-]+){1,7}\s*$)")
 
 
@@ -57,17 +64,27 @@ def printed(label: str) -> str:
 
 def layout(text: str) -> list[Block]:
     """Cut a text into blocks, in order."""
-    return _label(text, _cut(text))
+    return _label(text, _inline(text, _cut(text)))
 
 
 def _cut(text: str) -> list[_Open]:
     blocks: list[_Open] = []
-    blank, position = True, 0
-    for raw in text.splitlines(keepends=True):
-        start, position = position, position + len(raw)
-        line = raw.rstrip()
+    blank = True
+    lines = list(_lines(text))
+    titles = title_lines(lines)
+    for at in lines:
+        start, line = at.start, at.text
         if not line.strip():
             blank = True
+            continue
+        if _PAGE.fullmatch(line):  # the number of a page: what stood before it goes on after it
+            continue
+        if start in titles:
+            if titles[start] and blocks and blocks[-1].kind == "heading":
+                blocks[-1].end = start + len(line)
+            else:
+                blocks.append(_Open("heading", start, start + len(line)))
+            blank = False
             continue
         if _RULE.fullmatch(line):
             blank = True
@@ -89,6 +106,41 @@ def _cut(text: str) -> list[_Open]:
     return [b for b in blocks if b.end > b.start]
 
 
+def _lines(text: str) -> Iterator[Line]:
+    """The lines of a text; a sentence that a converter glued to the year before it ("5-6 June 2003In the chair …") is a line of its own."""
+    position = 0
+    for raw in text.splitlines(keepends=True):
+        start, position = position, position + len(raw)
+        line = raw.rstrip()
+        if m := _YEAR_GLUED.search(line):
+            yield Line(start, line[: m.start()])
+            start, line = start + m.start(), line[m.start() :]
+        yield Line(start, line)
+
+
+def _inline(text: str, blocks: list[_Open]) -> list[_Open]:
+    """Cut the blocks again where paragraphs and bullets begin inside a line."""
+    taken = {int(b.number) for b in blocks if b.kind == "numbered" and b.number}
+    result: list[_Open] = []
+    last = 0
+    for b in blocks:
+        last = int(b.number) if b.kind == "numbered" and b.number else last
+        for part in _apart(b, number_cuts(text, b.start, b.end, last, taken)):
+            last = int(part.number) if part.kind == "numbered" and part.number else last
+            result += _apart(part, bullet_cuts(text, part.start, part.end))
+    return [b for b in result if b.end > b.start]
+
+
+def _apart(block: _Open, cuts: list[Cut]) -> list[_Open]:
+    parts = [replace(block)]
+    for cut in cuts:
+        parts[-1].end = cut.end
+        parts.append(_Open(cut.kind, cut.start, block.end, cut.number))
+    if cuts and cuts[0].kind == "numbered" and cuts[0].number == "1" and parts[0].kind == "paragraph":
+        parts[0].kind = "heading"  # what stands before the first paragraph is the title
+    return parts
+
+
 def _start(line: str, start: int, end: int) -> _Open | None:
     """The block that this line opens by its own marks."""
     if m := _HEADING.match(line):
@@ -98,6 +150,10 @@ def _start(line: str, start: int, end: int) -> _Open | None:
     if _DATED.match(_BULLET.sub("", line, count=1)):
         m = _BULLET.match(line)
         return _Open("dated", start + (m.end() if m else 0), end)
+    if m := _LETTER.match(line):
+        return _Open("bullet", start + m.end(), end)
+    if (m := _ROMAN.match(line)) and len(line) < 100 and not _CLOSED.search(line) and is_title_case(line[m.end() :]):
+        return _Open("heading", start + m.end(), end)
     if m := _BULLET.match(line):
         return _Open("bullet", start + m.end(), end) if m.end() < len(line) else None
     return None
@@ -109,6 +165,8 @@ def _continues(text: str, block: _Open, line: str, blank: bool) -> bool:
     first = line.lstrip().lstrip('*_"“‘')[:1]
     if block.kind == "heading":
         return False
+    if not before.strip():  # the number stands on a line of its own
+        return True
     if not blank:  # the next line of the same paragraph, but for a heading over a remark in brackets
         return not (block.kind == "paragraph" and first == "(" and len(before) < 60 and not _CLOSED.search(before))
     if _CLOSED.search(before):
@@ -127,7 +185,7 @@ def _label(text: str, cut: list[_Open]) -> list[Block]:
         if not words.s:
             continue
         kind, number, label = b.kind, b.number, f"b{position}"
-        if kind == "paragraph" and len(words) < 160 and not _CLOSED.search(words.s):
+        if kind == "paragraph" and len(words) < 160 and not _CLOSED.search(words.s) and not words.s.endswith(","):
             kind = "heading"
         if kind == "heading":
             if m := _AREA.match(words.s):

@@ -1,0 +1,82 @@
+"""Numbers, bullets and headings that a converter left inside a line: a text flattened to one line is cut into its paragraphs again.
+
+A number in running text opens a paragraph only if it is the next one of the sequence and stands after the end of a sentence or of a
+heading, so that "Article 3. The …" or "3. 5 million" cuts nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.titles import is_capitals, is_title_case
+
+_NUMBER = re.compile(r"(?<!\S)\(?(?P<number>\d{1,3})[.)](?:\s+|(?=[A-Z]))(?=[A-Z“\"‘(])")
+_BULLET = re.compile(r"(?<=[:;,.])\s+(?:[•‣▪●◦]|o(?=\s[a-z]))\s*(?=\w)|(?<=[;:,]\sand)\s+[•‣▪●◦]\s*(?=\w)")
+_LETTER = re.compile(r"(?:(?<=[:;,.])|(?<=[;,]\sand))\s+\((?P<letter>[a-h])\)\s+(?=\w)")
+_ENDED = re.compile(r"[.:;!?][\"”’')\]]*\s*$")
+_SENTENCE_END = re.compile(r"[.:;!?][\"”’')\]]*\s+")
+_FEWEST = 3  # numbers in sequence that make a numbered text
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A block that begins inside a line at `start`; the block before it ends at `end`. `number` is as printed."""
+
+    end: int
+    start: int
+    kind: Literal["numbered", "bullet", "heading"]
+    number: str | None = None
+
+
+def number_cuts(text: str, start: int, end: int, after: int, taken: Collection[int]) -> list[Cut]:
+    """The paragraphs that begin inside text[start:end]. `after`: the number of the paragraph that it belongs to (0: none yet);
+    `taken`: the numbers that begin a line somewhere in the document, which are never meant here.
+    """
+    cuts: list[Cut] = []
+    expected, floor = after + 1, start
+    for m in _NUMBER.finditer(text, start, end):
+        if int(m["number"]) != expected or expected in taken:
+            continue
+        heading = _heading(text, floor, m.start())
+        if heading is None:
+            continue
+        if heading < m.start() and heading > start:
+            cuts.append(Cut(heading, heading, "heading"))
+        cuts.append(Cut(m.start(), m.end(), "numbered", m["number"]))
+        expected, floor = expected + 1, m.end()
+    numbers = sum(c.kind == "numbered" for c in cuts)
+    return cuts if numbers + (after > 0) >= _FEWEST or (numbers and len(taken) >= _FEWEST) else []
+
+
+def _heading(text: str, start: int, at: int) -> int | None:
+    """Where the heading begins that stands right before `at`; `at` itself where a sentence has ended; None inside a sentence."""
+    before = text[start:at]
+    if not before.strip() or _ENDED.search(before):
+        return at
+    ends = [m.end() for m in _SENTENCE_END.finditer(before)]
+    last = start + (ends[-1] if ends else 0)
+    words = text[last:at].strip()
+    return (
+        last
+        if words and (is_capitals(words) or (is_title_case(words) and len(words.split()) < 40) or _plain_heading(words, bool(ends)))
+        else None
+    )
+
+
+def _plain_heading(words: str, closed_before: bool) -> bool:
+    """A few words with a capital only at their head ("Way forward"), after a full stop."""
+    return closed_before and len(words.split()) <= 6 and words[:1].isupper() and "," not in words
+
+
+def bullet_cuts(text: str, start: int, end: int) -> list[Cut]:
+    """The bullets and lettered items that begin inside text[start:end], each after a colon, a semicolon or a full stop."""
+    found = [Cut(m.start(), m.end(), "bullet") for m in _BULLET.finditer(text, start, end)]
+    expected = "a"
+    for m in _LETTER.finditer(text, start, end):
+        if m["letter"] == expected:
+            found.append(Cut(m.start(), m.end(), "bullet"))
+            expected = chr(ord(expected) + 1)
+    return sorted(found, key=lambda c: c.start) if len(found) > 1 else []
