@@ -6,15 +6,15 @@ from typing import Protocol
 
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import MeetingFound, Reading
-from ingest.genres import chronology, plan, recommendations, report
+from ingest.genres import chronology, declaration, general, plan, recommendations, report, statement
 from ingest.genres.draft import Draft
 from ingest.grammar.dates import find_dates
 from ingest.grammar.kinds import MEETING_NOUN
 from ingest.grammar.mentions import read_mentions
 from ingest.grammar.relations import read_group_members, read_instrument_states, read_relations
 
-GENERAL = "general"
-UNKNOWN_GENRE = "is of no known genre, so only mentions were read. Add a genre to ingest/genres to read its meetings and provisions."
+GENERAL = general.NAME
+UNKNOWN_GENRE = "is of no known genre, so only what the shared grammars are sure of was read. Add a genre to ingest/genres to read more."
 _THRESHOLD = 0.5
 
 
@@ -27,7 +27,7 @@ class Genre(Protocol):
     def read(self, document: Document, context: ReadingContext) -> Reading: ...
 
 
-GENRES: tuple[Genre, ...] = (chronology, plan, recommendations, report)
+GENRES: tuple[Genre, ...] = (chronology, plan, recommendations, report, statement, declaration)
 
 
 def genre_of(document: Document) -> Genre | None:
@@ -40,7 +40,7 @@ def read_document(slug: str, text: str, context: ReadingContext) -> Reading:
     """Read one document. `text` is the stored text that every offset will point into."""
     document = Document.of(slug, text, context.gazetteer)
     genre = genre_of(document)
-    reading = genre.read(document, context) if genre else None
+    reading = genre.read(document, context) if genre else general.read(document, context)
     draft = Draft.resume(document, context, reading, GENERAL)
     _about_document(draft)
     if genre in (plan, recommendations):

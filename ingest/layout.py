@@ -145,18 +145,15 @@ def _start(line: str, start: int, end: int) -> _Open | None:
     """The block that this line opens by its own marks."""
     if m := _HEADING.match(line):
         return _Open("heading", start + m.end(), end, level=len(m[1]))
+    if (m := _ROMAN.match(line)) and len(line) < 100 and not _CLOSED.search(line) and is_title_case(line[m.end() :]):
+        return _Open("heading", start + m.end(), end)
     if m := _NUMBER.match(line):
         return _Open("numbered", start + m.end(), end, number=m[1])
     if _DATED.match(_BULLET.sub("", line, count=1)):
         m = _BULLET.match(line)
         return _Open("dated", start + (m.end() if m else 0), end)
-    if m := _LETTER.match(line):
-        return _Open("bullet", start + m.end(), end)
-    if (m := _ROMAN.match(line)) and len(line) < 100 and not _CLOSED.search(line) and is_title_case(line[m.end() :]):
-        return _Open("heading", start + m.end(), end)
-    if m := _BULLET.match(line):
-        return _Open("bullet", start + m.end(), end) if m.end() < len(line) else None
-    return None
+    m = _LETTER.match(line) or _BULLET.match(line)
+    return _Open("bullet", start + m.end(), end) if m and m.end() < len(line) else None
 
 
 def _continues(text: str, block: _Open, line: str, blank: bool) -> bool:

@@ -59,7 +59,7 @@ def title_lines(lines: list[Line]) -> dict[int, bool]:
     found: dict[int, bool] = {}
     before_prose, previous = True, ""
     for group in _groups(lines):
-        head = _capitals(group) if _may_open(previous, group) else 0
+        head = 0 if previous.endswith(",") else _capitals(group)  # a list of acronyms that goes on from the line before is no heading
         if not head and before_prose:
             head = _front(group)
         if head:
@@ -80,11 +80,6 @@ def _groups(lines: list[Line]) -> list[list[Line]]:
         else:
             groups[-1].append(line)
     return [g for g in groups if g]
-
-
-def _may_open(previous: str, group: list[Line]) -> bool:
-    """Whether capitals at the head of this run are a heading: a list of acronyms that goes on from the line before is none."""
-    return not previous or _CLOSED.search(previous) is not None or not previous.endswith(",")
 
 
 def _capitals(group: list[Line]) -> int:
@@ -119,5 +114,5 @@ def _goes_on(before: str, line: str, width: int) -> bool:
         return False  # "Kuala Lumpur, Malaysia"
     if _CONNECTS_ON.search(before) or _CONNECTS_BACK.match(line):
         return True
-    wrapped = width >= _WRAPPED and len(before) + 1 + len(line.split()[0]) > width
+    wrapped = width >= _WRAPPED and len(before) + 1 + len(line.split(maxsplit=1)[0]) > width
     return wrapped and not _UNIT.search(before) and not _UNIT.search(line)

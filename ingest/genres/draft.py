@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ingest.document import Document, Passage, ReadingContext
@@ -11,6 +12,8 @@ from ingest.grammar.conferences import NumberedMeeting, holders, numbered_meetin
 from ingest.grammar.dates import DateHit
 from ingest.grammar.kinds import kind_of
 from ingest.grammar.places import PlaceRead
+
+_HELD = re.compile(r"\b(?P<planned>(?:will|to)\s+be\s+)?(?:held|took\s+place)\b")
 
 
 @dataclass(slots=True)
@@ -151,8 +154,9 @@ class Draft:
         self.label(meeting, n.title, whole)
         self.number(p, n, meeting, "conferences.ordinal")
         self.place(meeting, p, n.place, p.source(n.start, max(n.end, n.date_end), "places.absent"))
-        if n.date and " held" in p.s[n.end : n.date_start]:
-            self.link(meeting, "eventStatus", "c:event-status_held", p.source(n.start, n.date_end, "conferences.held"))
+        if n.date and (verb := _HELD.search(p.s, n.end, n.date_start)):
+            status = "planned" if verb["planned"] else "held"
+            self.link(meeting, "eventStatus", f"c:event-status_{status}", p.source(n.start, n.date_end, f"conferences.{status}"))
         self.link(meeting, "attendanceCoverage", "c:coverage_no-list", whole)
         own = [m for m in holders(p, n) if m.kind == "process"]
         if own:

@@ -57,15 +57,15 @@ def read(document: Document, context: ReadingContext) -> Reading:
     opening = [p for p in body if p.block == body[0].block]
     meeting = _meeting(draft, opening)
     draft.mention_numbered(document.passages)
-    _took_part(draft, meeting, body, opening)
+    took_part(draft, meeting, body, opening)
     people = People(document, context.gazetteer, dict(context.areas), context.nations)
     held = next((f.value for f in draft.findings if isinstance(f, Fact) and f.subject == meeting and f.property == "date"), None)
     for p in body:
         people.read(p, meeting, held if not isinstance(held, str | int) else None)
     draft.add(*people.found)
-    _themes(draft, meeting, body)
+    themes_of(draft, meeting, body)
     blocks = [b for b in document.blocks if b.kind != "heading"]
-    draft.add(*provisions_of_prose(document, blocks, context, lambda p: _conference(draft, document, p)))
+    draft.add(*provisions_of_prose(document, blocks, context, lambda p: conference_of(draft, document, p)))
     return draft.reading()
 
 
@@ -154,7 +154,8 @@ def _places(front: list[Passage], opening: Passage) -> list[tuple[Passage, Place
     return [*found, *([(opening, place)] if place else [])]
 
 
-def _took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Passage]) -> None:
+def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Passage]) -> None:
+    """Who hosted, chaired, came and spoke, how many came, and how complete the list is. `opening` tells who convened the meeting."""
     roles: list[ParticipationFound] = []
     listed: list[tuple[Passage, bool, int, int]] = []
     for p in body:
@@ -177,7 +178,7 @@ def _took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Pa
         draft.link(meeting, "attendanceCoverage", "c:coverage_no-list", body[0].whole("attendance.none"))
 
 
-def _themes(draft: Draft, meeting: Ref, body: list[Passage]) -> None:
+def themes_of(draft: Draft, meeting: Ref, body: list[Passage]) -> None:
     """Themes of the title, and those that the text calls a theme of the meeting."""
     terms = draft.context.terms
     for f in list(draft.findings):
@@ -190,7 +191,7 @@ def _themes(draft: Draft, meeting: Ref, body: list[Passage]) -> None:
                 draft.link(meeting, "theme", f"c:theme_{hit.slug}", p.source(hit.start, hit.end, "report.theme"))
 
 
-def _conference(draft: Draft, document: Document, where: object) -> Ref | None:
+def conference_of(draft: Draft, document: Document, where: object) -> Ref | None:
     """The numbered meeting named in the passage that holds a quotation: whose decision it quotes."""
     span = getattr(where, "passage", where)
     for p in document.passages:

@@ -33,6 +33,10 @@ _CLAUSAL = re.compile(r"\b(?:that|how|whether|what|why)\b|:")
 _CONTINUES = re.compile(r"\W*(?:which|who|that|including|as well as|in order|through|such as|e\.g)\b")
 _CONTINUES_VERB = re.compile(r"\w+(?:ed|s)\s+(?:with|by|in|to)\b")
 _ON_WORTH = re.compile(r"\s+on\s+the\s+(?:[a-z]+\s+)?(?:importance|need|necessity|value|urgency|relevance)\b")
+_PROPOSED = re.compile(
+    r"\s+that\s+(?:the\s+)?(?:[\w'-]+\s+){0,3}?(?:members|ministers|states|countries|participants|senior officials)\s+"
+    r"(?!had\b|were\b|have\b|are\b)[a-z]+\s"
+)
 _WOULD = re.compile(r"\bwould\b")
 _NEGATED = re.compile(r"(?:^|[,;]\s|\bthat\s|\bthere\s(?:is|was)\s)\s*no\s(?:[\w'-]+\s+){1,4}$")
 _ACTING = re.compile(r"\b(?:should|must|shall|will|would|needs? to|(?:is|are) to|be (?:[a-z]+ed|held|set up|made|given|undertaken))\b")
@@ -87,14 +91,22 @@ class _Piece:
 
 
 def clauses(
-    n: str, start: int, end: int, lexicon: Lexicon, frame: Cue | None = None, parties: Sequence[tuple[int, int]] = ()
+    n: str,
+    start: int,
+    end: int,
+    lexicon: Lexicon,
+    frame: Cue | None = None,
+    parties: Sequence[tuple[int, int]] = (),
+    *,
+    opens: bool = False,
 ) -> list[Clause]:
     """The operative clauses of the sentence n[start:end], in order; `n` is normal text of the passage.
 
     `frame`: a recognition that an introduction before a list gives to each of its items. `parties`: where the text names states,
-    organisations and bodies, each of which may promise something for itself.
+    organisations and bodies, each of which may promise something for itself. `opens`: a verb at the head needs no subject, as in a
+    declaration.
     """
-    cues = find_cues(n, start, end, lexicon, parties)
+    cues = find_cues(n, start, end, lexicon, parties, opens=opens)
     if not cues:
         return []
     found: list[Clause] = []
@@ -235,8 +247,10 @@ def _spoken(n: str, piece: _Piece, own: Cue, inner: list[Cue]) -> Clause:
 
 def _worth_recognising(n: str, piece: _Piece, own: Cue) -> bool:
     """Whether a recognition without an operative verb inside names an importance, a need or a role; what is reported as a fact does not."""
-    if own.slug in ("reaffirm", "reiterate", "welcome", "support"):
+    if own.slug in ("condemn", "reaffirm", "reiterate", "welcome", "support"):
         return True
+    if own.slug in ("propose", "suggest"):  # "proposed that members name a contact point"
+        return _PROPOSED.match(n, own.end, piece.end) is not None
     if own.passive:
         before = n[piece.start : own.start]
         return WORTH.search(before) is not None and not re.match(r"\s+as\b", n[own.end : piece.end])

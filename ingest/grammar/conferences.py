@@ -22,14 +22,17 @@ _NOUN = (
     r"(?:Ad\s+Hoc|Working)\s+Group(?:\s+\(\w+\))?(?:\s+Senior\s+Officials['’]?)?\s+[Mm]eeting)"
 )
 _CAPS = rf"(?i:{ORDINAL_WORD})"
-_NUMBERED = re.compile(rf"\b(?P<ordinal>{_CAPS})\s+(?P<name>{_NAME}{_NOUN})\b")
+_NUMBERED = re.compile(rf"\b(?P<ordinal>{_CAPS})\s+(?P<name>{_NAME}(?i:{_NOUN}))\b")
 _ROMAN = re.compile(
     r"\b(?P<name>(?:Bali\s+)?(?:Process\s+)?(?:Regional\s+)?Ministerial\s+Conference)\s+(?P<ordinal>I{1,3}|IV|VI{0,3}|IX|X)\b"
 )
 _TO_DATE = re.compile(
-    r"[\s,(]*(?:of\s+the\s+Bali\s+Process\s*)?(?:(?:which\s+)?(?:was\s+)?(?:held|convened|took\s+place|hosted)\s*)?(?:on|in|from|,)?\s*"
+    r"[\s,(]*(?:of\s+the\s+Bali\s+Process\s*)?(?:(?:which\s+)?(?:(?:was|is|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s*)?(?:on|in|from|between|,)?\s*"
 )
-_TO_PLACE = re.compile(r"[\s,]*(?:(?:which\s+)?(?:was\s+)?(?:held|convened|took\s+place)\s+)?in\s+(?:the\s+)?")
+_TO_PLACE = re.compile(
+    r"[\s,(]*(?:(?:which\s+)?(?:(?:was|is|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s+)?in\s+(?:the\s+)?"
+)
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
 
 _MORE = re.compile(r"\s+(?:of|on|for|about|concerning|under)\s+(?:the\s+)?")
 
@@ -100,8 +103,15 @@ def _goes_on_freely(p: Passage, end: int, process: Ref | None) -> bool:
     return dated or any(m.start == more.end() and process in m.refs for m in p.named("process", start=end))
 
 
+def _full_name(p: Passage, end: int) -> int:
+    """Where the name ends that goes on after the noun: "… Meeting of the Working Group on Trafficking in Persons"."""
+    of = _OF.match(p.s, end)
+    after = of.end() if of else end
+    return max([end, *(x.end for x in p.named("process", "body", "series") if x.start < end < x.end or (of and x.start == after))])
+
+
 def _complete(p: Passage, m: re.Match[str], number: int, kind: str) -> NumberedMeeting:
-    position, place = m.end(), None
+    position, place = _full_name(p, m.end()), None
     if to := _TO_PLACE.match(p.s, position):
         place = place_at(p, to.end())
         position = place.end if place else position

@@ -6,7 +6,7 @@ import re
 
 from ingest.grammar.clauses import Clause
 from ingest.grammar.cues import Act, Cue
-from ingest.grammar.verbs import after_modal, named_actions, purposes
+from ingest.grammar.verbs import after_modal, named_actions, purposes, subjunctive
 from ingest.lexicon import Lexicon
 
 _TO = re.compile(r"\s+to\s+")
@@ -16,6 +16,7 @@ _MODAL = re.compile(
 _THAT = re.compile(r"\s*,?\s*that\s")
 _IT_IS = re.compile(r"\bit\s+(?:is|was|would be|remains)\s+[a-z ]{2,40}?\bto\s+")
 _LAST_WORD = re.compile(r"\b([a-z]+)\s+$")
+_TOLD = ("direct", "instruct", "mandate", "task")
 _DOING = ("adopt", "approve", "endorse")  # decisions whose verb is itself what is done
 
 
@@ -58,5 +59,7 @@ def _after_speaking(n: str, c: Cue, end: int, lexicon: Lexicon) -> list[str]:
     if c.slug in _DOING:
         return [c.slug]
     if that := _THAT.search(n, c.end, end):
+        if c.act is Act.ASK and (verbs := subjunctive(n, that.end(), end, lexicon)):
+            return verbs
         return named_actions(n, that.end(), end, lexicon)[:1] if c.act is Act.ASK else []
-    return purposes(n, c.end, end, lexicon)
+    return purposes(n, c.end, end, lexicon, asked=c.act is Act.ASK or c.slug in _TOLD)

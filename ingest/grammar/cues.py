@@ -25,6 +25,7 @@ RECOGNISE: Final = (
         "affirm",
         "commend",
         "conclude",
+        "condemn",
         "confirm",
         "consider",
         "emphasise",

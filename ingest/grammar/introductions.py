@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Passage
-from ingest.findings import Source
+from ingest.findings import Ref, Source
 from ingest.gazetteer import normal
 from ingest.grammar.clauses import Clause, clauses
 from ingest.grammar.cues import HARD, Act, Cue
@@ -18,24 +18,30 @@ _OPEN = re.compile(
     r"(?:\s+[\w'&,-]+){0,10}?"
     r"(?:\s+(?:to|that|on|by|the following(?:\s+[a-z]+){0,2}|as follows|a focus on))?(?:\s*[–-]?\s*with a focus on)?\s*"
 )
+_SETTING = re.compile(r"(?:(?:In|To|With|On|For|Accordingly|Therefore|Furthermore|Finally|At)\b[^,:]*,\s+)?(?:[Tt]he\s+)?")
+_NOTHING_MORE = re.compile(r"(?:\s+(?:have|also|further|therefore))*\s*:\s*")
 _FILLED = " act so"  # stands for the item, so that the construction before the colon is complete
 
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """What the items below it inherit: `given` the operative clause that each completes, `frame` a recognition, or `narrated`."""
+    """What the items below it inherit: `given` the operative clause that each completes, `frame` a recognition, or `narrated`.
+
+    `subject`: nothing but who speaks ("Ministers:"), so that each item begins with its own verb.
+    """
 
     passage: Passage
     given: Clause | None = None
     frame: Cue | None = None
     narrated: bool = False
+    subject: tuple[Ref, ...] = ()
 
     @property
     def source(self) -> Source:
         return self.passage.whole("provisions.introduction")
 
 
-def introduction(p: Passage, lexicon: Lexicon, parties: Sequence[tuple[int, int]] = ()) -> Introduction | None:
+def introduction(p: Passage, lexicon: Lexicon, parties: Sequence[tuple[int, int]] = (), *, opens: bool = False) -> Introduction | None:
     """What the passage gives to the bullets after it, or None where it introduces nothing."""
     text = p.s.rstrip()
     if not text.endswith(":"):
@@ -43,8 +49,10 @@ def introduction(p: Passage, lexicon: Lexicon, parties: Sequence[tuple[int, int]
     n = normal(text[:-1].rstrip()) + _FILLED
     stop = len(n) - len(_FILLED)
     start = max((a for a, _ in p.sentences()), default=0)
-    cues = find_cues(n, start, len(n), lexicon, parties)
-    read = clauses(n, start, len(n), lexicon, parties=parties)
+    if subject := _subject(p, start):
+        return Introduction(p, subject=subject)
+    cues = find_cues(n, start, len(n), lexicon, parties, opens=opens)
+    read = clauses(n, start, len(n), lexicon, parties=parties, opens=opens)
     if read and read[-1].head.act in HARD and read[-1].kind != "Finding" and _complete(n, read[-1].head.end, stop):
         last = read[-1]
         return Introduction(p, given=Clause(last.start, min(last.end, len(p.s)), last.kind, last.head, last.cues, last.frame))
@@ -53,6 +61,14 @@ def introduction(p: Passage, lexicon: Lexicon, parties: Sequence[tuple[int, int]
     if cues and any(c.act is Act.NARRATE for c in cues) and not read:
         return Introduction(p, narrated=True)
     return None
+
+
+def _subject(p: Passage, start: int) -> tuple[Ref, ...]:
+    """Who speaks in every item below, where the passage names nobody and nothing else: "In this regard, senior officials:"."""
+    for m in p.named("group", start=start):
+        if _SETTING.fullmatch(p.s, start, m.start) and _NOTHING_MORE.fullmatch(p.s, m.end):
+            return m.refs[:1]
+    return ()
 
 
 def _complete(n: str, after: int, stop: int) -> bool:

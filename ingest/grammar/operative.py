@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ingest.grammar.cues import ADVERBS, ASK, DECIDE, PROMISE, Act, Cue, patterns
-from ingest.grammar.speakers import is_people, may_be_finite, speakers
+from ingest.grammar.speakers import goes_on, is_people, may_be_finite, speakers
 from ingest.lexicon import Lexicon
 
 _INTERROGATIVE = re.compile(r"\b(?:how|whether|what|why|if|so that|in order that)\b(?!\s+to\b)")
@@ -41,6 +41,9 @@ _AGREEMENT = re.compile(
 _OWN_COMMITMENT = re.compile(r"\s+(?:our|their|its)\s+(?:[a-z]+\s+){0,3}?(?:commitments?|determination|resolve)\s+(?:to|towards)\b")
 _NOUN_GOES_ON = re.compile(r"\s+(?:for|from|of|was|were|is|are|will|by|and)\b|\s*[,.;:]")
 # A complement does not begin with a stop, unless what stands between commas is an aside.
+_APPENDED = re.compile(r",\s+$")
+_PAST_OCCASION = re.compile(r"\s+(?:by|in|at|on|from|under|during|earlier)\s+(?!this\b|that\b|principle\b|particular\b)")
+_LEADS = re.compile(rf"\W*(?:(?:have|has|do|hereby)\s+)?{ADVERBS}*")
 _BROKEN_OFF = re.compile(r"\s*[.;)]|\s*,(?!\s*(?:inter alia|among others|in particular|in this (?:regard|context))\s*,)")
 _IN_THE_ROOM = re.compile(r"\s+(?:the\s+|all\s+)*(?:participants|delegates|experts|speakers|presenters)\b")
 _TO_DOING = re.compile(rf"\s+(?:themselves\s+|itself\s+|ourselves\s+)?{ADVERBS}*to\s")
@@ -73,13 +76,16 @@ WORTH: Final = re.compile(
 )
 
 
-def find_cues(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[tuple[int, int]] = ()) -> list[Cue]:
-    """The cues of the sentence n[start:end]; `n` is normal text, `parties` the offsets of names that may promise something."""
+def find_cues(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[tuple[int, int]] = (), *, opens: bool = False) -> list[Cue]:
+    """The cues of the sentence n[start:end]; `n` is normal text, `parties` the offsets of names that may promise something.
+
+    `opens`: a verb at the head of the sentence acts in any form, because its subject was named before.
+    """
     found = [*_passives(n, start, end, lexicon), *_values(n, start, end, lexicon), *_agreements(n, start, end, lexicon)]
     found += _obligations(n, start, end, lexicon, parties)
     found = [c for c in found if not any(o is not c and o.start <= c.start and c.end <= o.end for o in found)]
     taken = [(c.start, c.end) for c in found]
-    found += [c for c in _actives(n, start, end, lexicon, parties) if not any(a <= c.start < b for a, b in taken)]
+    found += [c for c in _actives(n, start, end, lexicon, parties, opens) if not any(a <= c.start < b for a, b in taken)]
     told = {(c.start, c.end) for c in found}
     for m in patterns(lexicon).narrate.finditer(n, start, end):
         if (m.start(), m.end()) not in told and may_be_finite(n, start, m.start()):
@@ -135,33 +141,55 @@ def _passives(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]:
             yield Cue(m.start(), m.end(), act, slug, speaker=speakers(n, start, m.start(), m["verb"]))
 
 
-def _actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[tuple[int, int]]) -> Iterator[Cue]:
+def _actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[tuple[int, int]], opens: bool) -> Iterator[Cue]:
+    opened: str | None = None  # the verb with which the sentence begins, as the subject of those that are coordinated with it
     for m in patterns(lexicon).active.finditer(n, start, end):
         slug = _slug(lexicon, m["verb"])
-        opening = _opens(n, start, m, slug)
-        if slug is None or not (opening or may_be_finite(n, start, m.start())):
+        opening = _opens(n, start, m, slug, opens)
+        if slug is None or re.match(r"\s+by\b", n[m.end() : end]):
             continue
-        act, participle = _act(slug), re.split(r"\s", m["verb"])[0].endswith("ing")
-        begin = m.start() if opening else speakers(n, start, m.start(), m["verb"])
-        if begin is None and slug in ("agree", "commit", "pledge", "undertake") and _TO.match(n, m.end(), end):
-            begin = _party(n, m.start(), parties)
-        if re.match(r"\s+by\b", n[m.end() : end]):
-            continue
-        if participle:
-            if slug in ("reaffirm", "reiterate") and re.search(r",\s+$", n[start : m.start()]):
+        if re.split(r"\s", m["verb"])[0].endswith("ing"):
+            if _recital(n, start, m.start(), slug, opens):
                 yield Cue(m.start(), m.end(), Act.RECOGNISE, slug, speaker=m.start())
             continue
-        if begin is None:
-            if _FINITE.search(m["verb"]) and not _PARTICIPLE.match(n, m.end(), end):
-                yield Cue(m.start(), m.end(), Act.NARRATE, slug)
-        elif _earlier(n, start, m.start(), slug):
+        if not (opening or may_be_finite(n, start, m.start())) or _is_appended(n, start, m):
+            continue
+        opened = m["verb"] if opening else opened
+        begin = m.start() if opening else _subject(n, start, m, opened, parties)
+        yield from _active(n, start, end, m, slug, begin)
+
+
+def _is_appended(n: str, start: int, m: re.Match[str]) -> bool:
+    """Whether the verb only tells when the thing before it came to be: ", adopted in 2011"."""
+    return _APPENDED.search(n, start, m.start()) is not None and _PAST_OCCASION.match(n, m.end()) is not None
+
+
+def _subject(n: str, start: int, m: re.Match[str], opened: str | None, parties: Sequence[tuple[int, int]]) -> int | None:
+    """Where the subject of the verb begins: a collective, a party that promises something, or the verb that opens the sentence."""
+    begin = speakers(n, start, m.start(), m["verb"])
+    if begin is None and opened is not None and goes_on(n, start, m.start(), opened, m["verb"]):
+        return m.start()
+    promises = m["verb"].startswith(("agree", "commit", "pledge", "undert")) and _TO.match(n, m.end())
+    return _party(n, m.start(), parties) if begin is None and promises else begin
+
+
+def _active(n: str, start: int, end: int, m: re.Match[str], slug: str, begin: int | None) -> Iterator[Cue]:
+    if begin is None:
+        if _FINITE.search(m["verb"]) and not _PARTICIPLE.match(n, m.end(), end):
             yield Cue(m.start(), m.end(), Act.NARRATE, slug)
-        elif _takes(slug, n, begin, m.start(), m.end(), end):
-            promise = slug in ("agree", "resolve", "decide") and _TO.match(n, m.end(), end) is not None
-            promise |= slug in ("affirm", "reaffirm", "reiterate", "confirm") and _OWN_COMMITMENT.match(n, m.end(), end) is not None
-            yield Cue(m.start(), m.end(), Act.PROMISE if promise else act, slug, speaker=begin)
-        else:
-            yield Cue(m.start(), m.end(), Act.NARRATE, slug)
+    elif not _earlier(n, start, m.start(), slug) and _takes(slug, n, begin, m.start(), m.end(), end):
+        promise = slug in ("agree", "resolve", "decide") and _TO.match(n, m.end(), end) is not None
+        promise |= slug in ("affirm", "reaffirm", "reiterate", "confirm") and _OWN_COMMITMENT.match(n, m.end(), end) is not None
+        yield Cue(m.start(), m.end(), Act.PROMISE if promise else _act(slug), slug, speaker=begin)
+    else:
+        yield Cue(m.start(), m.end(), Act.NARRATE, slug)
+
+
+def _recital(n: str, start: int, at: int, slug: str, opens: bool) -> bool:
+    """Whether a participle recognises something: after a comma ("…, reaffirming …"), or at the head of a recital of a declaration."""
+    if slug in ("reaffirm", "reiterate") and re.search(r",\s+$", n[start:at]):
+        return True
+    return opens and _act(slug) is Act.RECOGNISE and _LEADS.fullmatch(n, start, at) is not None
 
 
 def _party(n: str, verb: int, parties: Sequence[tuple[int, int]]) -> int | None:
@@ -178,10 +206,22 @@ def _agreements(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]
         yield Cue(m.start(), m.end(), Act.PROMISE if to else Act.DECIDE, _slug(lexicon, "agree"), speaker=m.start())
 
 
-def _opens(n: str, start: int, m: re.Match[str], slug: str | None) -> bool:
-    """Whether a sentence begins with this verb, as the items of a declaration do ("Commit to …"); a noun goes on otherwise."""
-    base = slug is not None and m["verb"] in (slug, slug.replace("-", " "))
-    return base and n[start : m.start()].strip(' "(') == "" and _NOUN_GOES_ON.match(n, m.end()) is None
+def _opens(n: str, start: int, m: re.Match[str], slug: str | None, any_form: bool) -> bool:
+    """Whether a sentence begins with this verb, as the items of a declaration do ("Commit to …"); a noun goes on otherwise.
+
+    `any_form` takes "agreed to …" and "have decided to …" too: the subject stands above.
+    """
+    if slug is None or _NOUN_GOES_ON.match(n, m.end()):
+        return False
+    lead, first = n[start : m.start()], slug.replace("-", " ")
+    if any_form:
+        return _LEADS.fullmatch(lead) is not None and not m["verb"].split()[0].endswith("ing")
+    return not lead.strip(' "(') and m["verb"] in (first, slug, _third_person(first))
+
+
+def _third_person(verb: str) -> str:
+    head, _, rest = verb.partition(" ")
+    return f"{head}{'es' if head.endswith(('s', 'sh', 'ch')) else 's'} {rest}".rstrip()
 
 
 def _earlier(n: str, start: int, at: int, slug: str) -> bool:

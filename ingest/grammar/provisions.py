@@ -17,7 +17,7 @@ from ingest.gazetteer import normal
 from ingest.grammar.actors import NOBODY, Parties, engaged, item_addressees, named, opening_name, parties
 from ingest.grammar.clauses import Clause, Kind, clauses
 from ingest.grammar.content import content_verbs
-from ingest.grammar.cues import HARD
+from ingest.grammar.cues import ADVERBS, HARD
 from ingest.grammar.introductions import Introduction, introduction
 from ingest.grammar.outcomes import outcome_clauses
 from ingest.grammar.quotations import quoted_clauses
@@ -38,6 +38,10 @@ _CONDITION = re.compile(
     r"\s+(?:laws?|legislation)\b[^,;.()]*",
     re.IGNORECASE,
 )
+_WE = re.compile(r"\bwe\b")
+_THEY = re.compile(r"^they\b(?=\s)")
+_THEY_AS_WE = re.compile(r"^we {3}")
+_ADVERBS_ALONE = re.compile(rf"\W*(?:(?:have|has|hereby)\s+)?{ADVERBS}*")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DUE = re.compile(
     r"\b(?:by|before|no later than|until)\s+(?:the\s+)?"
@@ -61,28 +65,52 @@ class Given:
     said: tuple[Source, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks where the text only says "we" or "they", or begins with the verb; `source` is the passage that names them."""
+
+    refs: tuple[Ref, ...] = ()
+    source: Source | None = None
+
+    @property
+    def said(self) -> tuple[Source, ...]:
+        return (self.source,) if self.source else ()
+
+
 def provisions_of_prose(
-    document: Document, blocks: Iterable[Block], context: ReadingContext, attribution: Attribution = lambda _: None
+    document: Document,
+    blocks: Iterable[Block],
+    context: ReadingContext,
+    attribution: Attribution = lambda _: None,
+    we: Voice | None = None,
 ) -> list[ProvisionFound]:
     """The provisions of these blocks of a report, in order.
 
     A provision has the number of its paragraph, where the text prints one: several may share it. An item below an introduction
-    ("Ministers agreed to:") takes its force from there.
+    ("Ministers agreed to:") takes its force from there. `we`: the text is a declaration in the first person, and this is who speaks.
     """
     wanted = set(map(id, blocks))
     found: list[ProvisionFound] = []
     above: Introduction | None = None
+    block: Block | None = None
+    they: Voice | None = None  # the people whom the sentence before speaks of
     for p in document.passages:
         if id(p.block) not in wanted:
             continue
+        they, block = they if p.block is block else None, p.block
         above = above if p.block.kind == "bullet" else None
         if above is not None and above.given is not None:
             who = parties(above.passage, above.given)
-            found.append(item(p, context, Given(above.given.kind, above.given.wording, who, said=(above.source,))))
+            voice = (we or Voice()) if not who.actors else Voice()
+            who = replace(who, actors=who.actors or voice.refs)
+            found.append(item(p, context, Given(above.given.kind, above.given.wording, who, said=(above.source, *voice.said))))
         elif above is None or not above.narrated:
-            found += _read(p, context, attribution, above)
+            speaks = _Speaks(we, they, Voice(above.subject, above.source) if above and above.subject else None)
+            read = _read(p, context, attribution, above, speaks)
+            found += read
+            they = _antecedent(p, read) or (they if p.s.startswith("They ") else None)
         if p.block.kind != "bullet":
-            above = introduction(p, context.lexicon, promising(p))
+            above = introduction(p, context.lexicon, promising(p), opens=we is not None)
             if above is not None and above.given is not None and found and found[-1].source.passage == p.text.span():
                 found.pop()  # the introduction itself is the first half of each item
     return _numbered(found, document)
@@ -163,8 +191,39 @@ def promising(p: Passage) -> list[tuple[int, int]]:
     return [(m.start, m.end) for m in p.named(*PROMISING)]
 
 
-def _read(p: Passage, context: ReadingContext, attribution: Attribution, above: Introduction | None) -> list[ProvisionFound]:
+@dataclass(frozen=True, slots=True)
+class _Speaks:
+    """Who is meant by "we", by "they", and by an item of a list that begins with its verb."""
+
+    we: Voice | None = None
+    they: Voice | None = None
+    item: Voice | None = None
+
+    def of(self, n: str, clause: Clause) -> Voice:
+        """The voice of a clause; nobody where it names its subject itself."""
+        begin = clause.start if clause.head.speaker is None else min(clause.start, clause.head.speaker)
+        before = n[begin : clause.head.start]
+        if _WE.search(before):
+            return (self.they if _THEY_AS_WE.search(before) else self.we) or Voice()
+        if not before.strip() or _ADVERBS_ALONE.fullmatch(before):
+            return self.item or self.we or Voice()
+        return Voice()
+
+
+def _antecedent(p: Passage, read: Sequence[ProvisionFound]) -> Voice | None:
+    """The people whom a sentence that begins with "They" would mean after this one."""
+    first = opening_name(p)
+    refs = first.refs if first and first.kind == "group" else tuple(r for f in read[-1:] for r in f.actors if r.startswith("group:"))
+    return Voice(refs[:1], p.whole("provisions.antecedent")) if refs else None
+
+
+def _read(
+    p: Passage, context: ReadingContext, attribution: Attribution, above: Introduction | None, speaks: _Speaks
+) -> list[ProvisionFound]:
     n = normal(p.s)
+    if speaks.they is not None:
+        n = _THEY.sub("we  ", n)  # as long as the word itself, so that offsets stay
+    opens = speaks.we is not None or speaks.item is not None
     found: list[ProvisionFound] = []
     for start, end in p.sentences():
         if quoted := quoted_clauses(n, start, end, context.lexicon):
@@ -172,8 +231,12 @@ def _read(p: Passage, context: ReadingContext, attribution: Attribution, above: 
                 f = provision(p, c, context)
                 found.append(replace(f, attributed_to=attribution(f.source)))
             continue
-        read = clauses(n, start, end, context.lexicon, above.frame if above else None, promising(p))
-        found += [provision(p, c, context, Given(said=(above.source,) if above else ())) for c in read]
+        for c in clauses(n, start, end, context.lexicon, above.frame if above else None, promising(p), opens=opens):
+            voice = speaks.of(n, c)
+            given = Given(
+                parties=Parties(actors=voice.refs), said=(*((above.source,) if above else ()), *(voice.said if voice.refs else ()))
+            )
+            found.append(provision(p, c, context, given))
     return found
 
 

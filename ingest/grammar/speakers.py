@@ -29,7 +29,7 @@ _TAIL = (
 _AUXILIARY = rf"(?:\s*,)?\s+(?:(?:have|has|had|did|do|does)\s+)?{ADVERBS}*$"
 _COLLECTIVE = re.compile(rf"[\"'(]?{_LEAD}(?P<who>{_PEOPLE}|{_GATHERINGS})\b{_TAIL}{_AUXILIARY}")
 _PEOPLE_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:{_PEOPLE})\b")
-_BOUNDARY = re.compile(r"(?:[,;:(–—]|\b(?:and|that|where|when|while|but|although|though)\b)\s+")
+_BOUNDARY = re.compile(r"(?:[,;:(–—]|\b(?:and|that|where|when|while|but|although|though|(?:19|20)\d\d)\b)\s+")
 _COORDINATED = re.compile(rf"(?:,|\band|\bbut)\s+(?:and\s+)?(?:(?:have|has|had)\s+)?{ADVERBS}*$")
 # An opening subject with its verb: the subject of every verb in the same tense that is coordinated with that verb.
 _OPENING = re.compile(
@@ -57,6 +57,12 @@ def speakers(n: str, start: int, verb: int, word: str) -> int | None:
             if m and (_PAST.fullmatch(m["verb"]) is None) == (_PAST.fullmatch(word) is None):
                 return begin
     return None
+
+
+def goes_on(n: str, start: int, verb: int, first: str, word: str) -> bool:
+    """Whether the verb `word` at `verb` is coordinated with the verb `first` that opens the sentence, in the same tense."""
+    same = (_PAST.fullmatch(first) is None) == (_PAST.fullmatch(word) is None)
+    return same and _COORDINATED.search(n, start, verb) is not None
 
 
 def is_people(n: str, begin: int, verb: int) -> bool:

@@ -19,6 +19,11 @@ _PARTICIPLE = re.compile(r"[a-z-]+(?:ed|en|own)|made|held|set|built|sought|found
 _TO = re.compile(r"\s+to\s+")
 _NEXT = re.compile(r"\s+([a-z]+)")
 _OBJECT = re.compile(r"(?:\s+[a-z-]+){1,3}")
+_OBJECT_FOLLOWS = re.compile(r"\s+(?!of\b|and\b|or\b|for\b|from\b|in\b|to\b|that\b|which\b|who\b)[a-z]")
+_SUBJUNCTIVE = re.compile(
+    r"\b(?:(?P<be>be)\s+[a-z]+(?:ed|en|t)|(?P<verb>[a-z]+)(?=\s+(?:the|an?|its|their|all|any|each|this|these|such|how|whether|further|more|with|on)\b))\b"
+)
+_DETERMINED = re.compile(r"\b(?:the|an?|of|to|and|for|in|on|their|its|our|by|with)\s+$")
 _LATER = re.compile(rf"[^.;:]*?,\s+and\s+{ADVERBS}*(?P<verb>[a-z]+ed)(?=\s+(?:in|by|with|from|to|as|under|through)\b)")
 _LIGHT = {"made": "make", "given": "give", "taken": "take", "paid": "pay", "put": "put", "make": "make", "give": "give", "take": "take"}
 _WEAK = ("continue", "wish", "seek", "further", "help", "endeavour", "aim", "begin", "work")
@@ -95,12 +100,27 @@ def _object(n: str, first: re.Match[str], end: int) -> tuple[int, int]:
     return (m.start(), m.end()) if m else (end, end)
 
 
-def purposes(n: str, start: int, end: int, lexicon: Lexicon) -> list[str]:
-    """The verbs of the first "to …" in n[start:end] with a known verb: "encouraged members to share and use" → share, use."""
+def purposes(n: str, start: int, end: int, lexicon: Lexicon, asked: bool = False) -> list[str]:
+    """The verbs of the first "to …" in n[start:end] with a known verb: "encouraged members to share and use" → share, use.
+
+    `asked`: somebody is asked to do something, so that a verb follows even where the scheme action lacks it ("to draft guidance").
+    """
     for m in _PURPOSE.finditer(n, start, end):
         word = _WORD.match(n, m.end(), end)
         if word and (lexicon.action(word["verb"]) or word["verb"] in _LINKING or _two_words(n, word, end, lexicon)):
             return after_modal(n, m.end(), end, lexicon)
+        if asked and word and not word["verb"].endswith("s") and word["verb"] not in _NO_VERB and _OBJECT_FOLLOWS.match(n, word.end(), end):
+            return after_modal(n, m.end(), end, lexicon)
+    return []
+
+
+def subjunctive(n: str, start: int, end: int, lexicon: Lexicon) -> list[str]:
+    """The verbs of what is recommended: "that members review how …", "that a fund be set up"; none where the words may be nouns."""
+    for m in _SUBJUNCTIVE.finditer(n, start, end):
+        word = m["verb"]
+        slug = lexicon.action(word)
+        if m["be"] or (slug and normal(lexicon.verbs[slug]) == word and not _DETERMINED.search(n, start, m.start())):
+            return after_modal(n, m.start(), end, lexicon)
     return []
 
 

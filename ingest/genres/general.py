@@ -1,0 +1,37 @@
+"""A text of no known genre: what the shared grammars are sure of, and nothing else.
+
+Sure are the meetings that a sentence names by their number, and what Ministers, members, bodies or states of the process decided, promised
+or were asked to do in so many words. A text that never names the process, its bodies or its meetings has none of these.
+"""
+
+from __future__ import annotations
+
+from ingest.document import Document, ReadingContext
+from ingest.findings import ProvisionFound, Reading
+from ingest.genres.draft import Draft
+from ingest.grammar.provisions import provisions_of_prose
+
+NAME = "general"
+_OWN = ("process", "body", "series")
+_SURE = (
+    "group:ministers",
+    "group:members",
+    "group:senior-officials",
+    "group:co-chairs",
+    "group:member-organisations",
+    "group:working-groups",
+)
+
+
+def read(document: Document, context: ReadingContext) -> Reading:
+    """Provisions whose actor or addressee is known. Meetings, mentions and relations are read of every text alike."""
+    draft = Draft(document, context, NAME)
+    if any(p.named(*_OWN) for p in document.passages):
+        blocks = [b for b in document.blocks if b.kind != "heading"]
+        draft.add(*(f for f in provisions_of_prose(document, blocks, context) if _sure(f)))
+    return draft.reading()
+
+
+def _sure(f: ProvisionFound) -> bool:
+    """Whether a clause is binding or a request, and says who acts or is asked: one of the process, or its body."""
+    return f.kind != "Finding" and any(r in _SURE or r.startswith(("body:", "process:")) for r in (*f.actors, *f.addressees))

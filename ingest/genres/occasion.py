@@ -1,0 +1,267 @@
+"""The meeting that a text in prose is the outcome of: its name, number, date and place, from the title page and the sentences on it.
+
+A sentence tells of the meeting if it says that it was convened, chaired, held or attended, or that those who speak gathered for it. What
+the title page and the sentences say differently is kept side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.document import Document, Passage
+from ingest.findings import Ref, Source
+from ingest.genres.draft import Draft
+from ingest.grammar.conferences import NumberedMeeting, numbered_meetings
+from ingest.grammar.dates import DateHit, find_dates
+from ingest.grammar.kinds import MEETING_NOUN, KindHit, kind_of
+from ingest.grammar.places import PlaceRead, place_at
+
+SESSIONS: Final = ("MinisterialConference", "SeniorOfficialsMeeting", "SteeringGroupMeeting", "GroupMeeting")
+_OPENING: Final = 5  # sentences in which a text says what met
+_ARTICLE = r"(?:an?|the|their|our|this|its)\s+"
+# "co-chaired the …", "met in Bali on 3 May for the …": the name stands after the verb and an article.
+_AFTER = re.compile(
+    rf"\b(?:(?:co-?hosted|hosted|co-?chaired|chaired|convened|held|organi[sz]ed|opened|attended)\s+|"
+    rf"(?:met|gathered|assembled|convened|came\s+together|participated|took\s+part|were\s+present)\b[^.;]{{0,120}}?"
+    rf"\b(?:for|at|in|during|on\s+the\s+occasion\s+of)\s+){_ARTICLE}(?=[\w“\"])",
+    re.IGNORECASE,
+)
+_WE_AT = re.compile(
+    rf"^We\b[^.;]{{0,200}}?\b(?:meeting|gathering|gathered|met|assembled|convened|participating|present)\b[^.;]{{0,120}}?"
+    rf"\b(?:for|at|in|during|on\s+the\s+occasion\s+of)\s+{_ARTICLE}(?=[\w“\"])"
+)
+_TOLD = (
+    r"(?:was|were)\s+(?:successfully\s+)?(?:held|convened|hosted|co-?hosted|co-?chaired|chaired|opened|attended|organi[sz]ed)|took\s+place|met|"
+    r"brought\s+together|looked|reviewed|considered|discussed|assessed|took\s+stock|agreed|focus(?:s?ed)|convened"
+)
+# "The Seventh … was held", "This Fifth … looked at": the name stands between an article and the verb.
+_BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,]))(?:The|This|Our|the|this|our)\s+(?=[\w“\"])")
+_VERB = re.compile(rf"(?:\s*,[^,;.]{{1,80}},)?\s+(?:{_TOLD})\b")
+_AGAIN = re.compile(
+    rf"^(?:The|This)\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Ff]orum|[Ss]ession)\s+(?:{_TOLD})\b|^It\s+(?:{_TOLD})\b"
+)
+_WE_MET = re.compile(
+    r"^We\b[^.;]{0,200}?,?\s+(?:(?:having\s+)?met|meeting|gathered|gathering|assembled|convened)\s+(?:together\s+)?(?=(?:in|at|on)\b)"
+)
+_END = re.compile(
+    r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?=\d)|,|\.\s*$|;|\s+(?:was|were|held|took|which|that|to|with|by|met|looked|"
+    r"has|have|had|under|for)\b|\s*\("
+)
+_DATED = re.compile(r"(?:\b(?:on|from|between|in|of|held|the|to|and)|,|\(|^)\s*$", re.IGNORECASE)
+_NO_DATE_OF_IT = re.compile(
+    r"\b(?:since|following|after|before|adopted|endorsed|established|launched|until|by|agreed|last|next|in\s+preparation\s+for)\b[^,;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+_IN_UNKNOWN = re.compile(r"\b(?:in|at)\s+(?:[A-Z][\w’'-]+\s?){1,3},\s+(?:the\s+)?")
+_IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A passage that tells of the meeting. Its name stands at s[start:end] (both 0 where the passage gives none)."""
+
+    p: Passage
+    start: int
+    end: int
+    numbered: NumberedMeeting | None = None
+    kind: KindHit | None = None
+
+    @property
+    def source(self) -> Source:
+        return self.p.source(self.start, self.end, "occasion.title") if self.end else self.p.whole("occasion.told")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The meeting: `told` in sentences, `titled` in the title page."""
+
+    told: tuple[Told, ...]
+    titled: tuple[Told, ...]
+
+    @property
+    def kind(self) -> str:
+        """A class of the ontology; `Meeting` where no words name one."""
+        return next((t.kind.name for t in (*self.told, *self.titled) if t.kind), "Meeting")
+
+
+def find_occasion(document: Document) -> Occasion | None:
+    """The meeting that the text is the outcome of; None where no sentence tells of one."""
+    body = [p for p in document.passages if p.block.kind != "heading"]
+    told = [t for n, p in enumerate(body) if (t := _told(p, n)) and (t.end or n < _OPENING)]
+    if not any(n < _OPENING for n, p in enumerate(body) if any(t.p is p for t in told)):
+        return None
+    titled = [t for p in document.front if (t := _titled(p))]
+    titled = [t for t in titled if not any(o is not t and _repeats(t, o) for o in titled)]
+    first = max(told, key=lambda t: (all(_agree(t, o) for o in titled), t.end > 0, t.numbered is not None))
+    return Occasion((first, *(t for t in told if t is not first and _agree(first, t))), tuple(t for t in titled if _agree(first, t)))
+
+
+def _repeats(a: Told, b: Told) -> bool:
+    """Whether a title is but the beginning of another one: a line that a converter printed twice."""
+    return len(a.p.s) < len(b.p.s) and b.p.s.startswith(a.p.s.rstrip())
+
+
+def _agree(a: Told, b: Told) -> bool:
+    """Whether two passages may tell of one meeting: not of another number, not of another kind."""
+    if a.numbered and b.numbered and (a.numbered.kind, a.numbered.ordinal) != (b.numbered.kind, b.numbered.ordinal):
+        return False
+    return not (a.kind and b.kind) or a.kind.name == b.kind.name or b.end == 0
+
+
+def _told(p: Passage, position: int) -> Told | None:
+    for start, end in _names(p, position):
+        return _with_kind(p, start, end)
+    if position < _OPENING and (_AGAIN.match(p.s) or _WE_MET.match(p.s)):
+        return Told(p, 0, 0)
+    return None
+
+
+def _names(p: Passage, position: int) -> Iterator[tuple[int, int]]:
+    """Where the names of meetings stand that this sentence says were held or attended. Past the opening only "This … looked at" tells."""
+    if position < _OPENING:
+        for m in (*p.find(_AFTER), *p.find(_WE_AT)):
+            if span := _name(p, m.end()):
+                yield span
+    for m in p.find(_BEFORE):
+        if (
+            (position < _OPENING or (m.start() == 0 and m[0].startswith("This")))
+            and (span := _name(p, m.end()))
+            and _VERB.match(p.s, span[1])
+        ):
+            yield span
+
+
+def _name(p: Passage, start: int) -> tuple[int, int] | None:
+    """The name of a meeting that begins at `start`: one with a capital, so that "the meeting" is none."""
+    noun = MEETING_NOUN.search(p.s, start, start + 140)
+    if noun is None or re.search(r"[.;:]", p.s[start : noun.start()]) or _END.search(p.s[start : noun.start()].replace(",", "")):
+        return None
+    inside = p.named("process", "series")
+    for e in _END.finditer(p.s, noun.end()):
+        if any(m.start < e.start() < m.end for m in inside) or not _ends(p, e):
+            continue
+        return (start, e.start()) if re.search(r"[A-Z]|\d", p.s[start : e.start()]) else None
+    end = len(p.s.rstrip(" ."))
+    return (start, end) if re.search(r"[A-Z]|\d", p.s[start:end]) and end - start < 200 else None
+
+
+def _ends(p: Passage, e: re.Match[str]) -> bool:
+    """Whether a name may end here: where "in" stands it does only before a place ("Trafficking in Persons" goes on)."""
+    if e[0].split()[:1] not in (["in"], ["at"]):
+        return True
+    unknown = _IN_UNKNOWN.match(p.s, e.start() + 1)
+    return place_at(p, e.end()) is not None or (unknown is not None and place_at(p, unknown.end()) is not None)
+
+
+def _with_kind(p: Passage, start: int, end: int) -> Told:
+    numbered = next((n for n in numbered_meetings(p) if start <= n.start < end), None)
+    return Told(p, start, max(end, numbered.end if numbered else 0), numbered, kind_of(p.s, start, end))
+
+
+def _titled(p: Passage) -> Told | None:
+    """A heading of the title page that names a meeting."""
+    numbered = next(iter(numbered_meetings(p)), None)
+    if numbered is None and not (kind_of(p.s) or (MEETING_NOUN.search(p.s) and p.s.isupper())):
+        return None
+    dates = [h.start for h in find_dates(p.s)]
+    whole = not dates and len(p.s) < 240
+    start, end = (0, len(p.s)) if whole else (numbered.start, numbered.end) if numbered else (0, 0)
+    return Told(p, start, end, numbered, kind_of(p.s, start, end) if end else None)
+
+
+def write_occasion(draft: Draft, occasion: Occasion) -> Ref:
+    """Write the meeting down as reported, with all that is said of it."""
+    first = occasion.told[0]
+    named = [t for t in (*occasion.told, *occasion.titled) if t.end]
+    where = named[0].source if named else first.source
+    kind = next((t for t in (*occasion.told, *occasion.titled) if t.kind), None)
+    source = kind.p.source(kind.kind.start, kind.kind.end, "occasion.kind") if kind and kind.kind else where
+    meeting = draft.meeting(occasion.kind, "reported", source)
+    draft.reported(meeting, where)
+    draft.link("document", "outcomeOf", meeting, where)
+    titles = [t for t in named if t.end - t.start < 240]
+    for n, t in enumerate(titles):
+        draft.claim(t.p, t.start, t.end)
+        words = t.p.s[t.start : t.end]
+        if n == 0:
+            draft.label(meeting, words, t.source)
+        elif words != titles[0].p.s[titles[0].start : titles[0].end]:
+            draft.fact(meeting, "skos:altLabel", words, t.source, language="en")
+    _number(draft, meeting, occasion)
+    _when(draft, meeting, occasion)
+    _where(draft, meeting, occasion, where)
+    draft.process(meeting, where, first.p)
+    for t in named:
+        for m in t.p.named("body", start=t.start, end=t.end):
+            draft.link(meeting, "ofBody", m.ref, t.p.source(m.start, m.end, "occasion.body"))
+    return meeting
+
+
+def _number(draft: Draft, meeting: Ref, occasion: Occasion) -> None:
+    for t in (*occasion.told, *occasion.titled):
+        if n := t.numbered:
+            draft.series(meeting, draft.series_of(t.p, n), n.ordinal, t.p.source(n.ordinal_start, n.ordinal_end, "occasion.ordinal"))
+            draft.numbered[n.kind, n.ordinal] = meeting
+            draft.claim(t.p, n.start, n.end)
+
+
+def _when(draft: Draft, meeting: Ref, occasion: Occasion) -> None:
+    """The date of each heading of the title page and of each sentence that tells of the meeting."""
+    for p in draft.document.front:
+        for hit in find_dates(p.s)[:1]:
+            draft.date(meeting, p, hit, "occasion.date")
+    for t in occasion.told:
+        if dated := date_of(t):
+            draft.date(meeting, t.p, dated, "occasion.date")
+
+
+def date_of(t: Told) -> DateHit | None:
+    """The date that the sentence gives to the meeting, not to something before or after it."""
+    others = [n for n in numbered_meetings(t.p) if n.date and n != t.numbered and n.start >= t.end]
+    for hit in find_dates(t.p.s):
+        before = t.p.s[: hit.start]
+        if any(n.date_start <= hit.start < n.date_end for n in others):
+            continue
+        if _DATED.search(before) and not _NO_DATE_OF_IT.search(before[t.end :] if hit.start >= t.end else before):
+            return hit
+    return None
+
+
+def _where(draft: Draft, meeting: Ref, occasion: Occasion, absent: Source) -> None:
+    places = [(p, place) for p in draft.document.front if (place := _place_of_title(p))]
+    places += [(t.p, place) for t in occasion.told if (place := place_of(t))]
+    for p, place in places:
+        draft.place(meeting, p, place, absent)
+    if not places:
+        draft.place(meeting, occasion.told[0].p, None, absent)
+
+
+def place_of(t: Told) -> PlaceRead | None:
+    """The place that the sentence gives to the meeting: after "in", and not inside its name or the name of another meeting."""
+    others = [n for n in numbered_meetings(t.p) if n != t.numbered and n.start >= t.end]
+    for m in t.p.find(_IN):
+        place = place_at(t.p, m.end())
+        if place and not any(n.start <= m.start() for n in others) and not (t.start <= m.start() < t.end):
+            return place
+    for m in t.p.find(_IN_UNKNOWN):  # a town that no table knows, in a country that one does
+        if (place := place_at(t.p, m.end())) and place.place is None and not (t.start <= m.start() < t.end):
+            return place
+    return None
+
+
+def _place_of_title(p: Passage) -> PlaceRead | None:
+    """A place that stands alone, after a comma or a date, or right before a date."""
+    dates = [h.start for h in find_dates(p.s)]
+    for m in p.named("place", "area"):
+        before = p.s[: m.start].rstrip()
+        place = place_at(p, m.start)
+        if place and (
+            not before or before[-1] in ",:0123456789" or any(re.fullmatch(r"[\s,(]*", p.s[place.end : d]) for d in dates if d >= place.end)
+        ):
+            return place
+    return None

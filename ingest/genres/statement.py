@@ -1,0 +1,98 @@
+"""The statement of a ministerial conference, a senior officials' meeting or a meeting of a group, in paragraphs with or without numbers.
+
+The title page and the first sentences say what met, when and where; the rest is what was decided, asked for, welcomed and noted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.document import Document, Passage, ReadingContext
+from ingest.findings import Fact, ParticipationFound, Reading, Ref
+from ingest.genres.draft import Draft
+from ingest.genres.occasion import SESSIONS, Occasion, find_occasion, write_occasion
+from ingest.genres.report import conference_of, themes_of, took_part
+from ingest.grammar.conferences import numbered_meetings
+from ingest.grammar.lists import read_forward
+from ingest.grammar.people import People
+from ingest.grammar.provisions import provisions_of_prose
+
+NAME = "statement"
+
+_TYPE = re.compile(
+    r"\b(?:statement|communiqu[eé]|declaration|outcome\s+document|conclusions|chairs?['’]?s?['’]?\s+summary)\b", re.IGNORECASE
+)
+_SPEAKERS = re.compile(
+    r"(?:(?:In|On|With|To|At)\s[^,.]{1,80},\s+)?(?:The\s+)?(?:Bali\s+Process\s+)?(?:Ministers|[Ss]enior\s+[Oo]fficials|Co-?[Cc]hairs|Members|members|Participants|[Cc]onference|[Mm]eeting|Ad\s+Hoc\s+Group|Steering\s+Group|It\s+was|They)\b"
+)
+# "As Foreign Ministers of Indonesia and Australia we co-chaired the …": who chairs is said by an office.
+_WE_CHAIRED = re.compile(
+    r"(?:^As|^We,)\s+(?:the\s+)?(?:\w+\s+){0,4}?(?:Ministers|officials|representatives|Co-Chairs)(?:\s+for\s+Foreign\s+Affairs)?\s+of\s+(?:the\s+)?"
+)
+_CHAIRED = re.compile(r"\s*,?\s+(?:we\s+)?(?:had\s+the\s+honou?r\s+to\s+)?co-?chaired?\s+(?:the|a|this)\b")
+_OTHER = re.compile(r"\b(?:workshop|seminar|round\s?table|symposium|training\s+course|forum|side[\s-]+event)\b", re.IGNORECASE)
+
+
+def likeness(document: Document) -> float:
+    """How much the text looks like a statement: a session of the process is told of at its head, and those who met speak in prose."""
+    occasion = find_occasion(document)
+    body = [p for p in document.passages if p.block.kind != "heading"]
+    if occasion is None or occasion.kind not in SESSIONS or not body:
+        return 0.0
+    if any(_TYPE.search(p.s) for p in document.front):
+        return 0.95
+    if not (occasion.titled or occasion.told[0].p is body[0]):
+        return 0.0
+    spoken = sum(_SPEAKERS.match(p.s) is not None for p in body) / len(body)
+    return 0.5 + 0.2 * min(1.0, 2 * spoken) if spoken >= 0.25 else 0.0
+
+
+def read(document: Document, context: ReadingContext) -> Reading:
+    """One reported meeting with its people and its provisions."""
+    draft = Draft(document, context, NAME)
+    occasion = find_occasion(document)
+    body = [p for p in document.passages if p.block.kind != "heading"]
+    if occasion is not None:
+        read_session(draft, occasion, body)
+    blocks = [b for b in document.blocks if b.kind != "heading"]
+    draft.add(*provisions_of_prose(document, blocks, context, lambda s: conference_of(draft, document, s)))
+    return draft.reading()
+
+
+def read_session(draft: Draft, occasion: Occasion, body: list[Passage]) -> Ref:
+    """The meeting that a text is the outcome of, with those who took part in it."""
+    meeting = write_occasion(draft, occasion)
+    draft.mention_numbered(draft.document.passages)
+    opening = [t.p for t in occasion.told]
+    of_it = [p for p in body if p in opening or not _of_another(p, occasion)]
+    took_part(draft, meeting, of_it, opening)
+    for t in occasion.told:
+        draft.add(*_chairs(t.p, meeting))
+    people = People(draft.document, draft.context.gazetteer, dict(draft.context.areas), draft.context.nations)
+    held = next((f.value for f in draft.findings if isinstance(f, Fact) and f.subject == meeting and f.property == "date"), None)
+    for p in of_it:
+        people.read(p, meeting, held if not isinstance(held, str | int) else None)
+    draft.add(*people.found)
+    themes_of(draft, meeting, body)
+    return meeting
+
+
+def _of_another(p: Passage, occasion: Occasion) -> bool:
+    """Whether the sentence names another meeting, so that who came or spoke there is not said of this one."""
+    if any(
+        all((n.kind, n.ordinal) != (t.numbered.kind, t.numbered.ordinal) for t in occasion.told if t.numbered) for n in numbered_meetings(p)
+    ):
+        return True
+    return _OTHER.search(p.s) is not None
+
+
+def _chairs(p: Passage, meeting: Ref) -> list[ParticipationFound]:
+    found: list[ParticipationFound] = []
+    for m in p.find(_WE_CHAIRED):
+        listed = read_forward(p, m.end(), len(p.s), ("area",))
+        if listed.items and (verb := _CHAIRED.match(p.s, listed.end)):
+            for item in listed.items:
+                name = item.match
+                source = p.source(name.start, verb.end(), "statement.co-chaired")
+                found.append(ParticipationFound(meeting=meeting, agent=name.ref, role="co-chair", written=name.written, source=source))
+    return found
