@@ -48,11 +48,13 @@ _AFTER = [
         r"\b(?i:(?:members|countries|states|delegations|parties|governments)\s+(?:that\s+)?(?:attended|attending|participated|participating|took\s+part|present|represented))(?:\s+[^.;:]{0,40}?)?\s*(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
     ),
     re.compile(rf"(?<=,)\s+as\s+(?:did|were)\s+{_WHOSE}"),
+    re.compile(rf"(?<=,)\s+as\s+well\s+as\s+{_WHOSE}"),
+    re.compile(rf"(?<=,)\s+(?:together|along)\s+with\s+{_WHOSE}"),
 ]
 _NAMED_ONLY_IF_CAME = re.compile(rf"\b{_CAME}\b")
 # The list follows, and the verb comes after it: "Representatives of … took part".
 _FRAMED = re.compile(rf"\b{_PEOPLE}\s+(?:of|from|representing)\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?")
-_FRAMED_END = re.compile(rf"[\s,]*(?:all\s+|also\s+|each\s+)?{_CAME}\b")
+_FRAMED_END = re.compile(rf"[\s,]*(?:all\s+|also\s+|each\s+)?(?:{_CAME}\b|(?:met|gathered|assembled|convened|came\s+together)\s+(?:in|at|on|for)\b)")
 # The list stands before.
 _TOOK_PART = re.compile(
     rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|a\s+delegation|a\s+representative))\b(?!\s+(?:from|by)\b){_OBJECT}"
@@ -128,7 +130,7 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
             _add(out, p, meeting, read_forward(p, m.end(), end), role, f"attendance.{role}", 0)
     for pattern in _AFTER:
         for m in _cues(p, pattern, start, end):
-            if m[0].lstrip().startswith("as ") and not _NAMED_ONLY_IF_CAME.search(p.s, start, m.start()):
+            if m[0].lstrip().startswith(("as ", "together ", "along ")) and not _NAMED_ONLY_IF_CAME.search(p.s, start, m.start()):
                 continue
             role = "observer" if m[0].lstrip().startswith("as ") and _OBSERVED.search(p.s, start, m.start()) else "attendee"
             listed = read_forward(p, m.end(), end)
@@ -136,7 +138,7 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
                 out.listed, out.partial = True, out.partial or bool(_PARTIAL.search(p.s, m.start(), listed.end))
     for m in _cues(p, _FRAMED, start, end):
         listed = read_forward(p, m.end(), end)
-        if listed.items and (verb := _FRAMED_END.match(p.s, listed.end)) and not _had(p, verb):
+        if any(i.match.kind != "process" for i in listed.items) and (verb := _FRAMED_END.match(p.s, listed.end)) and not _had(p, verb):
             out.listed |= _add(out, p, meeting, listed, "attendee", "attendance.list", 0)
     for m in _cues(p, _TOOK_PART, start, end):
         listed = read_backward(p, start, m.start())
