@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from ingest.findings import Span
 
-# Emphasis, heading marks and inline tags are layout, not words. An asterisk between two spaces is kept: it may be a bullet.
-_MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,9}>|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^#{1,6}\s+", re.MULTILINE)
+# Emphasis, heading marks, inline tags and the numbers of pages are layout, not words. An asterisk between two spaces is kept: it may be
+# a bullet.
+_MARKUP = re.compile(
+    r"</?[a-zA-Z][a-zA-Z0-9]{0,9}>|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^#{1,6}\s+|(?<=\s)Page \d{1,2} of \d{1,2}(?=\s)", re.MULTILINE
+)
 _SPACE = re.compile(r"\s+")
 # Words after which a full stop ends no sentence; a single capital is an initial.
 _ABBREVIATION = re.compile(

@@ -15,7 +15,7 @@ from ingest.titles import is_capitals, is_title_case
 
 _NUMBER = re.compile(r"(?<!\S)\(?(?P<number>\d{1,3})[.)](?:\s+|(?=[A-Z]))(?=[A-Z“\"‘(])")
 _BULLET = re.compile(r"(?<=[:;,.])\s+(?:[•‣▪●◦]|o(?=\s[a-z]))\s*(?=\w)|(?<=[;:,]\sand)\s+[•‣▪●◦]\s*(?=\w)")
-_LETTER = re.compile(r"(?:(?<=[:;,.])|(?<=[;,]\sand))\s+\((?P<letter>[a-h])\)\s+(?=\w)")
+_LETTER = re.compile(r"(?:(?<=[:;,.])|(?<=[;,]\sand))\s+\(?(?P<letter>[a-h])\)\s+(?=\w)")
 _ENDED = re.compile(r"[.:;!?][\"”’')\]]*\s*$")
 _SENTENCE_END = re.compile(r"[.:;!?][\"”’')\]]*\s+")
 _FEWEST = 3  # numbers in sequence that make a numbered text

@@ -20,7 +20,7 @@ from ingest.grammar.provisions import Voice, provisions_of_prose
 NAME = "declaration"
 
 _WE_ARE = re.compile(
-    r"^We,?\s+(?:the\s+|as\s+)?(?:[\w’'-]+,?\s+){0,4}?"
+    r"^(?:We,?\s+(?:the\s+|as\s+)?|The\s+(?=[^.]*,$))(?:[\w’'-]+,?\s+){0,4}?"
     r"(?:Ministers|ministers|[Rr]epresentatives|[Mm]embers|[Hh]eads|[Ll]eaders|[Oo]fficials|[Cc]o-?[Cc]hairs|[Dd]elegates|[Pp]articipants)\b"
 )
 _WE = re.compile(r"(?:^|[,;]\s|\b(?:that|end|regard|context|and|therefore)\s)[Ww]e\s")
@@ -55,7 +55,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
 
 
 def voice_of(body: list[Passage]) -> Voice:
-    """Who says "we": the names right after the first "We"; nobody where no table knows them."""
+    """Who says "we": the names right after the first "We", or before the recitals; nobody where no table knows them."""
     for p in body:
         if m := _WE_ARE.match(p.s):
             names = [n for n in acting_names(p) if n.kind == "group" and n.start < m.end() <= n.end + 1]

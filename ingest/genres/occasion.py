@@ -29,8 +29,9 @@ _AFTER = re.compile(
     rf"\b(?:for|at|in|during|on\s+the\s+occasion\s+of)\s+){_ARTICLE}(?=[\w“\"])",
     re.IGNORECASE,
 )
+_WHO = r"^(?:We|(?:The\s+|We,?\s+the\s+)?(?:Foreign\s+)?Ministers|(?:The\s+)?[Ss]enior\s+[Oo]fficials|(?:The\s+)?[Rr]epresentatives)\b"
 _WE_AT = re.compile(
-    rf"^We\b[^.;]{{0,200}}?\b(?:meeting|gathering|gathered|met|assembled|convened|participating|present)\b[^.;]{{0,120}}?"
+    rf"{_WHO}[^.;]{{0,200}}?\b(?:meeting|gathering|gathered|met|assembled|convened|participating|present)\b[^.;]{{0,120}}?"
     rf"\b(?:for|at|in|during|on\s+the\s+occasion\s+of)\s+{_ARTICLE}(?=[\w“\"])"
 )
 _TOLD = (
@@ -44,11 +45,18 @@ _AGAIN = re.compile(
     rf"^(?:The|This)\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Ff]orum|[Ss]ession)\s+(?:{_TOLD})\b|^It\s+(?:{_TOLD})\b"
 )
 _WE_MET = re.compile(
-    r"^We\b[^.;]{0,200}?,?\s+(?:(?:having\s+)?met|meeting|gathered|gathering|assembled|convened)\s+(?:together\s+)?(?=(?:in|at|on)\b)"
+    rf"{_WHO}[^.;]{{0,200}}?,?\s+(?:(?:having\s+)?met|meeting|gathered|gathering|assembled|convened)\s+(?:together\s+)?(?=(?:in|at|on)\b)"
 )
 _END = re.compile(
     r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?=\d)|,|\.\s*$|;|\s+(?:was|were|held|took|which|that|to|with|by|met|looked|"
     r"has|have|had|under|for)\b|\s*\("
+)
+_TOPIC = r"[A-Z][\w’'-]*(?:\s+(?:in|of|the|for|against|[A-Z][\w’'-]*)){0,4}"
+_TOPICS = re.compile(
+    rf"\s+on\s+(?:the\s+)?{_TOPIC}(?:,\s+{_TOPIC})+,?\s+and\s+{_TOPIC}"
+)  # "on People Smuggling, Trafficking in Persons and …"
+_DOCUMENT_OF = re.compile(
+    r"\b(?:statement|declaration|communiqu[eé]|summary|report|outcomes?|conclusions)\s+(?:of|from|by)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _DATED = re.compile(r"(?:\b(?:on|from|between|in|of|held|the|to|and)|,|\(|^)\s*$", re.IGNORECASE)
 _NO_DATE_OF_IT = re.compile(
@@ -139,11 +147,17 @@ def _names(p: Passage, position: int) -> Iterator[tuple[int, int]]:
 def _name(p: Passage, start: int) -> tuple[int, int] | None:
     """The name of a meeting that begins at `start`: one with a capital, so that "the meeting" is none."""
     noun = MEETING_NOUN.search(p.s, start, start + 140)
-    if noun is None or re.search(r"[.;:]", p.s[start : noun.start()]) or _END.search(p.s[start : noun.start()].replace(",", "")):
+    if (
+        noun is None
+        or (noun.start() == start and not re.match(r"\s+(?:of|on|for)\b", p.s[noun.end() :]))
+        or re.search(r"[.;:]", p.s[start : noun.start()])
+        or _END.search(p.s[start : noun.start()].replace(",", ""))
+    ):
         return None
-    inside = p.named("process", "series")
+    inside = [(m.start, m.end) for m in p.named("process", "series")]
+    inside += [m.span() for m in p.find(_TOPICS, noun.end()) if not p.named("place", "area", start=m.start(), end=m.end())]
     for e in _END.finditer(p.s, noun.end()):
-        if any(m.start < e.start() < m.end for m in inside) or not _ends(p, e):
+        if any(low < e.start() < high for low, high in inside) or not _ends(p, e):
             continue
         return (start, e.start()) if re.search(r"[A-Z]|\d", p.s[start : e.start()]) else None
     end = len(p.s.rstrip(" ."))
@@ -170,7 +184,8 @@ def _titled(p: Passage) -> Told | None:
         return None
     dates = [h.start for h in find_dates(p.s)]
     whole = not dates and len(p.s) < 240
-    start, end = (0, len(p.s)) if whole else (numbered.start, numbered.end) if numbered else (0, 0)
+    first = numbered.start if numbered and _DOCUMENT_OF.search(p.s[: numbered.start]) else 0
+    start, end = (first, len(p.s)) if whole else (numbered.start, numbered.end) if numbered else (0, 0)
     return Told(p, start, end, numbered, kind_of(p.s, start, end) if end else None)
 
 

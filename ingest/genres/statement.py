@@ -55,7 +55,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
     if occasion is not None:
         read_session(draft, occasion, body)
     blocks = [b for b in document.blocks if b.kind != "heading"]
-    draft.add(*provisions_of_prose(document, blocks, context, lambda s: conference_of(draft, document, s)))
+    speaking = {str(f.value) for f in draft.findings if isinstance(f, Fact) and f.property == "ofBody"}
+    draft.add(*provisions_of_prose(document, blocks, context, lambda s: conference_of(draft, document, s), speaking=speaking))
     return draft.reading()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
-from ingest.grammar.cues import ADVERBS, HARD, Act, Cue
+from ingest.grammar.cues import ADVERBS, HARD, Act, Cue, Party
 from ingest.grammar.operative import WORTH, find_cues
 from ingest.lexicon import Lexicon
 
@@ -96,7 +96,7 @@ def clauses(
     end: int,
     lexicon: Lexicon,
     frame: Cue | None = None,
-    parties: Sequence[tuple[int, int]] = (),
+    parties: Sequence[Party] = (),
     *,
     opens: bool = False,
 ) -> list[Clause]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from ingest.lexicon import Lexicon
 
@@ -61,6 +61,14 @@ class Act(Enum):
 
 
 HARD: Final = frozenset({Act.DECIDE, Act.PROMISE, Act.ASK, Act.OBLIGE})
+
+
+class Party(NamedTuple):
+    """A name at [start, end) that may promise something for itself; `speaks`: its own meeting is told of, so that it may decide and ask."""
+
+    start: int
+    end: int
+    speaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,7 @@ def patterns(lexicon: Lexicon) -> Patterns:
         ),
         modal=re.compile(
             rf"\b(?P<verb>could|might)\s+{ADVERBS}*(?!not\b)[a-z]+"
-            rf"|\b(?P<would>would)\s+{ADVERBS}*(?P<what>be\s+{ADVERBS}*(?:{_MERE_VALUE}|{values}|needed|required|necessary|enhanced|"
+            rf"|\b(?P<would>would)\s+{ADVERBS}*(?!be\s+(?:held|convened|hosted|opened)\b)(?P<what>be\s+{ADVERBS}*(?:{_MERE_VALUE}|{values}|needed|required|necessary|enhanced|"
             r"strengthened|improved|welcome|welcomed)|benefit|contribute|help|assist|enhance|improve|strengthen|support|enable|facilitate|"
             r"allow|ensure|provide|promote|reduce|increase|look|review|consider|continue|seek|work|develop|be)\b"
             rf"|\b(?P<may>may)\s+{ADVERBS}*(?:be\s+in\s+need|need|require|wish\s+to)\b"

@@ -10,7 +10,7 @@ from ingest.document import Passage
 from ingest.findings import Ref, Source
 from ingest.gazetteer import normal
 from ingest.grammar.clauses import Clause, clauses
-from ingest.grammar.cues import HARD, Act, Cue
+from ingest.grammar.cues import HARD, Act, Cue, Party
 from ingest.grammar.operative import find_cues
 from ingest.lexicon import Lexicon
 
@@ -41,7 +41,7 @@ class Introduction:
         return self.passage.whole("provisions.introduction")
 
 
-def introduction(p: Passage, lexicon: Lexicon, parties: Sequence[tuple[int, int]] = (), *, opens: bool = False) -> Introduction | None:
+def introduction(p: Passage, lexicon: Lexicon, parties: Sequence[Party] = (), *, opens: bool = False) -> Introduction | None:
     """What the passage gives to the bullets after it, or None where it introduces nothing."""
     text = p.s.rstrip()
     if not text.endswith(":"):

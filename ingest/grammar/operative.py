@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ingest.grammar.cues import ADVERBS, ASK, DECIDE, PROMISE, Act, Cue, patterns
+from ingest.grammar.cues import ADVERBS, ASK, DECIDE, PROMISE, Act, Cue, Party, patterns
 from ingest.grammar.speakers import goes_on, is_people, may_be_finite, speakers
 from ingest.lexicon import Lexicon
 
@@ -41,6 +41,10 @@ _AGREEMENT = re.compile(
 _OWN_COMMITMENT = re.compile(r"\s+(?:our|their|its)\s+(?:[a-z]+\s+){0,3}?(?:commitments?|determination|resolve)\s+(?:to|towards)\b")
 _NOUN_GOES_ON = re.compile(r"\s+(?:for|from|of|was|were|is|are|will|by|and)\b|\s*[,.;:]")
 # A complement does not begin with a stop, unless what stands between commas is an aside.
+# Verbs with which an item of a declaration may begin although they bind nobody: "Take note of … and request …".
+_FIRST_VERB = re.compile(
+    rf"\W*{ADVERBS}*(?P<verb>take|took|express(?:ed)?|extend(?:ed)?|thank(?:ed)?|look(?:ed)?|recall(?:ed)?|regret(?:ted)?|note[sd]?|pay|paid|see)\b"
+)
 _APPENDED = re.compile(r",\s+$")
 _PAST_OCCASION = re.compile(r"\s+(?:by|in|at|on|from|under|during|earlier)\s+(?!this\b|that\b|principle\b|particular\b)")
 _LEADS = re.compile(rf"\W*(?:(?:have|has|do|hereby)\s+)?{ADVERBS}*")
@@ -76,7 +80,7 @@ WORTH: Final = re.compile(
 )
 
 
-def find_cues(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[tuple[int, int]] = (), *, opens: bool = False) -> list[Cue]:
+def find_cues(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Party] = (), *, opens: bool = False) -> list[Cue]:
     """The cues of the sentence n[start:end]; `n` is normal text, `parties` the offsets of names that may promise something.
 
     `opens`: a verb at the head of the sentence acts in any form, because its subject was named before.
@@ -141,8 +145,10 @@ def _passives(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]:
             yield Cue(m.start(), m.end(), act, slug, speaker=speakers(n, start, m.start(), m["verb"]))
 
 
-def _actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[tuple[int, int]], opens: bool) -> Iterator[Cue]:
-    opened: str | None = None  # the verb with which the sentence begins, as the subject of those that are coordinated with it
+def _actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Party], opens: bool) -> Iterator[Cue]:
+    # The verb with which the sentence begins, as the subject of those that are coordinated with it.
+    first = _FIRST_VERB.match(n, start, end) if opens else None
+    opened = (first["verb"], first.start("verb")) if first else None
     for m in patterns(lexicon).active.finditer(n, start, end):
         slug = _slug(lexicon, m["verb"])
         opening = _opens(n, start, m, slug, opens)
@@ -154,8 +160,9 @@ def _actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[t
             continue
         if not (opening or may_be_finite(n, start, m.start())) or _is_appended(n, start, m):
             continue
-        opened = m["verb"] if opening else opened
         begin = m.start() if opening else _subject(n, start, m, opened, parties)
+        if opening or (begin is not None and any(begin <= x.start < m.start() and x.speaks for x in parties)):
+            opened = (m["verb"], m.start() if begin is None else begin)
         yield from _active(n, start, end, m, slug, begin)
 
 
@@ -164,13 +171,13 @@ def _is_appended(n: str, start: int, m: re.Match[str]) -> bool:
     return _APPENDED.search(n, start, m.start()) is not None and _PAST_OCCASION.match(n, m.end()) is not None
 
 
-def _subject(n: str, start: int, m: re.Match[str], opened: str | None, parties: Sequence[tuple[int, int]]) -> int | None:
+def _subject(n: str, start: int, m: re.Match[str], opened: tuple[str, int] | None, parties: Sequence[Party]) -> int | None:
     """Where the subject of the verb begins: a collective, a party that promises something, or the verb that opens the sentence."""
     begin = speakers(n, start, m.start(), m["verb"])
-    if begin is None and opened is not None and goes_on(n, start, m.start(), opened, m["verb"]):
-        return m.start()
+    if begin is None and opened is not None and goes_on(n, start, m.start(), opened[0], m["verb"]):
+        return opened[1]
     promises = m["verb"].startswith(("agree", "commit", "pledge", "undert")) and _TO.match(n, m.end())
-    return _party(n, m.start(), parties) if begin is None and promises else begin
+    return _party(n, m.start(), [x for x in parties if promises or x.speaks]) if begin is None else begin
 
 
 def _active(n: str, start: int, end: int, m: re.Match[str], slug: str, begin: int | None) -> Iterator[Cue]:
@@ -192,11 +199,11 @@ def _recital(n: str, start: int, at: int, slug: str, opens: bool) -> bool:
     return opens and _act(slug) is Act.RECOGNISE and _LEADS.fullmatch(n, start, at) is not None
 
 
-def _party(n: str, verb: int, parties: Sequence[tuple[int, int]]) -> int | None:
+def _party(n: str, verb: int, parties: Sequence[Party]) -> int | None:
     """Where the name begins that is the subject of the verb, or None."""
-    for a, b in parties:
+    for a, b, _ in parties:
         if b <= verb and re.fullmatch(rf"(?:,\s+as\s+[^,;]+,)?\s+(?:(?:have|has|had)\s+)?{ADVERBS}*", n[b:verb]):
-            return a
+            return a - 4 if n.startswith("the ", a - 4) else a
     return None
 
 
@@ -249,7 +256,7 @@ def _takes(slug: str, n: str, begin: int, at: int, after: int, end: int) -> bool
     return needed is None or needed.match(rest) is not None
 
 
-def _obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[tuple[int, int]]) -> Iterator[Cue]:
+def _obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Party]) -> Iterator[Cue]:
     p = patterns(lexicon)
     for m in p.oblige.finditer(n, start, end):
         if not _dependent(n, start, m.start()) and may_be_finite(n, start, m.start()):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
@@ -17,7 +17,7 @@ from ingest.gazetteer import normal
 from ingest.grammar.actors import NOBODY, Parties, engaged, item_addressees, named, opening_name, parties
 from ingest.grammar.clauses import Clause, Kind, clauses
 from ingest.grammar.content import content_verbs
-from ingest.grammar.cues import ADVERBS, HARD
+from ingest.grammar.cues import ADVERBS, HARD, Party
 from ingest.grammar.introductions import Introduction, introduction
 from ingest.grammar.outcomes import outcome_clauses
 from ingest.grammar.quotations import quoted_clauses
@@ -83,11 +83,13 @@ def provisions_of_prose(
     context: ReadingContext,
     attribution: Attribution = lambda _: None,
     we: Voice | None = None,
+    speaking: Collection[Ref] = (),
 ) -> list[ProvisionFound]:
     """The provisions of these blocks of a report, in order.
 
     A provision has the number of its paragraph, where the text prints one: several may share it. An item below an introduction
-    ("Ministers agreed to:") takes its force from there. `we`: the text is a declaration in the first person, and this is who speaks.
+    ("Ministers agreed to:") takes its force from there. `we`: the text is a declaration in the first person, and this is who speaks;
+    `speaking` are the bodies whose meeting it tells of ("The AHG agreed …").
     """
     wanted = set(map(id, blocks))
     found: list[ProvisionFound] = []
@@ -105,12 +107,12 @@ def provisions_of_prose(
             who = replace(who, actors=who.actors or voice.refs)
             found.append(item(p, context, Given(above.given.kind, above.given.wording, who, said=(above.source, *voice.said))))
         elif above is None or not above.narrated:
-            speaks = _Speaks(we, they, Voice(above.subject, above.source) if above and above.subject else None)
+            speaks = _Speaks(we, they, Voice(above.subject, above.source) if above and above.subject else None, speaking)
             read = _read(p, context, attribution, above, speaks)
             found += read
             they = _antecedent(p, read) or (they if p.s.startswith("They ") else None)
         if p.block.kind != "bullet":
-            above = introduction(p, context.lexicon, promising(p), opens=we is not None)
+            above = introduction(p, context.lexicon, promising(p, speaking), opens=we is not None)
             if above is not None and above.given is not None and found and found[-1].source.passage == p.text.span():
                 found.pop()  # the introduction itself is the first half of each item
     return _numbered(found, document)
@@ -186,9 +188,9 @@ def item(p: Passage, context: ReadingContext, given: Given) -> ProvisionFound:
     )
 
 
-def promising(p: Passage) -> list[tuple[int, int]]:
-    """Where the passage names somebody who may promise something for himself."""
-    return [(m.start, m.end) for m in p.named(*PROMISING)]
+def promising(p: Passage, speaking: Collection[Ref] = ()) -> list[Party]:
+    """Where the passage names somebody who may promise something for himself; `speaking` are the bodies whose meeting the text tells of."""
+    return [Party(m.start, m.end, m.ref in speaking) for m in p.named(*PROMISING)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,7 @@ class _Speaks:
     we: Voice | None = None
     they: Voice | None = None
     item: Voice | None = None
+    bodies: Collection[Ref] = ()
 
     def of(self, n: str, clause: Clause) -> Voice:
         """The voice of a clause; nobody where it names its subject itself."""
@@ -231,7 +234,7 @@ def _read(
                 f = provision(p, c, context)
                 found.append(replace(f, attributed_to=attribution(f.source)))
             continue
-        for c in clauses(n, start, end, context.lexicon, above.frame if above else None, promising(p), opens=opens):
+        for c in clauses(n, start, end, context.lexicon, above.frame if above else None, promising(p, speaks.bodies), opens=opens):
             voice = speaks.of(n, c)
             given = Given(
                 parties=Parties(actors=voice.refs), said=(*((above.source,) if above else ()), *(voice.said if voice.refs else ()))

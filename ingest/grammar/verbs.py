@@ -134,6 +134,8 @@ def main_verbs(n: str, start: int, end: int, lexicon: Lexicon, unknown: bool = F
         return []
     if not (unknown or lexicon.action(first["verb"]) or first["verb"] in lexicon.wording or first["verb"] in _OPENERS):
         return []
+    if first["verb"] in ("would", "will", "shall"):  # "the group would meet", an item of what was decided
+        return after_modal(n, first.end(), end, lexicon)
     if first["verb"] == "to":
         return main_verbs(n, first.end(), end, lexicon, True)
     if first["verb"] == "continue" and (m := re.compile(r"\s+(?:to\s+)?").match(n, first.end(), end)):
