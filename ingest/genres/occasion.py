@@ -40,12 +40,16 @@ _TOLD = (
 )
 # "The Seventh … was held", "This Fifth … looked at": the name stands between an article and the verb.
 _BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,]))(?:The|This|Our|the|this|our)\s+(?=[\w“\"])")
-_VERB = re.compile(rf"(?:\s*,[^,;.]{{1,80}},)?\s+(?:{_TOLD})\b")
+_VERB = re.compile(rf"(?:\s*\([^()]{{1,40}}\))?(?:\s*,[^,;.]{{1,80}},)?\s+(?:{_TOLD})\b")
 _AGAIN = re.compile(
     rf"^(?:The|This)\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Ff]orum|[Ss]ession)\s+(?:{_TOLD})\b|^It\s+(?:{_TOLD})\b"
 )
 _WE_MET = re.compile(
     rf"{_WHO}[^.;]{{0,200}}?,?\s+(?:(?:having\s+)?met|meeting|gathered|gathering|assembled|convened)\s+(?:together\s+)?(?=(?:in|at|on)\b)"
+)
+_GROUP_MET = re.compile(
+    r"^(?:The\s+)?(?:Bali\s+Process\s+)?(?P<who>(?P<steering>Steering\s+Group)|(?:(?:Ad\s+Hoc|Technical|Working|Experts?)\s+){1,3}Group|Task\s?[Ff]orce|AHG)\b"
+    r"[^.;]{0,80}?\s(?:met|convened)\s+(?=(?:in|at|on|for)\b)"
 )
 _END = re.compile(
     r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?=\d)|,|\.\s*$|;|\s+(?:was|were|held|took|which|that|to|with|by|met|looked|"
@@ -124,6 +128,8 @@ def _agree(a: Told, b: Told) -> bool:
 def _told(p: Passage, position: int) -> Told | None:
     for start, end in _names(p, position):
         return _with_kind(p, start, end)
+    if position < _OPENING and (m := _GROUP_MET.match(p.s)):
+        return Told(p, 0, 0, kind=KindHit("SteeringGroupMeeting" if m["steering"] else "GroupMeeting", m.start("who"), m.end()))
     if position < _OPENING and (_AGAIN.match(p.s) or _WE_MET.match(p.s)):
         return Told(p, 0, 0)
     return None
@@ -211,6 +217,9 @@ def write_occasion(draft: Draft, occasion: Occasion) -> Ref:
     _when(draft, meeting, occasion)
     _where(draft, meeting, occasion, where)
     draft.process(meeting, where, first.p)
+    for t in occasion.told:
+        if t.kind and not t.end:
+            named.append(Told(t.p, t.kind.start, t.kind.end))
     for t in named:
         for m in t.p.named("body", start=t.start, end=t.end):
             draft.link(meeting, "ofBody", m.ref, t.p.source(m.start, m.end, "occasion.body"))

@@ -23,7 +23,7 @@ _TYPE = re.compile(
     r"\b(?:statement|communiqu[eé]|declaration|outcome\s+document|conclusions|chairs?['’]?s?['’]?\s+summary)\b", re.IGNORECASE
 )
 _SPEAKERS = re.compile(
-    r"(?:(?:In|On|With|To|At)\s[^,.]{1,80},\s+)?(?:The\s+)?(?:Bali\s+Process\s+)?(?:Ministers|[Ss]enior\s+[Oo]fficials|Co-?[Cc]hairs|Members|members|Participants|[Cc]onference|[Mm]eeting|Ad\s+Hoc\s+Group|Steering\s+Group|It\s+was|They)\b"
+    r"(?:(?:In|On|With|To|At)\s[^,.]{1,80},\s+)?(?:The\s+)?(?:Bali\s+Process\s+)?(?:Ministers|[Ss]enior\s+[Oo]fficials|Co-?[Cc]hairs|Members|members|Participants|[Cc]onference|[Mm]eeting|(?:Ad\s+Hoc\s+|Steering\s+|Working\s+)?Group|It|They)\b"
 )
 # "As Foreign Ministers of Indonesia and Australia we co-chaired the …": who chairs is said by an office.
 _WE_CHAIRED = re.compile(

@@ -16,8 +16,9 @@ _MODAL = re.compile(
 _THAT = re.compile(r"\s*,?\s*that\s")
 _IT_IS = re.compile(r"\bit\s+(?:is|was|would be|remains)\s+[a-z ]{2,40}?\bto\s+")
 _LAST_WORD = re.compile(r"\b([a-z]+)\s+$")
+_OBJECT_OF = re.compile(r"\s+(?:the|an?)\s+(?:[a-z-]+\s+)?(?P<noun>[a-z]+)\s+of\b")
 _TOLD = ("direct", "instruct", "mandate", "task")
-_DOING = ("adopt", "approve", "endorse")  # decisions whose verb is itself what is done
+_DOING = ("accept", "adopt", "approve", "endorse", "establish")  # decisions whose verb is itself what is done
 
 
 def content_verbs(n: str, clause: Clause, lexicon: Lexicon) -> list[str]:
@@ -58,6 +59,8 @@ def _after_speaking(n: str, c: Cue, end: int, lexicon: Lexicon) -> list[str]:
     """The verbs after a verb of deciding, asking or recognising."""
     if c.slug in _DOING:
         return [c.slug]
+    if (object_ := _OBJECT_OF.match(n, c.end, end)) and (named := named_actions(n, *object_.span("noun"), lexicon)):
+        return named  # "recommended the development of …"
     if that := _THAT.search(n, c.end, end):
         if c.act is Act.ASK and (verbs := subjunctive(n, that.end(), end, lexicon)):
             return verbs

@@ -17,7 +17,21 @@ from ingest.lexicon import Lexicon
 
 # What a wording does when those who meet are its subject.
 PROMISE: Final = ("commit", "pledge", "undertake", "determine")
-DECIDE: Final = ("agree", "adopt", "approve", "decide", "demand", "direct", "endorse", "instruct", "mandate", "resolve", "task")
+DECIDE: Final = (
+    "accept",
+    "agree",
+    "adopt",
+    "approve",
+    "decide",
+    "demand",
+    "direct",
+    "endorse",
+    "establish",
+    "instruct",
+    "mandate",
+    "resolve",
+    "task",
+)
 ASK: Final = ("appeal", "ask", "call-on", "encourage", "expect", "invite", "recommend", "request", "urge")
 RECOGNISE: Final = (
     *(

@@ -28,7 +28,7 @@ _CLAUSE_END = re.compile(r"[;,]|\band,?\s+that\b")
 _THAT = re.compile(r"\s*,?\s*(?:that\b|:)")
 _TO = re.compile(r"\s+to\s+[a-z]")
 _TO_SOMEBODY = re.compile(
-    r"\s+[^.;]{1,160}?\s(?:to\s+[a-z]|with\b|that\b|for\s)|\s+(?:greater|further|continued|ongoing|more|stronger|better|wider|closer|enhanced|all|the|such|increased)\s"
+    r"\s+that\b|\s+[^.;]{1,160}?\s(?:to\s+[a-z]|with\b|that\b|for\s)|\s+(?:greater|further|continued|ongoing|more|stronger|better|wider|closer|enhanced|all|the|such|increased)\s"
 )
 _CONTENT = re.compile(
     r"\s+(?:that\b|to\b|on\b|in\b|against\b|:|the\b|an?\b|its\b|their\b|our\b|this\b|these\b|members\b|states\b|countries\b|governments\b|"
@@ -72,6 +72,7 @@ _RECOGNISED: Final = (
     "underscore",
     "welcome",
 )
+_FOUNDING: Final = ("accept", "establish")
 _PEOPLE_VERBS: Final = ("support", "welcome", "confirm", "recall")
 # Worth recognising: a recognition of these is an outcome, of anything else it reports what was talked about.
 WORTH: Final = re.compile(
@@ -184,6 +185,8 @@ def _active(n: str, start: int, end: int, m: re.Match[str], slug: str, begin: in
     if begin is None:
         if _FINITE.search(m["verb"]) and not _PARTICIPLE.match(n, m.end(), end):
             yield Cue(m.start(), m.end(), Act.NARRATE, slug)
+    elif slug in _FOUNDING and not (m["verb"].endswith("ed") and is_people(n, begin, m.start())):
+        return  # "nominate officers and establish units": what is done, not a decision
     elif not _earlier(n, start, m.start(), slug) and _takes(slug, n, begin, m.start(), m.end(), end):
         promise = slug in ("agree", "resolve", "decide") and _TO.match(n, m.end(), end) is not None
         promise |= slug in ("affirm", "reaffirm", "reiterate", "confirm") and _OWN_COMMITMENT.match(n, m.end(), end) is not None
@@ -235,7 +238,10 @@ def _earlier(n: str, start: int, at: int, slug: str) -> bool:
     """Whether the verb tells of an earlier occasion ("had agreed") or of what states did at home ("have adopted laws")."""
     if re.search(rf"\bhad\s+{ADVERBS}*$", n[start:at]):
         return True
-    return slug in ("adopt", "approve", "direct", "mandate") and re.search(rf"\b(?:have|has)\s+{ADVERBS}*$", n[start:at]) is not None
+    return (
+        slug in ("accept", "adopt", "approve", "direct", "establish", "mandate")
+        and re.search(rf"\b(?:have|has)\s+{ADVERBS}*$", n[start:at]) is not None
+    )
 
 
 def _takes(slug: str, n: str, begin: int, at: int, after: int, end: int) -> bool:

@@ -40,7 +40,9 @@ _CONDITION = re.compile(
 )
 _WE = re.compile(r"\bwe\b")
 _THEY = re.compile(r"^they\b(?=\s)")
-_THEY_AS_WE = re.compile(r"^we {3}")
+_GATHERING = re.compile(r"The\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|(?:[A-Z][a-z]+\s+)*Group)\b")
+_IT = re.compile(r"^it\b(?=\s+(?:also\s+|further\s+|then\s+)?[a-z]+ed\s)")
+_AND_THEY = re.compile(r"(?<=;\s)they\b(?=\s)")
 _ADVERBS_ALONE = re.compile(rf"\W*(?:(?:have|has|hereby)\s+)?{ADVERBS}*")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DUE = re.compile(
@@ -110,7 +112,7 @@ def provisions_of_prose(
             speaks = _Speaks(we, they, Voice(above.subject, above.source) if above and above.subject else None, speaking)
             read = _read(p, context, attribution, above, speaks)
             found += read
-            they = _antecedent(p, read) or (they if p.s.startswith("They ") else None)
+            they = _antecedent(p, read) or (they if p.s.startswith(("They ", "It ")) else None)
         if p.block.kind != "bullet":
             above = introduction(p, context.lexicon, promising(p, speaking), opens=we is not None)
             if above is not None and above.given is not None and found and found[-1].source.passage == p.text.span():
@@ -202,12 +204,13 @@ class _Speaks:
     item: Voice | None = None
     bodies: Collection[Ref] = ()
 
-    def of(self, n: str, clause: Clause) -> Voice:
-        """The voice of a clause; nobody where it names its subject itself."""
+    def of(self, n: str, clause: Clause, s: str) -> Voice:
+        """The voice of a clause; nobody where it names its subject itself. `n` has "we" for a "they" or "it" of the text `s`."""
         begin = clause.start if clause.head.speaker is None else min(clause.start, clause.head.speaker)
         before = n[begin : clause.head.start]
-        if _WE.search(before):
-            return (self.they if _THEY_AS_WE.search(before) else self.we) or Voice()
+        if m := _WE.search(before):
+            said = s[begin + m.start() :][:4].lower()
+            return (self.we if said.startswith("we") else self.they) or Voice()
         if not before.strip() or _ADVERBS_ALONE.fullmatch(before):
             return self.item or self.we or Voice()
         return Voice()
@@ -216,16 +219,21 @@ class _Speaks:
 def _antecedent(p: Passage, read: Sequence[ProvisionFound]) -> Voice | None:
     """The people whom a sentence that begins with "They" would mean after this one."""
     first = opening_name(p)
-    refs = first.refs if first and first.kind == "group" else tuple(r for f in read[-1:] for r in f.actors if r.startswith("group:"))
-    return Voice(refs[:1], p.whole("provisions.antecedent")) if refs else None
+    refs = (
+        first.refs if first and first.kind in ("group", "body") else tuple(r for f in read[-1:] for r in f.actors if r.startswith("group:"))
+    )
+    return Voice(refs[:1], p.whole("provisions.antecedent")) if refs or _GATHERING.match(p.s) else None
 
 
 def _read(
     p: Passage, context: ReadingContext, attribution: Attribution, above: Introduction | None, speaks: _Speaks
 ) -> list[ProvisionFound]:
     n = normal(p.s)
-    if speaks.they is not None:
-        n = _THEY.sub("we  ", n)  # as long as the word itself, so that offsets stay
+    if speaks.they is not None:  # as long as the word itself, so that offsets stay
+        n = _IT.sub("we", _THEY.sub("we  ", n))
+    first = opening_name(p)
+    if first is not None and first.kind == "group":
+        n, speaks = _AND_THEY.sub("we  ", n), replace(speaks, they=Voice(first.refs[:1]))
     opens = speaks.we is not None or speaks.item is not None
     found: list[ProvisionFound] = []
     for start, end in p.sentences():
@@ -235,7 +243,7 @@ def _read(
                 found.append(replace(f, attributed_to=attribution(f.source)))
             continue
         for c in clauses(n, start, end, context.lexicon, above.frame if above else None, promising(p, speaks.bodies), opens=opens):
-            voice = speaks.of(n, c)
+            voice = speaks.of(n, c, p.s)
             given = Given(
                 parties=Parties(actors=voice.refs), said=(*((above.source,) if above else ()), *(voice.said if voice.refs else ()))
             )

@@ -30,7 +30,9 @@ _AUXILIARY = rf"(?:\s*,)?\s+(?:(?:have|has|had|did|do|does)\s+)?{ADVERBS}*$"
 _COLLECTIVE = re.compile(rf"[\"'(]?{_LEAD}(?P<who>{_PEOPLE}|{_GATHERINGS})\b{_TAIL}{_AUXILIARY}")
 _PEOPLE_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:{_PEOPLE})\b")
 _BOUNDARY = re.compile(r"(?:[,;:(–—]|\b(?:and|that|where|when|while|but|although|though|(?:19|20)\d\d)\b)\s+")
-_COORDINATED = re.compile(rf"(?:,|\band|\bbut)\s+(?:and\s+)?(?:(?:have|has|had)\s+)?{ADVERBS}*$")
+_COORDINATED = re.compile(
+    rf"(?:,|\band|\bbut)\s+(?:and\s+)?(?:(?:in|to|with)\s+(?:this|that)\s+(?:regard|context|connection|end|respect)\s*,?\s+)?(?:(?:have|has|had)\s+)?{ADVERBS}*$"
+)
 # An opening subject with its verb: the subject of every verb in the same tense that is coordinated with that verb.
 _OPENING = re.compile(
     rf"{_LEAD}(?:{_PEOPLE}|{_GATHERINGS})\b\s+(?:(?:have|has|had)\s+)?{ADVERBS}*"

@@ -53,6 +53,8 @@ def _base(word: str) -> str:
         return re.sub(r"(?<=[^s]{3})s$", "", plural)
     if _DOUBLED.search(stem) and not stem.endswith(("ll", "ss")):
         return stem[:-1]
+    if stem.endswith(("plet", "elet", "mpet")):
+        return f"{stem}e"
     if stem.endswith("i"):
         return f"{stem[:-1]}y"
     return f"{stem}e" if _SILENT_E.search(stem) and not stem.endswith(("er", "en", "on", "it", "et", "ow", "or")) else stem
