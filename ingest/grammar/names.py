@@ -117,7 +117,7 @@ def _hits(p: Passage, start: int, end: int) -> Iterator[tuple[re.Match[str], boo
 def office_after(p: Passage, position: int, stop: int, last: int) -> tuple[int, int]:
     """Where the office after a name stands; (0, 0) where there is none."""
     comma = _COMMA.match(p.s, position)
-    if comma is None or comma.end() >= stop:
+    if comma is None or comma.end() >= stop or p.s.startswith(("and ", "who "), comma.end()):
         return 0, 0
     if p.s[comma.end() - 1] == "(":
         return comma.end(), p.s.index(")", comma.end())

@@ -1,0 +1,149 @@
+"""A list of members: of the process or of one of its bodies, in columns that a converter flattened, in bullets or in a line.
+
+A heading says the status ("Member States (45 States)", "Observers"), the names below it have it. Two names on one line are two members; a
+name that goes on in the next line is one. What no table knows is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.document import Document, Passage, ReadingContext
+from ingest.findings import MembershipFound, Reading, Ref, Source, Unresolved
+from ingest.gazetteer import Match
+from ingest.genres.draft import Draft
+from ingest.grammar.lines import passage_of
+
+NAME = "members"
+
+_NOUN = r"(?:states?|countries|governments?|economies|organi[sz]ations?|parties|territories|areas|agencies|nations)"
+_COUNT = r"(?:\s*\(\s*\d+(?:\s+[A-Za-z]+)?\s*\)|\s*[:–-]?\s*\d+(?=\s*(?:$|:)))?"
+_HEADINGS = [
+    ("observer", rf"(?:permanent\s+)?observers?(?:\s+(?:and\s+other\s+)?{_NOUN})?(?:\s+and\s+(?:observer\s+)?{_NOUN})?"),
+    ("steering-group", r"(?:members?\s+of\s+the\s+)?steering\s+group(?:\s+members?)?"),
+    ("co-chair", r"(?:permanent\s+)?co-?chairs?(?:\s+(?:countries|states))?"),
+    ("member", rf"(?:list\s+of\s+)?(?:the\s+)?(?:current\s+|full\s+)?(?:member|participating)(?:ship|s)?\s*{_NOUN}?(?:\s+and\s+{_NOUN})?|(?:list\s+of\s+|our\s+)?members(?:hip)?"),
+]
+_OTHER = r"(?:[A-Z][\w’'-]*|of|the|and|for|in)(?:\s+(?:[A-Z]?[\w’'-]+)){0,6}"
+_HEADING = re.compile(
+    r"(?:(?:^|(?<=\n)|(?<=[.;]\s))[#*\s•-]*)(?P<head>"
+    + "|".join(rf"(?P<s{n}>(?i:{pattern}))" for n, (_, pattern) in enumerate(_HEADINGS))
+    + rf")(?P<of>\s+of\s+the\s+[A-Z][\w ]+?)?{_COUNT}\s*(?P<end>:|\*{{0,2}}\s*(?=\n|$))"
+)
+_PERMANENT = re.compile(r"\b(?:permanent\s+)?co-?chairs(?:\s+of\s+the\s+process)?\s*(?::|\bare\b|[–-])\s*(?:the\s+)?", re.IGNORECASE)
+# Another heading, or prose, ends a list.
+_ENDS = re.compile(
+    r"(?:^|\n)[ \t]*#{1,6}[ \t]|\n[ \t]*(?:[A-Z][\w’'-]*[ \t]+){1,6}(?:[a-z][\w’'-]*[ \t]+){2,}[^\n]*|\n[^\n]{0,40}\b(?:Country|Countries|Chair\w*|Contacts?|Website|Links?|Documents?)[ \t]*(?=\n|$)|\n[^\n:]{3,60}:[ \t]*(?=\n|\S)|(?<=[.;]\s)(?=[A-Z][^.:;\n]{2,60}:\s)"
+)
+_BETWEEN = re.compile(r"(?:[\s,;|/•·*†‡#–-]|\d{1,3}[.)]?(?=\s|$)|\b(?:and|the|The|as well as)\b|\((?:since|from|joined|until)?[^()A-Z]{0,30}\)|\.\s*$|\.(?=\s))+")
+_STRANGE = re.compile(r"[A-Z][\w’'.-]+(?:[ \t]+(?:(?:of|for|and|the|on)[ \t]+)?[A-Z(][\w’'.)-]+){0,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A heading at text[start:head_end] and the list below it, up to `end`."""
+
+    status: str
+    start: int
+    head_end: int
+    end: int
+
+
+def likeness(document: Document) -> float:
+    """The share of the text's names of states that stand in sections of a list of members; at least five must."""
+    sections = _sections(document)
+    if not any(s.status == "member" for s in sections):
+        return 0.0
+    listed = sum(len(_names(document, s)) for s in sections)
+    everywhere = sum(1 for p in document.passages for m in p.matches if m.kind in ("area", "org"))
+    return 0.95 * min(1.0, listed / everywhere) if listed >= 5 and everywhere else 0.0
+
+
+def read(document: Document, context: ReadingContext) -> Reading:
+    """A membership for each name below a heading."""
+    draft = Draft(document, context, NAME)
+    whole = _whole(document)
+    if whole is None:
+        return draft.reading()
+    organisation, source = whole
+    for section in _sections(document):
+        heading = passage_of(document, context.gazetteer, section.start, section.head_end)
+        body = passage_of(document, context.gazetteer, section.head_end, section.end)
+        for m in _parties(body):
+            _member(draft, body, m, organisation, section.status, heading)
+        for start, end in _strange(body):
+            draft.add(Unresolved(written=body.s[start:end], kind="member", source=body.source(start, end, "members.unknown")))
+    for p in document.passages:
+        for m in p.find(_PERMANENT):
+            if not any(s.start <= p.text.span(m.start(), m.end()).start < s.head_end for s in _sections(document)):
+                _co_chairs(draft, p, m.end(), organisation)
+    draft.link("document", "mentions", organisation, source)
+    return draft.reading()
+
+
+def _sections(document: Document) -> list[_Section]:
+    text = document.text
+    heads = [(m, next(s for n, (s, _) in enumerate(_HEADINGS) if m[f"s{n}"])) for m in _HEADING.finditer(text)]
+    found = []
+    for i, (m, status) in enumerate(heads):
+        stop = heads[i + 1][0].start() if i + 1 < len(heads) else len(text)
+        edge = next((e.start() for e in _ENDS.finditer(text, m.end(), stop) if text[m.end() : e.start()].strip()), stop)
+        start = m.start("head")
+        if text[m.end() : edge].strip():
+            found.append(_Section(status, start, m.end(), edge))
+    return found
+
+
+def _names(document: Document, section: _Section) -> list[Match]:
+    return [
+        m
+        for p in document.passages
+        for m in p.matches
+        if m.kind in ("area", "org") and section.head_end <= p.text.at[m.start] < section.end
+    ]
+
+
+def _parties(body: Passage) -> list[Match]:
+    return [m for m in body.matches if m.kind in ("area", "org") or any(r.startswith("area:") for r in m.refs)]
+
+
+def _member(draft: Draft, p: Passage, m: Match, organisation: Ref, status: str, heading: Passage) -> None:
+    """The membership, with the line that has the name and the heading that has the status."""
+    ref = next((r for r in m.refs if r.startswith(("area:", "org:"))), m.ref)
+    sources = [p.source(m.start, m.end, "members.listed"), heading.whole("members.heading")]
+    for source in sources:
+        draft.add(MembershipFound(member=ref, organisation=organisation, status=status, written=m.written, source=source))
+
+
+def _co_chairs(draft: Draft, p: Passage, start: int, organisation: Ref) -> None:
+    position = start
+    for m in [m for m in _parties(p) if m.start >= start]:
+        if not _BETWEEN.fullmatch(p.s[position : m.start]) and position != m.start:
+            return
+        position = m.end
+        source = p.source(m.start, m.end, "members.co-chairs")
+        draft.add(MembershipFound(member=next(r for r in m.refs if not r.startswith("place:")), organisation=organisation, status="co-chair", written=m.written, source=source))
+
+
+def _strange(body: Passage) -> list[tuple[int, int]]:
+    """Capitalised words of a list that are no name of the tables."""
+    found: list[tuple[int, int]] = []
+    position = 0
+    for m in [*_parties(body), None]:
+        gap_end = m.start if m else len(body.s)
+        left = body.s[position:gap_end]
+        if left and not _BETWEEN.fullmatch(left):
+            found += [(position + s.start(), position + s.end()) for s in _STRANGE.finditer(left) if not _BETWEEN.fullmatch(s[0])]
+        position = m.end if m else position
+    return found
+
+
+def _whole(document: Document) -> tuple[Ref, Source] | None:
+    """What they are members of: the body that the title names, else the process, else what is named first."""
+    for p in [*document.front, *document.passages]:
+        for kind in ("body", "process"):
+            for m in p.named(kind):
+                if kind == "process" or not p.s[: m.start].strip() or len(p.s) < 120:
+                    return m.ref, p.source(m.start, m.end, "members.of")
+    return None

@@ -1,0 +1,67 @@
+"""The lines of a document as passages: what stands on one line of a page, a table or a list, whatever paragraph it was joined to.
+
+A line is cut where a converter glued things together: after a year ("2003In the chair"), at a semicolon of a list of people, before a
+label ("IndonesiaDate:").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.document import Document, Passage
+from ingest.folded import fold
+from ingest.gazetteer import Gazetteer
+from ingest.layout import Block
+
+_LINE = re.compile(r"[^\n\r]+")
+_BULLET = re.compile(r"\s*(?:[•·‣▪●◦*|]|[-–](?=\s)|#{1,6}\s)*\s*")
+
+
+def lines(document: Document, gazetteer: Gazetteer) -> list[Passage]:
+    """Every line that has words, without its bullet, with the names in it."""
+    found: list[Passage] = []
+    for m in _LINE.finditer(document.text):
+        begin = _BULLET.match(document.text, m.start(), m.end())
+        start = begin.end() if begin else m.start()
+        if start < m.end() and any(c.isalnum() for c in document.text[start : m.end()]):
+            found.append(passage_of(document, gazetteer, start, m.end()))
+    return found
+
+
+def passage_of(document: Document, gazetteer: Gazetteer, start: int, end: int) -> Passage:
+    """The passage text[start:end], in the block that it begins in."""
+    words = fold(document.text, start, end)
+    return Passage(block_at(document, start), words, tuple(gazetteer.find(words.s)))
+
+
+def block_at(document: Document, position: int) -> Block:
+    """The block that holds a position of the stored text, or the last one before it."""
+    best = document.blocks[0]
+    for block in document.blocks:
+        if block.text.at[0] > position:
+            break
+        best = block
+    return best
+
+
+def parts(p: Passage, pattern: re.Pattern[str]) -> Iterator[Passage]:
+    """The pieces of a passage between the matches of `pattern`, each with the names that lie in it."""
+    start = 0
+    for m in [*pattern.finditer(p.s), None]:
+        piece = cut(p, start, m.start() if m else len(p.s))
+        if piece:
+            yield piece
+        start = m.end() if m else 0
+
+
+def cut(p: Passage, start: int, end: int) -> Passage | None:
+    """s[start:end] as a passage of its own, or None where it has no words."""
+    words = p.text.part(start, end)
+    if not words.s or not any(c.isalnum() for c in words.s):
+        return None
+    low = p.text.at.index(words.at[0])
+    names = tuple(
+        type(m)(m.start - low, m.end - low, m.refs, m.written) for m in p.matches if low <= m.start and m.end <= low + len(words.s)
+    )
+    return Passage(p.block, words, names)
