@@ -141,6 +141,8 @@ def why_not_date(said: str, start: dt.date, end: dt.date, precision: str, passag
         right = not months and not days and (start, end) == (dt.date(start.year, 1, 1), dt.date(end.year, 12, 31))
     elif precision == "month":
         right = _same_months(months, start, end) and not days and start.day == 1 and (end + dt.timedelta(days=1)).day == 1
+    elif start == end and len(days) == 2 and "respectively" in words(passage):
+        right = _same_months(months, start, end) and start.day in days  # "on 2 and 3 May respectively" says one of them
     else:
         right = _same_months(months, start, end) and bool(days) and days[0] == start.day and days[-1] == end.day
     return "" if right else f"the words hold month {_list(months)} and day {_list(days)}, the date is {start} to {end} ({precision})"

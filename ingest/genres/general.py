@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from ingest.document import Document, ReadingContext
 from ingest.findings import ProvisionFound, Reading
+from ingest.genres.account import Account
 from ingest.genres.draft import Draft
 from ingest.grammar.provisions import provisions_of_prose
+from ingest.grammar.sayings import sayings
 
 NAME = "general"
 _OWN = ("process", "body", "series")
@@ -27,9 +29,22 @@ def read(document: Document, context: ReadingContext) -> Reading:
     """Provisions whose actor or addressee is known. Meetings, mentions and relations are read of every text alike."""
     draft = Draft(document, context, NAME)
     if any(p.named(*_OWN) for p in document.passages):
+        _meetings(draft)
         blocks = [b for b in document.blocks if b.kind != "heading"]
         draft.add(*(f for f in provisions_of_prose(document, blocks, context) if _sure(f)))
     return draft.reading()
+
+
+def _meetings(draft: Draft) -> None:
+    """The meetings that a sentence says were held, with date and place, and who came to them by the same words."""
+    account = Account(draft)
+    for p in draft.document.passages:
+        if p.block.kind == "heading" or account.is_read(p):
+            continue
+        told = [f for f in sayings(p) if f.status == "held" and f.date and (f.ordinal or p.named(*_OWN))]
+        account.tell(p, new=bool(told))
+        account.took_part(p)
+    account.finish([])
 
 
 def _sure(f: ProvisionFound) -> bool:

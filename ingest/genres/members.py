@@ -23,7 +23,10 @@ _HEADINGS = [
     ("observer", rf"(?:permanent\s+)?observers?(?:\s+(?:and\s+other\s+)?{_NOUN})?(?:\s+and\s+(?:observer\s+)?{_NOUN})?"),
     ("steering-group", r"(?:members?\s+of\s+the\s+)?steering\s+group(?:\s+members?)?"),
     ("co-chair", r"(?:permanent\s+)?co-?chairs?(?:\s+(?:countries|states))?"),
-    ("member", rf"(?:list\s+of\s+)?(?:the\s+)?(?:current\s+|full\s+)?(?:member|participating)(?:ship|s)?\s*{_NOUN}?(?:\s+and\s+{_NOUN})?|(?:list\s+of\s+|our\s+)?members(?:hip)?"),
+    (
+        "member",
+        rf"(?:list\s+of\s+)?(?:the\s+)?(?:current\s+|full\s+)?(?:member|participating)(?:ship|s)?\s*{_NOUN}?(?:\s+and\s+{_NOUN})?|(?:list\s+of\s+|our\s+)?members(?:hip)?",
+    ),
 ]
 _OTHER = r"(?:[A-Z][\w’'-]*|of|the|and|for|in)(?:\s+(?:[A-Z]?[\w’'-]+)){0,6}"
 _HEADING = re.compile(
@@ -36,7 +39,9 @@ _PERMANENT = re.compile(r"\b(?:permanent\s+)?co-?chairs(?:\s+of\s+the\s+process)
 _ENDS = re.compile(
     r"(?:^|\n)[ \t]*#{1,6}[ \t]|\n[ \t]*(?:[A-Z][\w’'-]*[ \t]+){1,6}(?:[a-z][\w’'-]*[ \t]+){2,}[^\n]*|\n[^\n]{0,40}\b(?:Country|Countries|Chair\w*|Contacts?|Website|Links?|Documents?)[ \t]*(?=\n|$)|\n[^\n:]{3,60}:[ \t]*(?=\n|\S)|(?<=[.;]\s)(?=[A-Z][^.:;\n]{2,60}:\s)"
 )
-_BETWEEN = re.compile(r"(?:[\s,;|/•·*†‡#–-]|\d{1,3}[.)]?(?=\s|$)|\b(?:and|the|The|as well as)\b|\((?:since|from|joined|until)?[^()A-Z]{0,30}\)|\.\s*$|\.(?=\s))+")
+_BETWEEN = re.compile(
+    r"(?:[\s,;|/•·*†‡#–-]|\d{1,3}[.)]?(?=\s|$)|\b(?:and|the|The|as well as)\b|\((?:since|from|joined|until)?[^()A-Z]{0,30}\)|\.\s*$|\.(?=\s))+"
+)
 _STRANGE = re.compile(r"[A-Z][\w’'.-]+(?:[ \t]+(?:(?:of|for|and|the|on)[ \t]+)?[A-Z(][\w’'.)-]+){0,6}")
 
 
@@ -123,7 +128,15 @@ def _co_chairs(draft: Draft, p: Passage, start: int, organisation: Ref) -> None:
             return
         position = m.end
         source = p.source(m.start, m.end, "members.co-chairs")
-        draft.add(MembershipFound(member=next(r for r in m.refs if not r.startswith("place:")), organisation=organisation, status="co-chair", written=m.written, source=source))
+        draft.add(
+            MembershipFound(
+                member=next(r for r in m.refs if not r.startswith("place:")),
+                organisation=organisation,
+                status="co-chair",
+                written=m.written,
+                source=source,
+            )
+        )
 
 
 def _strange(body: Passage) -> list[tuple[int, int]]:

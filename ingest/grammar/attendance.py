@@ -54,7 +54,9 @@ _AFTER = [
 _NAMED_ONLY_IF_CAME = re.compile(rf"\b{_CAME}\b")
 # The list follows, and the verb comes after it: "Representatives of … took part".
 _FRAMED = re.compile(rf"\b{_PEOPLE}\s+(?:of|from|representing)\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?")
-_FRAMED_END = re.compile(rf"[\s,]*(?:all\s+|also\s+|each\s+)?(?:{_CAME}\b|(?:met|gathered|assembled|convened|came\s+together)\s+(?:in|at|on|for)\b)")
+_FRAMED_END = re.compile(
+    rf"[\s,]*(?:all\s+|also\s+|each\s+)?(?:{_CAME}\b|(?:met|gathered|assembled|convened|came\s+together)\s+(?:in|at|on|for)\b)"
+)
 # The list stands before.
 _TOOK_PART = re.compile(
     rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|a\s+delegation|a\s+representative))\b(?!\s+(?:from|by)\b){_OBJECT}"

@@ -128,3 +128,10 @@ def _dated(written: str, start: dt.date, end: dt.date | None) -> DateRead:
     if end is None or end == start:
         return DateRead(written, start.isoformat(), start, start, "day")
     return DateRead(written, f"{start.isoformat()}/{end.isoformat()}", start, end, "range")
+
+
+def range_of(written: str, first: DateRead, last: DateRead) -> DateRead | None:
+    """The range from one day to another, as a page gives them in two places."""
+    if first.precision != "day" or last.precision != "day" or first.start > last.start:
+        return None
+    return _dated(written, first.start, last.start)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.document import Document, Passage
 from ingest.folded import fold
@@ -15,6 +16,7 @@ from ingest.gazetteer import Gazetteer
 from ingest.layout import Block
 
 _LINE = re.compile(r"[^\n\r]+")
+_GLUED = re.compile(r"(?<=\b(?:19|20)\d\d)(?=[A-Z][a-z]+ [a-z])")
 _BULLET = re.compile(r"\s*(?:[•·‣▪●◦*|]|[-–](?=\s)|#{1,6}\s)*\s*")
 
 
@@ -25,7 +27,8 @@ def lines(document: Document, gazetteer: Gazetteer) -> list[Passage]:
         begin = _BULLET.match(document.text, m.start(), m.end())
         start = begin.end() if begin else m.start()
         if start < m.end() and any(c.isalnum() for c in document.text[start : m.end()]):
-            found.append(passage_of(document, gazetteer, start, m.end()))
+            edges = [start, *(g.start() for g in _GLUED.finditer(document.text, start, m.end())), m.end()]
+            found += [passage_of(document, gazetteer, a, b) for a, b in pairwise(edges)]
     return found
 
 

@@ -42,12 +42,16 @@ def place_at(p: Passage, position: int, end: int | None = None) -> PlaceRead | N
         return None
     if not _is_place(here):
         return PlaceRead(None, here, here.start, here.end)
-    comma = re.compile(r"\s*[,(]\s*(?:the\s+)?").match(p.s, here.end)
+    comma = _COMMA.match(p.s, here.end)
+    wider = next((m for m in p.matches if comma and m.start == comma.end() and m.end <= last and _is_place(m) and not _is_area(m)), None)
+    if wider:  # "Nusa Dua, Bali, Indonesia": the nearest place is the place, the country follows the wider one
+        comma = _COMMA.match(p.s, wider.end)
     country = next((m for m in p.matches if comma and m.start == comma.end() and m.end <= last and _is_area(m)), None)
     # "Singapore" and "Macau SAR" are a town and a territory at once: the one word names both.
     return PlaceRead(here, country or (here if _is_area(here) else None), here.start, (country or here).end)
 
 
+_COMMA = re.compile(r"\s*[,(]\s*(?:the\s+)?")
 _IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?")
 
 

@@ -1,0 +1,281 @@
+"""An account of one or several meetings in prose and in lists: what event pages, news and reports without numbers have in common.
+
+Each sentence is read for the meetings that it speaks of: those it names, all of them ("both meetings"), or those that the sentence before
+it spoke of. Who came to "the meeting" is said of none where two are meant.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from ingest.document import Document, Passage, ReadingContext
+from ingest.findings import AppointmentFound, DateRead, Fact, ParticipationFound, PersonFound, Ref, Source, Unresolved
+from ingest.genres.draft import Draft
+from ingest.genres.report import themes_of
+from ingest.grammar.attendance import read_attendance, read_headcount
+from ingest.grammar.conferences import numbered_meetings
+from ingest.grammar.dates import DateHit
+from ingest.grammar.kinds import MEETING_NOUN, kind_of
+from ingest.grammar.labels import Field, fields
+from ingest.grammar.lists import read_forward
+from ingest.grammar.people import People, slug
+from ingest.grammar.places import PlaceRead
+from ingest.grammar.provisions import provisions_of_prose
+from ingest.grammar.roles import read_roles, settle
+from ingest.grammar.rosters import Entry, Nations, Roster, covered, rosters
+from ingest.grammar.sayings import Saying, sayings
+
+_ALL = re.compile(
+    r"\b(?:both|all|the\s+(?:two|three)|these|the)\s+(?:[\w-]+\s+){0,2}?(?:meetings|events|gatherings|conferences|workshops)\b|^The\s+talks\b",
+    re.IGNORECASE,
+)
+_ONE = re.compile(
+    r"\b(?:the|this)\s+(?:[a-z-]+\s+)?(?:meeting|conference|workshop|seminar|forum|event|session|training|round\s?table)\b|^It\b",
+    re.IGNORECASE,
+)
+_RUN = frozenset({"host", "co-host", "chair", "co-chair", "organiser", "contributor", "logistics", "training-provider"})
+_COORDINATOR = re.compile(r"\bco-?ordinators?\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Reported:
+    """A meeting that the document reports; `told` is where it says so, `named` whether its dates, places, lists were found yet."""
+
+    ref: Ref
+    kind: str
+    ordinal: int | None
+    told: Source
+    status: str
+    placed: bool = False
+    dated: DateRead | None = None
+    lists: list[tuple[Source, bool]] = field(default_factory=list)
+
+
+class Account:
+    """Reads a document's meetings into a draft."""
+
+    def __init__(self, draft: Draft):
+        self.draft = draft
+        self.document: Document = draft.document
+        self.context: ReadingContext = draft.context
+        self.meetings: list[Reported] = []
+        self.focus: list[Reported] = []
+        self.labelled: list[Field] = fields(self.document, self.context.gazetteer)
+        self._nations = Nations(self.context.areas, self.context.nations)
+        self.rosters: list[Roster] = rosters(self.document, self.context.gazetteer, self.labelled, self._nations)
+        self._read = covered(self.document, self.rosters) + [(f.p.text.at[0], f.p.text.at[-1] + 1) for f in self.labelled]
+        self._people = People(self.document, self.context.gazetteer, dict(self.context.areas), self.context.nations)
+        self._roles: list[ParticipationFound] = []
+
+    def is_read(self, p: Passage) -> bool:
+        """Whether a list or a label has this passage already, in whole or in part."""
+        start, end = p.text.at[0], p.text.at[-1] + 1
+        return any(a < end and start < b for a, b in self._read)
+
+    def open(self, p: Passage, start: int, end: int, kind: str, ordinal: tuple[int, int, int] | None, status: str, rule: str) -> Reported:
+        """A meeting that the document reports under the name s[start:end]. `ordinal` is the number and where it stands."""
+        draft = self.draft
+        where = p.source(start, end, f"{rule}.title")
+        ref = draft.meeting(kind, "reported", where)
+        draft.link(ref, "recordedIn", "document", where)
+        draft.link("document", "outcomeOf", ref, where)
+        draft.link(ref, "eventStatus", f"c:event-status_{status}", p.whole(f"{rule}.{status}"))
+        draft.claim(p, start, end)
+        draft.label(ref, p.s[start:end], where)
+        draft.process(ref, where, p)
+        for m in p.named("body", start=start, end=end):
+            draft.link(ref, "ofBody", m.ref, p.source(m.start, m.end, f"{rule}.body"))
+        meeting = Reported(ref, kind, None, where, status)
+        if ordinal:
+            self.number(meeting, p, ordinal)
+        self.meetings.append(meeting)
+        return meeting
+
+    def number(self, meeting: Reported, p: Passage, ordinal: tuple[int, int, int]) -> None:
+        """The number of the meeting, as this passage states it."""
+        number, start, end = ordinal
+        named = next((n for n in numbered_meetings(p) if n.ordinal_start == start), None)
+        series = self.draft.series_of(p, named) if named else self.context.series.get(meeting.kind)
+        self.draft.series(meeting.ref, series, number, p.source(start, end, "account.ordinal"))
+        self.draft.numbered[meeting.kind, number] = meeting.ref
+        meeting.ordinal = number
+        if named:
+            self.draft.claim(p, named.start, named.end)
+
+    def date(self, meeting: Reported, p: Passage, hit: DateHit, *beside: Source) -> None:
+        source = p.source(hit.start, hit.end, "account.date").with_beside(*beside)
+        self.draft.add(Fact(subject=meeting.ref, property="date", value=hit.date, source=source))
+        meeting.dated = meeting.dated or hit.date
+
+    def place(self, meeting: Reported, p: Passage, place: PlaceRead) -> None:
+        self.draft.place(meeting.ref, p, place, meeting.told)
+        meeting.placed = True
+
+    def tell(self, p: Passage, *, new: bool) -> None:
+        """Read what a sentence says of meetings: more of those that are known and, with `new`, others that it says were held."""
+        said = [(f, self._known(f)) for f in sayings(p)]
+        told: list[Reported] = []
+        for f, known in said:
+            if known is None and new and f.status == "held" and (f.date or f.place):
+                ordinal = (f.ordinal, f.ordinal_start, f.ordinal_end) if f.ordinal else None
+                known = self.open(p, f.start, f.end, f.kind, ordinal, "held", "account")
+            if known is None:
+                continue
+            told.append(known)
+            if f.status is None and not (f.start < 12 and f.ordinal):
+                continue
+            if f.ordinal and known.ordinal is None:
+                self.number(known, p, (f.ordinal, f.ordinal_start, f.ordinal_end))
+            self.draft.claim(p, f.start, f.end)
+            if f.date:
+                self.date(known, p, f.date)
+            if f.place:
+                self.place(known, p, f.place)
+        if told:
+            self.focus = list({m.ref: m for m in told}.values())
+        elif _ALL.search(p.s):
+            self.focus = list(self.meetings)
+        elif any(f.status for f, _ in said) or any(f.ordinal for f, _ in said):
+            self.focus = []  # the sentence is about another meeting
+
+    def _known(self, f: Saying) -> Reported | None:
+        same = [m for m in self.meetings if _kin(m.kind, f.kind) and (f.ordinal is None or m.ordinal in (None, f.ordinal))]
+        if f.ordinal and (exact := [m for m in same if m.ordinal == f.ordinal]):
+            return exact[0]
+        if re.search(r"\b(?:last|previous|earlier|next|another|future)\s+(?:[\w’'-]+\s+){0,3}$", f.p.s[: f.start]) or re.match(
+            r"(?:last|previous|earlier|next|another)\b", f.p.s[f.start :]
+        ):
+            return None if f.status != "planned" or not same or same[0].status != "planned" else same[0]
+        if f.ordinal and f.status is None and not f.p.s.startswith("This"):
+            return None  # a number that the title does not have, in passing: another meeting
+        if f.ordinal and len(self.meetings) > 1:
+            return None
+        return same[0] if len(same) == 1 else None
+
+    def meant(self, p: Passage) -> list[Reported]:
+        """The meetings of which this sentence tells who came and what they did."""
+        if _ALL.search(p.s):
+            return self.meetings
+        named: list[Reported] = []
+        other = False
+        numbers = numbered_meetings(p)
+        for n in numbers:
+            known = [m for m in self.meetings if m.kind == n.kind and m.ordinal == n.ordinal]
+            named += known
+            other |= not known
+        for noun in p.find(MEETING_NOUN):
+            if any(n.start <= noun.start() < n.end for n in numbers):
+                continue
+            hit = kind_of(p.s, max(0, noun.start() - 40), noun.end())
+            if hit and hit.end == noun.end():
+                known = [m for m in self.meetings if _kin(m.kind, hit.name)]
+                named += known if len(known) == 1 else [m for m in known if m in self.focus] if len(self.focus) == 1 else []
+                other |= not known
+        if named or other:
+            return list({m.ref: m for m in named}.values())
+        return [] if len(self.focus) > 1 and _ONE.search(p.s) else self.focus
+
+    def took_part(self, p: Passage) -> None:
+        """Who hosted, chaired, came and spoke, by the words of one sentence."""
+        seen = read_attendance(p, "meeting:?")
+        meant = self.meant(p)
+        if not meant:
+            self.draft.add(*(Unresolved(written=f.written, kind="attendance", source=f.source) for f in seen.found))
+            return
+        for m in meant:
+            beside = () if len(self.meetings) < 2 else (m.told,)
+            self.draft.add(*(replace(f, meeting=m.ref, source=f.source.with_beside(*beside)) for f in seen.found))
+            if seen.listed and seen.found:
+                at = p.text.at
+                anchors = [f.source.anchor for f in seen.found]
+                low, high = at.index(min(a.start for a in anchors)), at.index(max(a.end for a in anchors) - 1) + 1
+                m.lists.append((p.source(low, high, "attendance.coverage"), seen.partial))
+            if count := read_headcount(p, m.ref):
+                self.draft.add(count)
+            self._roles += read_roles(p, m.ref, only=_RUN | {"presenter"})
+            self._people.read(p, m.ref, m.dated if m.dated and m.dated.precision == "day" else None)
+        self.draft.add(*seen.unknown)
+
+    def lists(self) -> None:
+        """What labels and lists of those who came say, of the only meeting of the document."""
+        if len(self.meetings) != 1:
+            return
+        meeting = self.meetings[0]
+        for f in self.labelled:
+            if f.name in ("host", "organiser", "co-chair", "chair") and f.value:
+                listed = read_forward(f.value, 0, len(f.value.s), ("area", "org", "gov"))
+                role = f.name if f.name != "host" or len(listed.items) < 2 else "co-host"
+                for item in listed.items:
+                    name = item.match
+                    start = f.p.s.index(f.value.s) + name.start
+                    source = f.p.source(start, start + len(name.written), "account.label")
+                    ref = next(r for r in name.refs if not r.startswith("place:"))
+                    self._roles.append(ParticipationFound(meeting=meeting.ref, agent=ref, role=role, written=name.written, source=source))
+        for roster in self.rosters:
+            for entry in roster.entries:
+                self._entry(meeting, roster, entry)
+            for p, a, b in roster.unknown:
+                self.draft.add(Unresolved(written=p.s[a:b], kind="party", source=p.source(a, b, "rosters.unknown")))
+            if roster.role == "attendee" and roster.entries:
+                last = roster.entries[-1].p
+                meeting.lists.append((roster.head.whole("attendance.coverage").with_beside(last.whole("attendance.coverage")), False))
+
+    def _entry(self, meeting: Reported, roster: Roster, e: Entry) -> None:
+        beside = [roster.head.whole("rosters.heading"), *([e.heading.whole("rosters.delegation")] if e.heading else [])]
+        if e.party:
+            p, start, end = (e.heading, 0, len(e.heading.s)) if e.heading else (e.p, e.start, e.end)
+            source = p.source(start, end, "rosters.party").with_beside(*beside)
+            self.draft.add(ParticipationFound(meeting=meeting.ref, agent=e.party, role=roster.role, written=e.written, source=source))
+        if e.person is None:
+            return
+        n = e.person
+        if not n.office_end and not e.party:
+            return
+        refs = [r for r in self.context.gazetteer.exact(n.name) if r.startswith("person:")]
+        key = refs[0].partition(":")[2] if refs else slug(n.name)
+        source = e.p.source(n.start, n.last, "rosters.person").with_beside(*beside)
+        office = e.p.s[n.office_start : n.office_end] or None
+        self.draft.add(
+            PersonFound(
+                key=key, name=n.name, honorific=n.address or None, registered=bool(refs), source=e.p.source(n.start, n.last, "people.name")
+            ),
+            ParticipationFound(
+                meeting=meeting.ref,
+                agent=f"person:{key}",
+                role=roster.role,
+                written=n.name,
+                office=office,
+                on_behalf_of=e.party,
+                source=source,
+            ),
+        )
+        for body in e.p.named("body", start=n.end):
+            if m := _COORDINATOR.match(e.p.s, body.end + 1):
+                post = e.p.source(n.start, m.end(), "rosters.coordinator")
+                self.draft.add(
+                    AppointmentFound(
+                        holder=f"person:{key}", body=body.ref, status="coordinator", written=n.name,
+                        attested=meeting.dated if meeting.dated and meeting.dated.precision == "day" else None, source=post,
+                    )
+                )  # fmt: skip
+
+    def finish(self, provisions: list[Passage]) -> None:
+        """Write down what holds of each meeting as a whole, and the provisions of these passages."""
+        self.lists()
+        self.draft.mention_numbered(self.document.passages)
+        self.draft.add(*self._people.found, *settle(self._roles))
+        for m in self.meetings:
+            if not m.placed:
+                self.draft.link(m.ref, "placeBasis", "c:place-basis_absent", m.told)
+            source, partial = m.lists[0] if m.lists else (m.told, None)
+            coverage = "no-list" if partial is None else "partial-list" if partial else "complete-list"
+            self.draft.link(m.ref, "attendanceCoverage", f"c:coverage_{coverage}", source)
+            themes_of(self.draft, m.ref, [])
+        wanted = {id(p.block) for p in provisions}
+        blocks = [b for b in self.document.blocks if id(b) in wanted]
+        self.draft.add(*provisions_of_prose(self.document, blocks, self.context))
+
+
+def _kin(a: str, b: str) -> bool:
+    return a == b or {a, b} == {"Workshop", "TrainingEvent"}

@@ -1,0 +1,158 @@
+"""The page of an event on a website: a title, labelled place and date, the caption of a picture, a few paragraphs, an agenda.
+
+Title and labels say what, where and when; the sentences repeat it, and what they say differently is kept beside it. Items of an agenda
+are no decisions, and who is named in them did not attend for that.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.document import Document, Passage, ReadingContext
+from ingest.findings import Reading
+from ingest.gazetteer import Gazetteer
+from ingest.genres.account import Account, Reported
+from ingest.genres.draft import Draft
+from ingest.grammar.conferences import numbered_meetings
+from ingest.grammar.dates import DateHit, find_dates, range_of
+from ingest.grammar.kinds import MEETING_NOUN, kind_of
+from ingest.grammar.labels import Field, fields
+from ingest.grammar.lines import lines, passage_of
+from ingest.grammar.places import PlaceRead, place_at
+from ingest.grammar.sayings import sayings
+
+NAME = "event_page"
+
+_NEAR = 8  # lines at the head of a page
+_TITLE_YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$|\s*\((?:upcoming|past|planned|postponed|cancelled)[^)]*\)\s*$", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:upcoming|will\s+be\s+held|will\s+take\s+place|is\s+scheduled|to\s+be\s+held|will\s+be\s+hosted|save\s+the\s+date)\b",
+    re.IGNORECASE,
+)
+
+
+def likeness(document: Document) -> float:
+    """A title that names a meeting, and near it a label for a date or a place."""
+    if not document.blocks:
+        return 0.0
+    labels = _head(document)
+    title = _title(document)
+    if title is None or not labels:
+        return 0.0
+    names = {f.name for f in labels}
+    return 0.97 if names & {"when", "start"} and "where" in names else 0.8 if names & {"when", "start", "where"} else 0.0
+
+
+def _head(document: Document) -> list[Field]:
+    """The labels that stand near the head of the page."""
+    first = [p.text.at[0] for p in lines(document, _NOTHING)][:_NEAR]
+    return [
+        f for f in fields(document, _NOTHING) if first and f.p.text.at[0] <= first[-1] + 200 and f.name in ("where", "when", "start", "end")
+    ]
+
+
+def _title(document: Document) -> Passage | None:
+    """The first line that names a meeting, above the labels."""
+    head = _head(document)
+    stop = head[0].p.text.at[0] if head else 0
+    for p in lines(document, _NOTHING)[:_NEAR]:
+        if (
+            (not stop or p.text.at[0] < stop)
+            and len(p.s) < 220
+            and (kind_of(p.s) or MEETING_NOUN.search(p.s))
+            and not p.s.rstrip().endswith(".")
+        ):
+            return p
+    return None
+
+
+_NOTHING = Gazetteer(())
+
+
+def read(document: Document, context: ReadingContext) -> Reading:
+    """The one meeting of the page."""
+    draft = Draft(document, context, NAME)
+    account = Account(draft)
+    bare = _title(document)
+    if bare is None:
+        return draft.reading()
+    title = next(p for p in lines(document, context.gazetteer) if p.text.at[0] == bare.text.at[0])
+    body = [p for p in document.passages if p.text.at[0] > title.text.at[-1] and not account.is_read(p)]
+    prose = [p for p in body if p.block.kind == "paragraph" or len(p.s) > 160]
+    meeting = _open(account, title, prose)
+    account.focus = [meeting]
+    _labels(account, meeting)
+    for p in prose:
+        account.tell(p, new=False)
+        account.took_part(p)
+        account.focus = account.focus or ([meeting] if not sayings(p) else [])
+    account.finish(prose)
+    return draft.reading()
+
+
+def _open(account: Account, title: Passage, prose: list[Passage]) -> Reported:
+    end = len(title.s)
+    if m := _TITLE_YEAR.search(title.s):
+        end = m.start()
+    hit = kind_of(title.s, 0, end)
+    numbered = next((n for n in numbered_meetings(title) if n.end <= end), None)
+    ordinal = (numbered.ordinal, numbered.ordinal_start, numbered.ordinal_end) if numbered else None
+    told = [p for p in prose if _TO_COME.search(p.s)]
+    planned = any(f.status == "planned" and hit and f.kind == hit.name for p in told for f in sayings(p))
+    status = "planned" if planned else "held"
+    kind = numbered.kind if numbered else hit.name if hit else "Meeting"
+    meeting = account.open(title, 0, end, kind, ordinal, "held", NAME)
+    if status == "planned":
+        facts = account.draft.findings
+        wrong = next(f for f in facts if getattr(f, "property", "") == "eventStatus")
+        facts.remove(wrong)
+        account.draft.link(meeting.ref, "eventStatus", "c:event-status_planned", told[0].whole("event_page.planned"))
+        meeting.status = "planned"
+    return meeting
+
+
+def _labels(account: Account, meeting: Reported) -> None:
+    labelled = account.labelled
+    for f, following in zip(labelled, [*labelled[1:], None], strict=True):
+        if f.value is None:
+            continue
+        offset = f.p.s.index(f.value.s)
+        if f.name == "where" and (place := last_place(f.value)):
+            account.place(meeting, f.value, place)
+        elif f.name in ("when", "start"):
+            hits = find_dates(f.value.s)
+            if (
+                f.name == "start"
+                and hits
+                and following
+                and following.name == "end"
+                and following.value
+                and (span := _range(account, f, following))
+            ):
+                account.date(meeting, *span)
+            elif hits and f.name == "when":
+                hit = hits[0]
+                account.date(meeting, f.p, DateHit(hit.start + offset, hit.end + offset, hit.date))
+            elif hits and not (following and following.name == "end"):
+                account.date(meeting, f.value, hits[0])
+
+
+def _range(account: Account, start: Field, end: Field) -> tuple[Passage, DateHit] | None:
+    """The range from a "Start date" to the "End date" after it, if both stand on one line: the words between them are kept."""
+    p = passage_of(account.document, account.context.gazetteer, start.p.text.at[0], end.p.text.at[-1] + 1)
+    hits = find_dates(p.s)
+    if len(hits) != 2:
+        return None
+    low, high = hits[0].start, hits[1].end
+    joined = range_of(p.s[low:high], hits[0].date, hits[1].date)
+    return (p, DateHit(low, high, joined)) if joined else None
+
+
+def last_place(p: Passage) -> PlaceRead | None:
+    """The place that a labelled value or a line of a title names: "Grand Pacific Hotel, Suva, Fiji" is in Suva."""
+    for m in p.named("place", "area"):
+        before = p.s[: m.start].rstrip()
+        place = place_at(p, m.start)
+        if place and (not before or before[-1] in ",:;–-("):
+            return place
+    return None

@@ -1,0 +1,37 @@
+"""News of two or more meetings: a headline, a dateline, and sentences that say which was held when and who came to which."""
+
+from __future__ import annotations
+
+from ingest.document import Document, ReadingContext
+from ingest.findings import Reading
+from ingest.genres.account import Account
+from ingest.genres.draft import Draft
+from ingest.grammar.sayings import sayings
+
+NAME = "news"
+
+
+def likeness(document: Document) -> float:
+    """Two meetings that sentences say were held, with a date or a place, in a text without numbered paragraphs."""
+    if sum(b.kind in ("numbered", "dated") for b in document.blocks) > 2:
+        return 0.0
+    held = {
+        (f.kind, f.ordinal)
+        for p in document.passages
+        if p.block.kind == "paragraph"
+        for f in sayings(p)
+        if f.status == "held" and f.ordinal and (f.date or f.place)
+    }
+    return 0.9 if len(held) > 1 else 0.0
+
+
+def read(document: Document, context: ReadingContext) -> Reading:
+    """Each meeting that a sentence says was held."""
+    draft = Draft(document, context, NAME)
+    account = Account(draft)
+    body = [p for p in document.passages if p.block.kind != "heading" and not account.is_read(p)]
+    for p in body:
+        account.tell(p, new=True)
+        account.took_part(p)
+    account.finish(body)
+    return draft.reading()

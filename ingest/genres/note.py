@@ -1,0 +1,106 @@
+"""A report without numbers: a title, a line with place and date, who was in the chair and who was present, and what was discussed."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.document import Document, Passage, ReadingContext
+from ingest.findings import Reading
+from ingest.gazetteer import Gazetteer
+from ingest.genres.account import Account, Reported
+from ingest.genres.draft import Draft
+from ingest.genres.event_page import last_place
+from ingest.grammar.conferences import numbered_meetings
+from ingest.grammar.dates import find_dates
+from ingest.grammar.kinds import kind_of
+from ingest.grammar.labels import fields
+from ingest.grammar.lines import lines
+from ingest.grammar.places import PlaceRead, place_at
+
+NAME = "note"
+
+_NEAR = 8
+_PROSE = re.compile(r"\b(?:was|were|is|are|has|had|will|would|attended|held|met|took|opened|present|noted|agreed)\b")
+_OF = re.compile(
+    r"^.{0,80}?\b(?:note|report|minutes|record|summary|outcomes?|highlights)\s+(?:of|on|from)\s+(?:the\s+)?|^(?:Bali\s+Process\s*:\s*)",
+    re.IGNORECASE,
+)
+_NOTHING = Gazetteer(())
+
+
+def likeness(document: Document) -> float:
+    """A title line that names a meeting over a line with a date, and no numbered paragraphs."""
+    if not document.blocks or sum(b.kind in ("numbered", "dated") for b in document.blocks) > 2:
+        return 0.0
+    front = _front(document, _NOTHING)
+    titled = any(kind_of(p.s) for p in front)
+    dated = any(find_dates(p.s) for p in front)
+    listed = any(f.name in ("attendee", "observer", "apology") for f in fields(document, _NOTHING)) or re.search(
+        r"^\W*(?:list of )?participants\W*$", document.text, re.IGNORECASE | re.MULTILINE
+    )
+    return (0.85 if listed else 0.75) if titled and dated else 0.0
+
+
+def _front(document: Document, gazetteer: Gazetteer) -> list[Passage]:
+    """The lines before the first sentence with a verb."""
+    found: list[Passage] = []
+    for p in lines(document, gazetteer):
+        for part in p.text.sentences():
+            piece = Passage(p.block, part, tuple(gazetteer.find(part.s)))
+            if _PROSE.search(piece.s) or len(found) >= _NEAR:
+                return found
+            found.append(piece)
+    return found
+
+
+def read(document: Document, context: ReadingContext) -> Reading:
+    """The one meeting that the title names."""
+    draft = Draft(document, context, NAME)
+    account = Account(draft)
+    front = _front(document, context.gazetteer)
+    title = next((p for p in front if kind_of(p.s)), None)
+    if title is None:
+        return draft.reading()
+    meeting = _open(account, title)
+    account.focus = [meeting]
+    for p in front:
+        for hit in find_dates(p.s)[:1]:
+            account.date(meeting, p, hit, meeting.told)
+        if place := last_place(p) or _before_date(p):
+            account.place(meeting, p, place)
+    last = front[-1].text.at[-1]
+    body = [p for p in document.passages if p.text.at[-1] > last and not account.is_read(p)]
+    for p in body:
+        if p.block.kind == "heading":
+            continue
+        account.tell(p, new=False)
+        account.took_part(p)
+        account.focus = account.focus or [meeting]
+    account.finish(body)
+    return draft.reading()
+
+
+def _open(account: Account, title: Passage) -> Reported:
+    lead = _OF.match(title.s)
+    numbered = next(iter(numbered_meetings(title)), None)
+    hit = kind_of(title.s)
+    start = lead.end() if lead else 0
+    dates = find_dates(title.s)
+    end = dates[0].start if dates else len(title.s)
+    places = [
+        m.start for m in title.named("place") if m.start > (hit.end if hit else 0) and not title.s[m.end :].startswith((" Process", " I"))
+    ]
+    end = len(title.s[: min([end, *places])].rstrip(" ,–-("))
+    ordinal = (numbered.ordinal, numbered.ordinal_start, numbered.ordinal_end) if numbered else None
+    kind = numbered.kind if numbered else hit.name if hit else "Meeting"
+    return account.open(title, start, max(end, start + 1), kind, ordinal, "held", NAME)
+
+
+def _before_date(p: Passage) -> PlaceRead | None:
+    """A place right before the date, whatever stands before it."""
+    for hit in find_dates(p.s)[:1]:
+        for m in p.named("place", "area", end=hit.start):
+            place = place_at(p, m.start)
+            if place and re.fullmatch(r"[\s,(–-]*", p.s[place.end : hit.start]):
+                return place
+    return None

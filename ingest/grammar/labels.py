@@ -1,0 +1,71 @@
+"""Labelled values as websites print them: "Location: Bali, IndonesiaDate: 27 - 29 June 2009", "Observers: Canada; ICMPD".
+
+A label may be glued to the value before it. Its value ends at the next label or at the end of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from ingest.document import Document, Passage
+from ingest.gazetteer import Gazetteer
+from ingest.grammar.lines import cut, passage_of
+
+Name: TypeAlias = Literal[
+    "where", "when", "start", "end", "host", "organiser", "co-chair", "chair", "attendee", "observer", "apology", "guest", "other"
+]
+
+_LABELS: Final[dict[str, str]] = {
+    "where": r"Location|Where|Venue|Place|City",
+    "start": r"Start(?:\s+date)?|Starts|Begins|From",
+    "end": r"End(?:\s+date)?|Ends|To|Until",
+    "when": r"Dates?(?:\s+and\s+(?:time|place|venue))?|When|Held(?:\s+on)?",
+    "host": r"Co-?[Hh]osts?|Hosts?|Hosted\s+by|Host\s+[Cc]ountr(?:y|ies)|Host\s+[Gg]overnments?",
+    "organiser": r"Organi[sz]ers?|Organi[sz]ed\s+by|Conveners?",
+    "co-chair": r"Co-?[Cc]hairs?|Co-?[Cc]haired\s+by",
+    "chair": r"Chair(?:person|man|ed\s+by)?",
+    "attendee": r"(?:List\s+of\s+)?(?:Participants|Attendees|Delegat(?:es|ions))|Participating\s+(?:[Cc]ountries|[Ss]tates|[Mm]embers|[Oo]rgani[sz]ations)"
+    r"|(?:Also\s+|Members\s+)?[Pp]resent(?:\s+were)?|In\s+[Aa]ttendance|Attendance|Attended\s+by|Countries\s+(?:attending|represented)|Member\s+[Ss]tates\s+attending",
+    "observer": r"Observers?|Observer\s+(?:[Ss]tates|[Cc]ountries|[Oo]rgani[sz]ations)",
+    "apology": r"Apologies",
+    "guest": r"(?:Invited\s+|Special\s+)?[Gg]uests",
+    "other": r"Time|Type|Category|Event\s+[Tt]ype|Established|Country|Website|Contact|Documents?|Downloads?|Share|Tags?|Language|Topics?|Themes?",
+}
+_LABEL = re.compile(
+    r"(?:(?<![\w-])|(?<=[a-z0-9)]))(?:"
+    + "|".join(f"(?P<{n.replace('-', '_')}>{pattern})" for n, pattern in _LABELS.items())
+    + r")\s*:(?!//)\s*"
+)
+_RANGE = re.compile(r"[\s,;|–-]*$")
+ROSTERS: Final = ("attendee", "observer", "apology", "guest")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label with its value: `p` is both, `value` the value alone (None where it stands on the following lines)."""
+
+    name: str
+    p: Passage
+    value: Passage | None
+    head: Passage
+
+
+def fields(document: Document, gazetteer: Gazetteer) -> list[Field]:
+    """The labelled values of a document, in order. A label stands at the beginning of a line or after another label's value."""
+    found: list[Field] = []
+    position = 0
+    for raw in document.text.splitlines(keepends=True):
+        start, position = position, position + len(raw)
+        line = raw.rstrip()
+        hits = list(_LABEL.finditer(line))
+        if not hits or not re.fullmatch(r"[\W_]*", line[: hits[0].start()]):
+            continue
+        for m, following in zip(hits, [*hits[1:], None], strict=True):
+            name = next(n for n in _LABELS if m[n.replace("-", "_")])
+            low, high = start + m.start(), start + (following.start() if following else len(line))
+            p = passage_of(document, gazetteer, low, high)
+            head = passage_of(document, gazetteer, low, start + m.end())
+            found.append(Field(name, p, cut(p, len(head.s), len(p.s)), head))
+    return found

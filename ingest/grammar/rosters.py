@@ -1,0 +1,146 @@
+"""Lists of those who came, line by line: parties, or people with their posts, under a heading that says in what role.
+
+"Present were:", "List of participants", "Observers"; below it "Ms Ana Lim, Director, Immigration Department, Fiji", or the name of a delegation on
+a line of its own with its people under it. The town of an office ("IOM Canberra") is no state that is represented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ingest.document import Document, Passage
+from ingest.findings import Ref
+from ingest.gazetteer import Gazetteer
+from ingest.grammar.labels import ROSTERS, Field
+from ingest.grammar.lines import lines, parts
+from ingest.grammar.lists import read_forward
+from ingest.grammar.names import Named, person_of
+from ingest.grammar.nations import nation_of
+
+_HEADS = {
+    "attendee": r"(?:(?:full\s+)?list\s+of\s+)?(?:participants|attendees|delegates|delegations)|(?:also\s+)?present(?:\s+were)?|in\s+attendance|"
+    r"participating\s+(?:countries|states|members|governments|organi[sz]ations)|member\s+(?:states|countries|organi[sz]ations)",
+    "observer": r"(?:list\s+of\s+)?observers?(?:\s+(?:states|countries|organi[sz]ations|delegations))?",
+    "apology": r"apologies",
+    "guest": r"(?:invited\s+|special\s+)?guests",
+}
+_HEAD = re.compile(
+    r"(?:" + "|".join(f"(?P<{n}>{pattern})" for n, pattern in _HEADS.items()) + r")\s*(?:\(\s*\d+[^)]*\))?\s*:?", re.IGNORECASE
+)
+_DELEGATION = re.compile(r"(?:Delegation\s+of\s+|Government\s+of\s+)?(?:the\s+)?")
+_SPLIT = re.compile(r"\s*;\s*|\s+[•·]\s+")
+_PROSE = re.compile(
+    r"\b(?:was|were|is|are|has|had|have|will|would|looked|discussed|noted|agreed|reviewed|welcomed|considered|heard|thanked|met|took|opened|recalled|"
+    r"recommended|endorsed|tasked)\b"
+)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line of a roster: a person, a party or both. `heading` is the line that names the delegation, where the entry does not."""
+
+    p: Passage
+    person: Named | None
+    party: Ref | None
+    written: str
+    start: int
+    end: int
+    heading: Passage | None = None
+
+
+@dataclass(slots=True)
+class Roster:
+    """A heading with its entries; `unknown` are parties that no table knows (passage, start, end)."""
+
+    role: str
+    head: Passage
+    entries: list[Entry] = field(default_factory=list)
+    unknown: list[tuple[Passage, int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Nations:
+    """What tells whom an office speaks for."""
+
+    areas: Mapping[Ref, Ref]
+    adjectives: Mapping[str, Ref]
+
+
+def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nations: Nations) -> list[Roster]:
+    """The rosters of a document, in order."""
+    found: list[Roster] = []
+    heads = {f.head.text.at[0]: f for f in labelled if f.name in ROSTERS}
+    current: Roster | None = None
+    delegation: tuple[Passage, Ref, str] | None = None
+    for line in lines(document, gazetteer):
+        head = heads.get(line.text.at[0])
+        m = _HEAD.fullmatch(line.s)
+        if head or m:
+            role = head.name if head else next(n for n in _HEADS if m and m[n])
+            current, delegation = Roster(role, head.head if head else line), None
+            found.append(current)
+            if head and head.value:
+                _line(current, head.value, None, nations)
+            continue
+        if current is None:
+            continue
+        if _ends(line):
+            current, delegation = None, None
+            continue
+        if named := _delegation(line):
+            delegation = (line, named[0], named[1])
+        if not _line(current, line, delegation, nations) and not named:
+            current, delegation = None, None
+    return [r for r in found if r.entries]
+
+
+def _ends(line: Passage) -> bool:
+    """Whether a line is prose, or a label of something else: the list is over."""
+    return bool(_PROSE.search(line.s)) or line.s.rstrip().endswith(":") or line.block.kind == "numbered"
+
+
+def _delegation(line: Passage) -> tuple[Ref, str] | None:
+    """The party that a line names and nothing else."""
+    m = _DELEGATION.match(line.s)
+    named = [x for x in line.matches if x.kind in ("area", "org") or any(r.startswith("area:") for r in x.refs)]
+    if m and len(named) == 1 and named[0].start == m.end() and not line.s[named[0].end :].strip(" :.*"):
+        ref = next(r for r in named[0].refs if r.startswith(("area:", "org:")))
+        return ref, named[0].written
+    return None
+
+
+def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | None, nations: Nations) -> bool:
+    """Add the entries of a line; False where it has none."""
+    listed = read_forward(line, 0, len(line.s), ("area", "org", "gov"))
+    whole = listed.end >= len(line.s.rstrip(" .;,*"))
+    if listed.items and listed.items[0].match.start <= 4 and whole and person_of(line) is None:
+        for item in listed.items:
+            ref = next((r for r in item.match.refs if not r.startswith("place:")), item.match.ref)
+            roster.entries.append(Entry(line, None, ref, item.match.written, item.match.start, item.match.end))
+        roster.unknown += [(line, a, b) for a, b in listed.unknown]
+        return True
+    added = False
+    for part in parts(line, _SPLIT):
+        person = person_of(part)
+        if person is None:
+            continue
+        added = True
+        entry = Entry(part, person, None, "", person.start, person.last)
+        low = person.end
+        if nation := nation_of(part, low, len(part.s), nations.areas, nations.adjectives):
+            entry.party, entry.written = nation.ref, part.s[nation.start : nation.end]
+            entry.end = max(entry.end, nation.end)
+        elif org := next(iter(part.named("org", start=low)), None):
+            entry.party, entry.written = org.ref, org.written
+        elif delegation:
+            entry.heading, entry.party, entry.written = delegation[0], delegation[1], delegation[2]
+        roster.entries.append(entry)
+    return added
+
+
+def covered(document: Document, found: list[Roster]) -> list[tuple[int, int]]:
+    """Offsets of the text that rosters have read."""
+    spans = [(r.head.text.at[0], r.head.text.at[-1] + 1) for r in found]
+    return spans + [(e.p.text.at[0], e.p.text.at[-1] + 1) for r in found for e in r.entries]

@@ -1,0 +1,184 @@
+"""What a sentence says of meetings: which ones it names, whether they were held or are planned, when and where.
+
+"The 17th … and the 18th … were held in Kuala Lumpur on 2 and 3 May 2024 respectively" says it of two. A meeting that a sentence only
+refers to ("since the Third Ministerial Conference", "the last meeting was held") is none of those that it tells of.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.document import Passage
+from ingest.findings import DateRead
+from ingest.grammar.conferences import numbered_meetings
+from ingest.grammar.dates import DateHit, find_dates
+from ingest.grammar.kinds import MEETING_NOUN, kind_of
+from ingest.grammar.places import PlaceRead, place_after_in, place_at
+
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Tt]heir)\s+")
+_NO_NAME = re.compile(r"[.;:]|\b(?:was|were|is|are|has|had|that|which|who|held|in|at|to|by|from|and|will)\b")
+_END = re.compile(
+    r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|will|is|are|convened|met|has|had|brought|gathered|concluded|opened|looked)\b|\s*\((?!\w+\))"
+)
+_HELD = re.compile(
+    r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|conducted|co-?chaired|chaired|attended|opened)|took\s+place|"
+    r"(?:was|were)\s+(?:also\s+)?(?:run|staged)|(?<!be\s)convened|met|gathered|concluded|brought\s+together)\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:will\s+(?:be\s+)?(?:held|take\s+place|host(?:ed)?|convened?|meet)|(?:is|are)\s+(?:to\s+be\s+(?:held|convened|hosted)|scheduled|planned|due|expected)|to\s+be\s+(?:held|hosted|convened)|to\s+take\s+place)\b",
+    re.IGNORECASE,
+)
+_ACTIVE = re.compile(
+    r"\b(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|co-?chaired|chaired|opened|(?:met|gathered|assembled|came\s+together)\b[^.;]{0,100}?\b(?:for|at))\s+(?:an?|the|its|their|this)?\s*$",
+    re.IGNORECASE,
+)
+_REFERRED = re.compile(
+    r"\b(?:since|after|before|following|ahead\s+of|prior\s+to|at|to|from|of|for|by|until|towards?|with|in|on|during|recalling|preparing)\s+(?:an?\s+|the\s+|its\s+|this\s+)?$",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(r"\b(?:last|previous|earlier|preceding|next|forthcoming|upcoming|future)\s+$", re.IGNORECASE)
+_NOT_ITS_DATE = re.compile(
+    r"\b(?:since|until|by|before|after|adopted|established|endorsed|launched|agreed)\s+(?:\w+\s+)?(?:in\s+|on\s+)?$", re.IGNORECASE
+)
+_BOTH = re.compile(r"\s*,?\s*(?:and|as\s+well\s+as|followed\s+by|together\s+with|alongside|&)\s+(?:by\s+)?(?:the\s+)?", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Saying:
+    """A meeting named at s[start:end]; `status` is held, planned or None where the sentence only refers to it."""
+
+    p: Passage
+    start: int
+    end: int
+    kind: str
+    ordinal: int | None
+    ordinal_start: int
+    ordinal_end: int
+    status: str | None = None
+    date: DateHit | None = None
+    place: PlaceRead | None = None
+
+
+def sayings(p: Passage) -> list[Saying]:
+    """The meetings that the sentence names, in order."""
+    found = [Saying(p, n.start, n.end, n.kind, n.ordinal, n.ordinal_start, n.ordinal_end) for n in numbered_meetings(p)]
+    for noun in p.find(MEETING_NOUN):
+        if any(f.start <= noun.start() < f.end for f in found):
+            continue
+        if (start := _start(p, noun.start())) is not None and (hit := kind_of(p.s, start, noun.end())):
+            found.append(Saying(p, start, max(_stop(p, noun.end()), hit.end), hit.name, None, 0, 0))
+    found.sort(key=lambda f: f.start)
+    for f in found:
+        f.status = _status(f)
+    for f, following in pairwise(found):  # "hosted the Tenth … and the Twelfth …": the verb is said of both
+        if f.status and following.status is None and _BOTH.fullmatch(p.s, f.end, following.start):
+            following.status = f.status
+    _when(p, found)
+    _where(p, found)
+    return found
+
+
+def _start(p: Passage, noun: int) -> int | None:
+    """Where the name begins whose noun stands at `noun`: after the last article before it."""
+    article = list(_ARTICLE.finditer(p.s, max(0, noun - 140), noun))
+    for m in reversed(article):
+        words = p.s[m.end() : noun]
+        if _NO_NAME.search(_without(p, m.end(), noun)):
+            return None
+        if re.search(r"[A-Z]", words) or m[0].strip().lower() in ("a", "an"):
+            return m.end()
+    return None
+
+
+def _without(p: Passage, start: int, end: int) -> str:
+    """s[start:end] without the names in it: "and" inside "Returns and Reintegration" ends nothing."""
+    words = p.s[start:end]
+    for m in p.named("body", "process", "series", "group", start=start, end=end):
+        words = words.replace(m.written, " ")
+    return re.sub(r"[A-Z][\w’'-]*\s+(?:and|in)\s+(?=[A-Z])", " ", words)
+
+
+def _stop(p: Passage, noun: int) -> int:
+    """Where a name without number ends: before its place, date or verb."""
+    inside = [(m.start, m.end) for m in p.named("process", "series", "body")]
+    for e in _END.finditer(p.s, noun):
+        if any(a < e.start() < b for a, b in inside) or (e[0].split()[:1] in (["in"], ["at"]) and not place_at(p, e.end())):
+            continue
+        return e.start()
+    return len(p.s.rstrip(" ."))
+
+
+def _status(f: Saying) -> str | None:
+    s, before = f.p.s, f.p.s[: f.start]
+    after = re.split(r"[.;]\s", s[f.end :])[0]
+    if (
+        _EARLIER.search(before)
+        or re.search(r"\b(?:last|previous|earlier|next)\s+(?:[\w’'-]+\s+){0,2}$", before)
+        or re.match(r"(?:last|previous|earlier)\b", s[f.start :])
+    ):
+        planned = _PLANNED.search(after[:160])
+        return "planned" if planned and re.search(r"\bnext|upcoming|forthcoming", before + s[f.start :][:12]) else None
+    if _ACTIVE.search(before):
+        return "planned" if re.search(r"\bwill\s+(?:\w+\s+)?$", before[: _ACTIVE.search(before).start()]) else "held"  # type: ignore[union-attr]
+    if m := re.search(r"\bwill\s+(?:co-?)?(?:host|convene|hold)\s+(?:an?|the|its)?\s*$", before):
+        return "planned"
+    if _REFERRED.search(before) and not (f.ordinal is None and before.strip() == ""):
+        return None
+    held, planned = _HELD.search(after[:220]), _PLANNED.search(after[:160])
+    if planned and (held is None or planned.start() <= held.start()):
+        return "planned"
+    if held and not re.search(r"\b(?:which|that|who|had\s+been|where|when)\s+(?:also\s+)?$", after[: held.start()]):
+        return "held"
+    return None
+
+
+def _when(p: Passage, found: list[Saying]) -> None:
+    hits = [h for h in find_dates(p.s) if not _NOT_ITS_DATE.search(p.s, 0, h.start)]
+    told = [f for f in found if f.status]
+    if len(told) == 2 and _RESPECTIVELY.search(p.s):
+        after = [h for h in hits if h.start >= told[1].end]
+        days = after if len(after) == 2 else _split(after[0]) if len(after) == 1 else []
+        if len(days) == 2:
+            told[0].date, told[1].date = days
+            return
+    for i, f in enumerate(found):
+        stop = found[i + 1].start if i + 1 < len(found) else len(p.s)
+        f.date = next((h for h in hits if f.end <= h.start < stop), None)
+    first = next((h for h in hits if found and h.end <= found[0].start), None)
+    for i, f in reversed(list(enumerate(found))):
+        following = found[i + 1] if i + 1 < len(found) else None
+        if f.date is None and f.status and following and following.status == f.status and _BOTH.fullmatch(p.s, f.end, following.start):
+            f.date = following.date
+    for f in told:
+        f.date = f.date or first
+
+
+def _split(hit: DateHit) -> list[DateHit]:
+    """The two days of "2 and 3 May 2024", each with the words that name both: which is whose, "respectively" says."""
+    d = hit.date
+    if d.precision != "range" or (d.end - d.start) != dt.timedelta(days=1) or not re.search(r"\band\b|&", d.written):
+        return []
+    low = re.search(r"\s*(?:\band\b|&)\s*", d.written)
+    if low is None:
+        return []
+    second = d.written[low.end() :]
+    last = DateHit(hit.start + low.end(), hit.end, DateRead(second, d.end.isoformat(), d.end, d.end, "day"))
+    return [DateHit(hit.start, hit.end, DateRead(d.written, d.start.isoformat(), d.start, d.start, "day")), last]
+
+
+def _where(p: Passage, found: list[Saying]) -> None:
+    for i, f in enumerate(found):
+        stop = found[i + 1].start if i + 1 < len(found) else len(p.s)
+        f.place = place_after_in(p, f.end, stop)
+    before = place_after_in(p, 0, found[0].start) if found else None
+    for i, f in reversed(list(enumerate(found))):
+        following = found[i + 1] if i + 1 < len(found) else None
+        if f.place is None and f.status and following and following.status == f.status and _BOTH.fullmatch(p.s, f.end, following.start):
+            f.place = following.place
+        if f.status:
+            f.place = f.place or before
