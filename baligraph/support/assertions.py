@@ -35,14 +35,17 @@ def appointment(asked: Asked) -> Iterator[Fault]:
 
 
 def _name(asked: Asked, agent: str) -> Iterator[Fault]:
-    """The name as written stands in the passage and belongs to the agent; without one, a name of the agent stands there."""
+    """The name as written stands in the passage and belongs to the agent; without one, a name of the agent stands there.
+
+    A state may be named by an adjective: the "Royal Thai Police" speaks for Thailand.
+    """
     written = asked.one("nameAsWritten")
     if not written:
         if not asked.named(agent, asked.quote):
             yield "name", agent, "no name of the agent stands in the passage"
     elif not runs_in(written, asked.quote):
         yield "name", written, "the name as written does not stand in the passage"
-    elif not belongs(asked, written, agent):
+    elif not belongs(asked, written, agent) and not ("/area_" in agent and asked.named_as_nation(agent, written)):
         yield "name", written, f"the name as written is none of the names of {agent}"
 
 

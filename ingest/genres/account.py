@@ -34,6 +34,7 @@ _ONE = re.compile(
     r"\b(?:the|this)\s+(?:[a-z-]+\s+)?(?:meeting|conference|workshop|seminar|forum|event|session|training|round\s?table)\b|^It\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"(?:It|They|There|Those|That\s+(?:meeting|workshop|conference))\b")
 _RUN = frozenset({"host", "co-host", "chair", "co-chair", "organiser", "contributor", "logistics", "training-provider"})
 _COORDINATOR = re.compile(r"\bco-?ordinators?\b", re.IGNORECASE)
 
@@ -138,6 +139,13 @@ class Account:
             self.focus = list(self.meetings)
         elif any(f.status for f, _ in said) or any(f.ordinal for f, _ in said):
             self.focus = []  # the sentence is about another meeting
+
+    def read_sentence(self, p: Passage, meeting: Reported) -> None:
+        """Read a sentence of a document on one meeting: it is meant unless another one is named, or a pronoun goes on with that."""
+        if not _PRONOUN.match(p.s):
+            self.focus = [meeting]
+        self.tell(p, new=False)
+        self.took_part(p)
 
     def _known(self, f: Saying) -> Reported | None:
         same = [m for m in self.meetings if _kin(m.kind, f.kind) and (f.ordinal is None or m.ordinal in (None, f.ordinal))]

@@ -83,9 +83,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     account.focus = [meeting]
     _labels(account, meeting)
     for p in prose:
-        account.tell(p, new=False)
-        account.took_part(p)
-        account.focus = account.focus or ([meeting] if not sayings(p) else [])
+        account.read_sentence(p, meeting)
     account.finish(prose)
     return draft.reading()
 

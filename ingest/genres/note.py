@@ -73,9 +73,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     for p in body:
         if p.block.kind == "heading":
             continue
-        account.tell(p, new=False)
-        account.took_part(p)
-        account.focus = account.focus or [meeting]
+        account.read_sentence(p, meeting)
     account.finish(body)
     return draft.reading()
 
