@@ -63,7 +63,9 @@ def _title(document: Document) -> Passage | None:
             and not p.s.rstrip().endswith(".")
         ):
             return p
-    return None
+    # The name of a body can be the title of a page on its meeting, where place and date are labelled.
+    first = next((p for p in lines(document, _NOTHING) if p.text.at[0] < stop and len(p.s) < 220), None)
+    return first if {"where"} < {f.name for f in head} and any(MEETING_NOUN.search(p.s) for p in document.passages) else None
 
 
 _NOTHING = Gazetteer(())
@@ -99,7 +101,14 @@ def _open(account: Account, title: Passage, prose: list[Passage]) -> Reported:
     planned = any(f.status == "planned" and hit and f.kind == hit.name for p in told for f in sayings(p))
     status = "planned" if planned else "held"
     kind = numbered.kind if numbered else hit.name if hit else "Meeting"
-    meeting = account.open(title, 0, end, kind, ordinal, "held", NAME)
+    named = None
+    if kind == "Meeting":  # what the first sentence that was held says that it was
+        named = next((f for p in prose for f in sayings(p) if f.status == "held"), None)
+    if named:
+        meeting = account.open(named.p, named.start, named.end, named.kind, None, "held", NAME)
+        account.draft.fact(meeting.ref, "skos:altLabel", title.s[:end], title.source(0, end, "event_page.heading"), language="en")
+    else:
+        meeting = account.open(title, 0, end, kind, ordinal, "held", NAME)
     if status == "planned":
         facts = account.draft.findings
         wrong = next(f for f in facts if getattr(f, "property", "") == "eventStatus")

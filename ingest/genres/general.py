@@ -7,7 +7,7 @@ or were asked to do in so many words. A text that never names the process, its b
 from __future__ import annotations
 
 from ingest.document import Document, ReadingContext
-from ingest.findings import ProvisionFound, Reading
+from ingest.findings import ParticipationFound, ProvisionFound, Reading
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
 from ingest.grammar.provisions import provisions_of_prose
@@ -36,15 +36,26 @@ def read(document: Document, context: ReadingContext) -> Reading:
 
 
 def _meetings(draft: Draft) -> None:
-    """The meetings that a sentence says were held, with date and place, and who came to them by the same words."""
+    """The meetings of which the text gives an account: a sentence says that it was held, with its date, and another word who ran it or came.
+
+    A meeting that is only said to have been held is mentioned, not reported.
+    """
+    trial = _account(Draft(draft.document, draft.context, NAME), None)
+    told = {f.meeting for f in trial.draft.findings if isinstance(f, ParticipationFound)}
+    if kept := {(m.kind, m.ordinal) for m in trial.meetings if m.ref in told}:
+        _account(draft, kept)
+
+
+def _account(draft: Draft, kept: set[tuple[str, int | None]] | None) -> Account:
     account = Account(draft)
     for p in draft.document.passages:
         if p.block.kind == "heading" or account.is_read(p):
             continue
         told = [f for f in sayings(p) if f.status == "held" and f.date and (f.ordinal or p.named(*_OWN))]
-        account.tell(p, new=bool(told))
+        account.tell(p, new=any(kept is None or (f.kind, f.ordinal) in kept for f in told))
         account.took_part(p)
     account.finish([])
+    return account
 
 
 def _sure(f: ProvisionFound) -> bool:

@@ -13,7 +13,8 @@ from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import MembershipFound, Reading, Ref, Source, Unresolved
 from ingest.gazetteer import Match
 from ingest.genres.draft import Draft
-from ingest.grammar.lines import passage_of
+from ingest.grammar.lines import cut, passage_of
+from ingest.grammar.lists import read_forward
 
 NAME = "members"
 
@@ -33,6 +34,19 @@ _HEADING = re.compile(
     r"(?:(?:^|(?<=\n)|(?<=[.;]\s))[#*\s•-]*)(?P<head>"
     + "|".join(rf"(?P<s{n}>(?i:{pattern}))" for n, (_, pattern) in enumerate(_HEADINGS))
     + rf")(?P<of>\s+of\s+the\s+[A-Z][\w ]+?)?{_COUNT}\s*(?P<end>:|\*{{0,2}}\s*(?=\n|$))"
+)
+# Sentences that say the same as a heading: "The Steering Group consists of …".
+_SENTENCES = [
+    ("observer", re.compile(r"\b(?:participate|attend|take\s+part)\s+as\s+observers\s*(?::|are\b|include\b)\s*")),
+    ("observer", re.compile(r"\b[Oo]bservers\s+(?:are|include)\s*:?\s+")),
+    (
+        "steering-group",
+        re.compile(r"\b[Ss]teering\s+[Gg]roup\s+(?:consists\s+of|comprises|is\s+made\s+up\s+of|is\s+composed\s+of)\s*:?\s+"),
+    ),
+]
+# A row of a table with a column for the status: "4 Fiji Member 2002".
+_ROW = re.compile(
+    r"[\s,|]*(?P<status>[Mm]ember(?:\s+[Ss]tate)?|[Oo]bserver(?:\s+[Ss]tate)?|[Cc]o-?[Cc]hair)\b[\s,|]*(?:since\s+)?(?:(?:19|20)\d\d)?[\s|]*"
 )
 _PERMANENT = re.compile(r"\b(?:permanent\s+)?co-?chairs(?:\s+of\s+the\s+process)?\s*(?::|\bare\b|[–-])\s*(?:the\s+)?", re.IGNORECASE)
 # Another heading, or prose, ends a list.
@@ -58,6 +72,8 @@ class _Section:
 def likeness(document: Document) -> float:
     """The share of the text's names of states that stand in sections of a list of members; at least five must."""
     sections = _sections(document)
+    if len(_rows(document)) >= 5:
+        return 0.95
     if not any(s.status == "member" for s in sections):
         return 0.0
     listed = sum(len(_names(document, s)) for s in sections)
@@ -83,6 +99,13 @@ def read(document: Document, context: ReadingContext) -> Reading:
         for m in p.find(_PERMANENT):
             if not any(s.start <= p.text.span(m.start(), m.end()).start < s.head_end for s in _sections(document)):
                 _co_chairs(draft, p, m.end(), organisation)
+        for status, cue in _SENTENCES:
+            for m in p.find(cue):
+                _listed(draft, p, m, organisation, status)
+    for p, m, status in _rows(document):
+        ref = next(r for r in m.refs if r.startswith(("area:", "org:")))
+        row = p.whole("members.row")
+        draft.add(MembershipFound(member=ref, organisation=organisation, status=status, written=m.written, source=row))
     draft.link("document", "mentions", organisation, source)
     return draft.reading()
 
@@ -98,6 +121,30 @@ def _sections(document: Document) -> list[_Section]:
         if text[m.end() : edge].strip():
             found.append(_Section(status, start, m.end(), edge))
     return found
+
+
+def _rows(document: Document) -> list[tuple[Passage, Match, str]]:
+    """The rows of a table that name one party and its status."""
+    names = [
+        (p, m) for p in document.passages for m in p.matches if m.kind in ("area", "org") or any(r.startswith("area:") for r in m.refs)
+    ]
+    found: list[tuple[Passage, Match, str]] = []
+    for p, m in names:
+        row = _ROW.match(p.s, m.end)
+        lead = re.search(r"(?:^|[\s\d])(?:\d{1,3}[.)]?\s+|[|]\s*)?(?:the\s+)?$", p.s[: m.start], re.IGNORECASE)
+        piece = cut(p, m.start, row.end()) if row and lead else None
+        if row and piece:
+            inside = next((x for x in piece.matches if x.start == 0), None)
+            if inside and (row.end() == len(p.s) or p.s[row.end() : row.end() + 1].isalnum()):
+                found.append((piece, inside, row["status"].lower().replace("cochair", "co-chair").split()[0]))
+    return found
+
+
+def _listed(draft: Draft, p: Passage, cue: re.Match[str], organisation: Ref, status: str) -> None:
+    for item in read_forward(p, cue.end(), len(p.s), ("area", "org")).items:
+        ref = next(r for r in item.match.refs if not r.startswith("place:"))
+        source = p.source(cue.start(), item.match.end, "members.sentence")
+        draft.add(MembershipFound(member=ref, organisation=organisation, status=status, written=item.match.written, source=source))
 
 
 def _names(document: Document, section: _Section) -> list[Match]:
@@ -147,7 +194,13 @@ def _strange(body: Passage) -> list[tuple[int, int]]:
         gap_end = m.start if m else len(body.s)
         left = body.s[position:gap_end]
         if left and not _BETWEEN.fullmatch(left):
-            found += [(position + s.start(), position + s.end()) for s in _STRANGE.finditer(left) if not _BETWEEN.fullmatch(s[0])]
+            found += [
+                (position + s.start(), position + s.end())
+                for s in _STRANGE.finditer(left)
+                if not _BETWEEN.fullmatch(s[0])
+                and not any(x.start < position + s.end() and position + s.start() < x.end for x in body.matches)
+                and s[0] not in ("They", "These", "The")
+            ]
         position = m.end if m else position
     return found
 

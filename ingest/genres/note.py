@@ -20,7 +20,9 @@ from ingest.grammar.places import PlaceRead, place_at
 NAME = "note"
 
 _NEAR = 8
-_PROSE = re.compile(r"\b(?:was|were|is|are|has|had|will|would|attended|held|met|took|opened|present|noted|agreed)\b")
+_PROSE = re.compile(
+    r"\b(?:was|were|is|are|has|had|will|would|attended|held|met|took|opened|present|noted|agreed|hosted|chaired|included|includes|came)\b"
+)
 _OF = re.compile(
     r"^.{0,80}?\b(?:note|report|minutes|record|summary|outcomes?|highlights)\s+(?:of|on|from)\s+(?:the\s+)?|^(?:Bali\s+Process\s*:\s*)",
     re.IGNORECASE,

@@ -51,6 +51,7 @@ _AFTER = [
     re.compile(rf"(?<=,)\s+as\s+well\s+as\s+{_WHOSE}"),
     re.compile(rf"(?<=,)\s+(?:together|along)\s+with\s+{_WHOSE}"),
 ]
+_WITH = re.compile(r"\b(?:with|and)\s+(?:the\s+)?")
 _NAMED_ONLY_IF_CAME = re.compile(rf"\b{_CAME}\b")
 # The list follows, and the verb comes after it: "Representatives of … took part".
 _FRAMED = re.compile(rf"\b{_PEOPLE}\s+(?:of|from|representing)\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?")
@@ -59,7 +60,7 @@ _FRAMED_END = re.compile(
 )
 # The list stands before.
 _TOOK_PART = re.compile(
-    rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|a\s+delegation|a\s+representative))\b(?!\s+(?:from|by)\b){_OBJECT}"
+    rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|a\s+delegation|a\s+representative))\b(?!\s+(?:from|by)\b){_OBJECT}|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
 )
 _OBSERVER_OF = re.compile(
     r"\b(?:[Oo]bservers?\s+(?:(?:delegations?\s+)?(?:from|were|was|included|comprised)(?:\s+(?:representatives|delegations)\s+(?:of|from))?|:)"
@@ -130,6 +131,10 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
     for pattern, role in _THEN:
         for m in _cues(p, pattern, start, end):
             _add(out, p, meeting, read_forward(p, m.end(), end), role, f"attendance.{role}", 0)
+    for m in _cues(p, _WITH, start, end):
+        listed = read_forward(p, m.end(), end)
+        if listed.items and all(i.observing for i in listed.items):
+            _add(out, p, meeting, listed, "attendee", "attendance.observer", listed.end)
     for pattern in _AFTER:
         for m in _cues(p, pattern, start, end):
             if m[0].lstrip().startswith(("as ", "together ", "along ")) and not _NAMED_ONLY_IF_CAME.search(p.s, start, m.start()):

@@ -17,7 +17,7 @@ from ingest.grammar.places import PlaceRead, place_at
 
 _NAME = r"(?:(?:of|the|on|and|for)\s+|\(\w{2,6}\)\s+|[A-Z][\w’'-]*\s+){0,8}?"
 _NOUN = (
-    r"(?:[Mm]inisterial\s+(?:[Cc]onference|[Mm]eeting)|[Ss]enior\s+[Oo]fficials?['’]?s?['’]?\s+[Mm]eeting|[Ss]teering\s+[Gg]roup\s+[Mm]eeting|"
+    r"(?:[Mm]inisterial\s+(?:[Cc]onference|[Mm]eeting)|[Ss]enior\s+[Oo]fficials?['’]?s?['’]?\s+[Mm]eeting|[Ss]teering\s+[Gg]roup(?:\s+\(\w+\))?\s+[Mm]eeting|"
     r"[Mm]eeting\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:Group|Force)(?:\s+\(\w+\))?(?:\s+Senior\s+Officials)?|"
     r"(?:Ad\s+Hoc|Working)\s+Group(?:\s+\(\w+\))?(?:\s+Senior\s+Officials['’]?)?\s+[Mm]eeting)"
 )

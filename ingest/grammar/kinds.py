@@ -9,7 +9,7 @@ _SENIOR = r"senior\s+officials?['’]?s?['’]?"
 # Specific nouns first: a "Senior Officials' Meeting" is no plain meeting, a "Side Event" of a forum no forum.
 _KINDS = [
     ("SideEvent", r"side[\s-]+event"),
-    ("SteeringGroupMeeting", r"steering\s+group\s+meeting|meeting\s+of\s+the\s+(?:bali\s+process\s+)?steering\s+group"),
+    ("SteeringGroupMeeting", r"steering\s+group(?:\s+\(\w+\))?\s+meeting|meeting\s+of\s+the\s+(?:bali\s+process\s+)?steering\s+group"),
     ("MinisterialConference", r"ministerial\s+(?:conference|meeting)|meeting\s+of\s+ministers"),
     (
         "GroupMeeting",

@@ -41,13 +41,13 @@ _SPOKE = (
 # The order matters where two cues could read the same words: the first wins.
 CUES = (
     _cue("roles.co-hosted-by", "co-host", "after", rf"\bco-?hosted{_BY}"),
-    _cue("roles.co-hosted", "co-host", "before", r"\s+(?:jointly\s+hosted|co-?hosted)\s+(?=an?\b|the\b|this\b)"),
+    _cue("roles.co-hosted", "co-host", "before", r"\s+(?:jointly\s+hosted|co-?hosted)\s+(?=an?\b|the\b|this\b|both\b)"),
     _cue("roles.co-hosting", "co-host", "before", r"\s+for\s+co-?hosting\b"),
     _cue("roles.hosted-by", "host", "after", rf"(?<![-\w])hosted{_BY}"),
-    _cue("roles.hosted", "host", "before", r"\s+hosted\s+(?=an?\b|the\b|this\b)"),
+    _cue("roles.hosted", "host", "before", r"\s+hosted\s+(?=an?\b|the\b|this\b|its\b|both\b|and\s+\w+\s+(?:co-?)?chaired\b)"),
     _cue("roles.hosting", "host", "before", r"\s+for\s+(?:graciously\s+)?hosting\b"),
     _cue("roles.co-chaired-by", "co-chair", "after", rf"\bco-?chaired{_BY}", "area", "org"),
-    _cue("roles.co-chaired", "co-chair", "before", r"\s+(?:jointly\s+chaired|co-?chaired)\s+(?=an?\b|the\b|this\b)", "area", "org"),
+    _cue("roles.co-chaired", "co-chair", "before", r"\s+(?:jointly\s+chaired|co-?chaired)\s+(?=an?\b|the\b|this\b|both\b)", "area", "org"),
     _cue("roles.chaired-by", "chair", "after", rf"(?<![-\w])chaired{_BY}", "area", "org"),
     _cue("roles.training-by", "training-provider", "after", rf"\btraining(?:\s+\w+)?\s+(?:run|given|provided|delivered|conducted){_BY}"),
     _cue("roles.run-by", "organiser", "after", r"\b(?:run|organi[sz]ed|convened|arranged)\s+(?:jointly\s+)?by\s+(?:the\s+)?", "gov", "org"),
