@@ -18,7 +18,7 @@ Kind = Literal["heading", "numbered", "bullet", "dated", "paragraph"]
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _BULLET = re.compile(r"\s*(?:[•·‣▪●◦]|[-–*](?=\s))\s*")
-_LETTER = re.compile(r"\s*(?:\((?:[a-z]|[ivx]{1,4})\)|[a-z]\))\s+(?=\S)")
+_LETTER = re.compile(r"\s*(?:\((?:[a-z]|[ivx]{1,4})\)|[a-z]\)|(?:[a-h]|[ivx]{1,4})\.)\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)](?:\s+(?=\S)|(?=[A-Z][a-z])|$)")
 _ROMAN = re.compile(r"\s*[IVX]{1,5}[.)]\s+(?=[A-Z])")
 _HEADING = re.compile(r"(#{1,6})\s+")

@@ -29,7 +29,10 @@ _AFTER = re.compile(
     rf"\b(?:for|at|in|during|on\s+the\s+occasion\s+of)\s+){_ARTICLE}(?=[\w“\"])",
     re.IGNORECASE,
 )
-_WHO = r"^(?:We|(?:The\s+|We,?\s+the\s+)?(?:Foreign\s+)?Ministers|(?:The\s+)?[Ss]enior\s+[Oo]fficials|(?:The\s+)?[Rr]epresentatives)\b"
+_WHO = (
+    r"^(?:At\s+the\s+(?:kind\s+)?invitation\s+of[^.;]{1,120}?,\s+)?"
+    r"(?:We|(?:The\s+|We,?\s+the\s+)?(?:Foreign\s+)?Ministers|(?:The\s+)?[Ss]enior\s+[Oo]fficials|(?:The\s+)?[Rr]epresentatives)\b"
+)
 _WE_AT = re.compile(
     rf"{_WHO}[^.;]{{0,200}}?\b(?:meeting|gathering|gathered|met|assembled|convened|participating|present)\b[^.;]{{0,120}}?"
     rf"\b(?:for|at|in|during|on\s+the\s+occasion\s+of)\s+{_ARTICLE}(?=[\w“\"])"
@@ -45,7 +48,7 @@ _AGAIN = re.compile(
     rf"^(?:The|This)\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Ff]orum|[Ss]ession)\s+(?:{_TOLD})\b|^It\s+(?:{_TOLD})\b"
 )
 _WE_MET = re.compile(
-    rf"{_WHO}[^.;]{{0,200}}?,?\s+(?:(?:having\s+)?met|meeting|gathered|gathering|assembled|convened)\s+(?:together\s+)?(?=(?:in|at|on)\b)"
+    rf"{_WHO}[^.;]{{0,1500}}?,?\s+(?:(?:having\s+)?met|meeting|gathered|gathering|assembled|convened)\s+(?:together\s+)?(?=(?:in|at|on)\b)"
 )
 _GROUP_MET = re.compile(
     r"^(?:The\s+)?(?:Bali\s+Process\s+)?(?P<who>(?P<steering>Steering\s+Group)|(?:(?:Ad\s+Hoc|Technical|Working|Experts?)\s+){1,3}Group|Task\s?[Ff]orce|AHG)\b"

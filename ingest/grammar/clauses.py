@@ -153,7 +153,7 @@ def _pieces(n: str, start: int, end: int, cues: list[Cue]) -> list[_Piece]:
         if a < position:
             continue
         piece = _Piece(position, a, kind, [c for c in cues if position <= c.start < a])
-        if pieces and not piece.cues and (kind not in ("semicolon", "contrast") or _continues(n, piece)):
+        if pieces and not piece.cues and (kind not in ("semicolon", "contrast") or _continues(n, piece, pieces[-1])):
             pieces[-1].end = piece.end
         else:
             pieces.append(piece)
@@ -161,7 +161,9 @@ def _pieces(n: str, start: int, end: int, cues: list[Cue]) -> list[_Piece]:
     return pieces
 
 
-def _continues(n: str, piece: _Piece) -> bool:
+def _continues(n: str, piece: _Piece, before: _Piece) -> bool:
+    if ": " in n[before.start : before.end]:  # parts of what a colon announces
+        return True
     return _CONTINUES.match(n, piece.start) is not None or _CONTINUES_VERB.match(n, piece.start) is not None
 
 

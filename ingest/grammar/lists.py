@@ -16,7 +16,7 @@ from ingest.gazetteer import Match
 
 _WORDS = (
     r"and|&|or|the|of|from|by|for|also|both|as well as|as well|together with|along with|in addition to|plus|including|with|namely|"
-    r"(?:the )?[Gg]overnments? of|(?:[Rr]epresentatives?|[Oo]fficials|[Dd]elegat(?:es|ions?)) (?:of|from)|a local|an?|international|local|NGOs?"
+    r"(?:the )?[Gg]overnments? of|(?:the )?(?:Deputy )?(?:Director|Secretary)[- ]General of|(?:[Rr]epresentatives?|[Oo]fficials|[Dd]elegat(?:es|ions?)) (?:of|from)|a local|an?|international|local|NGOs?"
 )
 _NOTE = r"\((?:[A-Z][A-Za-z-]{1,9}|[a-z][^()]{2,40}|[Cc]o-?[Cc]hairs?|[Cc]hair|[Hh]ost|[Oo]bservers?)\)"
 _CONNECT = re.compile(rf"(?:\s|[,;:•·]|\b(?:{_WORDS})(?!\w)|{_NOTE}|\((?=(?:including|and|with)\b)|\))*")

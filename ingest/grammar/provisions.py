@@ -17,7 +17,7 @@ from ingest.gazetteer import normal
 from ingest.grammar.actors import NOBODY, Parties, engaged, item_addressees, named, opening_name, parties
 from ingest.grammar.clauses import Clause, Kind, clauses
 from ingest.grammar.content import content_verbs
-from ingest.grammar.cues import ADVERBS, HARD, Party
+from ingest.grammar.cues import ADVERBS, HARD, Party, patterns
 from ingest.grammar.introductions import Introduction, introduction
 from ingest.grammar.outcomes import outcome_clauses
 from ingest.grammar.quotations import quoted_clauses
@@ -40,6 +40,7 @@ _CONDITION = re.compile(
 )
 _WE = re.compile(r"\bwe\b")
 _THEY = re.compile(r"^they\b(?=\s)")
+_SPOKE = re.compile(r"\s+(?:also\s+|further\s+|therefore\s+|\w+ly\s+)?[a-z]+ed\b")
 _GATHERING = re.compile(r"The\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|(?:[A-Z][a-z]+\s+)*Group)\b")
 _IT = re.compile(r"^it\b(?=\s+(?:also\s+|further\s+|then\s+)?[a-z]+ed\s)")
 _AND_THEY = re.compile(r"(?<=;\s)they\b(?=\s)")
@@ -203,6 +204,7 @@ class _Speaks:
     they: Voice | None = None
     item: Voice | None = None
     bodies: Collection[Ref] = ()
+    verbs: Collection[int] = ()  # where a sentence begins with its verb
 
     def of(self, n: str, clause: Clause, s: str) -> Voice:
         """The voice of a clause; nobody where it names its subject itself. `n` has "we" for a "they" or "it" of the text `s`."""
@@ -211,6 +213,8 @@ class _Speaks:
         if m := _WE.search(before):
             said = s[begin + m.start() :][:4].lower()
             return (self.we if said.startswith("we") else self.they) or Voice()
+        if clause.head.speaker is not None and clause.head.speaker < clause.start and clause.head.speaker in self.verbs:
+            return self.item or self.we or Voice()
         if not before.strip() or _ADVERBS_ALONE.fullmatch(before):
             return self.item or self.we or Voice()
         return Voice()
@@ -218,10 +222,10 @@ class _Speaks:
 
 def _antecedent(p: Passage, read: Sequence[ProvisionFound]) -> Voice | None:
     """The people whom a sentence that begins with "They" would mean after this one."""
-    first = opening_name(p)
-    refs = (
-        first.refs if first and first.kind in ("group", "body") else tuple(r for f in read[-1:] for r in f.actors if r.startswith("group:"))
-    )
+    later = (m for m in p.named("group") if p.s[: m.start].endswith(", ") and _SPOKE.match(p.s, m.end))
+    first = opening_name(p) or next(later, None)
+    refs = first.refs if first and first.kind in ("group", "body") else ()
+    refs = refs or tuple(r for f in read[-1:] for r in f.actors if r.startswith("group:"))
     return Voice(refs[:1], p.whole("provisions.antecedent")) if refs or _GATHERING.match(p.s) else None
 
 
@@ -237,6 +241,7 @@ def _read(
     opens = speaks.we is not None or speaks.item is not None
     found: list[ProvisionFound] = []
     for start, end in p.sentences():
+        speaks = replace(speaks, verbs=[m.start("verb") for m in [patterns(context.lexicon).opens.match(n, start, end)] if m])
         if quoted := quoted_clauses(n, start, end, context.lexicon):
             for c in quoted:
                 f = provision(p, c, context)

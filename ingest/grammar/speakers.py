@@ -16,7 +16,8 @@ _PEOPLE: Final = (
     r"heads of (?:delegations?|state|government)"
 )
 _GATHERINGS: Final = (
-    r"workshop|meeting|conference|forum|seminar|roundtable|symposium|summit|committee|group|working group|task force|taskforce|bali process"
+    r"workshop|meeting|conference|forum|seminar|roundtable|symposium|summit|committee|group|working group|task force|taskforce|"
+    r"(?:ad hoc|working|experts?'?|experts?' working) groups|bali process"
 )
 _LEAD = (
     r"(?:(?!\w+ed\b|(?:in|of|for|by|with|to|from|between|among|on|at|within|across|against|as|that|which|who|how|is|are|was|were)\b)"

@@ -30,6 +30,7 @@ _WEAK = ("continue", "wish", "seek", "further", "help", "endeavour", "aim", "beg
 _NO_VERB = frozenset(
     "the a an all any each both this that these those no more greater better further closer other its their our in on at by for".split()
 )
+_NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ity", "ness")
 _OPENERS = ("to", *_WEAK)
 _LINKING = (*_WEAK, "consider")
 _SILENT_E = re.compile(r"(?:[aeiou](?:s|z|c|g|v)|[^aeiou]l|[^aeiou](?:v|c|g)|[aeiou]u?r|u[a-z]|at|it|et|iz|is)$")
@@ -134,6 +135,17 @@ def main_verbs(n: str, start: int, end: int, lexicon: Lexicon, unknown: bool = F
     first = _WORD.match(n, start, end)
     if first is None or first["verb"] in _NO_VERB:
         return []
+    if _is_noun(first["verb"], lexicon):  # "development of …"
+        verb = lexicon.action(first["verb"].removesuffix("ment"))
+        return [lexicon.verbs[verb]] if verb else []
+    return _opening_verbs(n, first, start, end, lexicon, unknown)
+
+
+def _is_noun(word: str, lexicon: Lexicon) -> bool:
+    return word.endswith(_NOUN_ENDINGS) and lexicon.action(word) is None
+
+
+def _opening_verbs(n: str, first: re.Match[str], start: int, end: int, lexicon: Lexicon, unknown: bool) -> list[str]:
     if not (unknown or lexicon.action(first["verb"]) or first["verb"] in lexicon.wording or first["verb"] in _OPENERS):
         return []
     if first["verb"] in ("would", "will", "shall"):  # "the group would meet", an item of what was decided
