@@ -23,7 +23,8 @@ ADDRESS = (
     rf"(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|Detective)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired)\))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
-NAME = rf"{_WORD}(?:\s+(?:[A-Z]\.|{_WORD}|bin|binti|bte|ibn|de|da|dos|van|der|von|la|al|el|[A-Z](?=\s)))*"
+_AFTER_NAME = r"(?!(?:MP|AO|AC|AM|QC|KC|MBE|OBE|PhD|MHR|MLC)\b)"  # what is set after a name is no part of it
+NAME = rf"(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s+(?:[A-Z]\.|{_AFTER_NAME}{_WORD}|bin|binti|bte|ibn|de|da|dos|van|der|von|la|al|el|[A-Z](?=\s)))*"
 _ADDRESSED = re.compile(rf"(?<![\w.])(?P<address>(?:{ADDRESS}\s+)+)(?P<name>{NAME})")
 # The heads of offices: what makes words an office.
 TITLE = re.compile(
@@ -48,7 +49,7 @@ _DID = (
     r"emphasi[sz]ed|underlined|highlighted|thanked|inaugurated|hosted|also|said|was|were|in\s+(?:his|her)\s+capacity)\b"
 )
 _OFFICE_END = re.compile(rf"\s*(?:;|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))")
-_COMMA = re.compile(r"\s*,\s+|\s+\((?=[^()]{3,}\))|\s+[–-]\s+")
+_COMMA = re.compile(r"(?:\s+(?:MP|AO|AC|AM|QC|KC|MBE|OBE|PhD|MHR|MLC))*\s*,\s+|\s+\((?=[^()]{3,}\))|\s+[–-]\s+")
 # Office words: capitals, and the small words between them.
 _OFFICE_WORDS = re.compile(
     r"(?:[A-Z][\w’'./-]*|for|of|and|to|the|on|in|at|&|–|-)(?:,?\s+(?:[A-Z(][\w’'./)-]*|for|of|and|to|the|on|in|at|&|–|-))*"
@@ -133,9 +134,11 @@ def office_after(p: Passage, position: int, stop: int, last: int) -> tuple[int, 
 def _office_before(p: Passage, floor: int, start: int, name: int) -> tuple[int, int] | None:
     """The office that leads up to a name: "the Australian Foreign Minister, Mr …", "Indonesian Foreign Minister …"."""
     for edge in _EDGE.finditer(p.s, floor, start):
-        low, high = edge.end(), name if TITLE.search(p.s, start, name) else start
+        low, high = edge.end(), name if TITLE.search(p.s, start, name) and not TITLE.search(p.s, edge.end(), start) else start
         words = p.s[low:high].rstrip(" ,")
         whole = words.rpartition(" ")[2].lower() not in ("for", "of", "to", "and", "the", "in", "on", "at")
+        if _ADDRESSED.search(words):  # another person stands between
+            continue
         if whole and words and words[0].isupper() and TITLE.search(words) and _OFFICE_WORDS.fullmatch(words):
             return (low, low + len(words)) if low < start else None
     return None

@@ -35,8 +35,8 @@ _AFTER = [
     ("opener", re.compile(r"\s*,?\s*(?:opened|inaugurated)\s+the\b|\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+opening\b")),
     ("speaker", re.compile(r"\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+(?:\w+\s+)?(?:statement|address|speech|remarks)\b")),
     ("presenter", re.compile(r"\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+(?:\w+\s+)?presentation\b")),
-    ("co-chair", re.compile(r"\s*,?\s*(?:jointly\s+chaired|co-?chaired)\s+(?:the|both|this)\b")),
-    ("chair", re.compile(r"\s*,?\s*chaired\s+(?:the|both|this)\b")),
+    ("co-chair", re.compile(r"\s*,?\s*(?:(?:MP|AO|AC|QC),?\s+)?(?:jointly\s+chaired|co-?chaired)\s+(?:the|both|this|it)\b")),
+    ("chair", re.compile(r"\s*,?\s*chaired\s+(?:the|both|this|it)\b")),
 ]
 _CAPACITY = re.compile(
     r"\bin\s+(?:his|her|their)\s+capacity\s+as\s+(?:the\s+)?(?P<what>Coordinator|Chair|Co-Chair)\s+(?:of|for)\s+(?:the\s+)?"
