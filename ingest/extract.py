@@ -59,7 +59,11 @@ def _about_document(draft: Draft) -> None:
     if types:
         p, hit = types[-1]
         draft.link("document", "documentType", f"c:document-type_{hit.slug}", p.source(hit.start, hit.end, "document.type"))
-    title = next((p for p in front if len(p.s) > 8), None)
+    long = [p for p in front if len(p.s) > 8]
+    # A heading of the site that the text was copied from ("Document Sample") names nothing.
+    title = next(
+        (p for p in long if MEETING_NOUN.search(p.s) or p.matches or draft.context.terms.document_type(p.s)), next(iter(long), None)
+    )
     if title:
         draft.fact(
             "document", "skos:altLabel", title.s.rstrip(" :"), title.source(0, len(title.s.rstrip(" :")), "document.title"), language="en"

@@ -40,7 +40,9 @@ def number_cuts(text: str, start: int, end: int, after: int, taken: Collection[i
     for m in _NUMBER.finditer(text, start, end):
         if int(m["number"]) != expected or expected in taken:
             continue
-        heading = _heading(text, floor, m.start())
+        heading = (
+            start if expected == 1 and not start and not _SENTENCE_END.search(text, start, m.start()) else _heading(text, floor, m.start())
+        )
         if heading is None:
             continue
         if heading < m.start() and heading > start:

@@ -19,6 +19,7 @@ _UNIT = re.compile(
 )
 _CLOSED = re.compile(r"[.:;!?][\"”’')\]*_]*$")
 _MARKED = re.compile(r"\s*(?:[#•·‣▪●◦*_|>–-]|\(?\d{1,3}[.)]\s|\(?[a-z]\))")
+_NOUN_WITHIN = re.compile(r"\S\s+(?:meeting|conference|workshop|seminar|forum)\b", re.IGNORECASE)
 _WRAPPED = 45  # characters; in shorter lines a break says nothing of the width of the page
 _LONGEST = 8  # lines of one title; more are a list
 
@@ -60,8 +61,8 @@ def title_lines(lines: list[Line]) -> dict[int, bool]:
     before_prose, previous = True, ""
     for group in _groups(lines):
         head = 0 if previous.endswith(",") else _capitals(group)  # a list of acronyms that goes on from the line before is no heading
-        if not head and before_prose:
-            head = _front(group)
+        if before_prose:
+            head = max(head, _front(group))
         if head:
             found |= _joined(group[:head])
         before_prose = before_prose and all(is_title_case(x.words) or is_capitals(x.words) or len(x.words) < 60 for x in group)
@@ -115,4 +116,4 @@ def _goes_on(before: str, line: str, width: int) -> bool:
     if _CONNECTS_ON.search(before) or _CONNECTS_BACK.match(line):
         return True
     wrapped = width >= _WRAPPED and len(before) + 1 + len(line.split(maxsplit=1)[0]) > width
-    return wrapped and not _UNIT.search(before) and not _UNIT.search(line)
+    return wrapped and not any(_UNIT.search(x) or _NOUN_WITHIN.search(x) for x in (before, line))

@@ -143,5 +143,7 @@ def _between(p: Passage, names: list[Match], start: int, end: int) -> tuple[Ref,
 
 
 def _told(p: Passage, names: list[Match], start: int, end: int) -> tuple[Ref, ...]:
-    m = re.compile(r"\s*(?:on\s+|upon\s+)?(?:that\s+)?(?:the\s+|all\s+|its\s+|their\s+)*").match(p.s, start, end)
+    m = re.compile(r"\s*(?:on\s+|upon\s+)?(?:that\s+)?(?:the\s+|all\s+|its\s+|their\s+|interested\s+|relevant\s+|concerned\s+)*").match(
+        p.s, start, end
+    )
     return _sequence(p, names, m.end() if m else start, end)

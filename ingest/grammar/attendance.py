@@ -49,6 +49,7 @@ _AFTER = [
     ),
     re.compile(rf"(?<=,)\s+as\s+(?:did|were)\s+{_WHOSE}"),
     re.compile(rf"(?<=,)\s+as\s+well\s+as\s+{_WHOSE}"),
+    re.compile(rf"\bfollowing\s+(?:[a-z]+\s+)?(?:countries|members|states|delegations|governments|organi[sz]ations|parties)\b[^.;:]{{0,40}}?\b{_CAME}[^.;:]{{0,40}}:\s*(?:the\s+)?"),
     re.compile(rf"(?<=,)\s+(?:together|along)\s+with\s+{_WHOSE}"),
 ]
 _WITH = re.compile(r"\b(?:with|and)\s+(?:the\s+)?")
@@ -70,7 +71,7 @@ _BEING = r"(?:(?:was|were|being)\s+(?:also\s+)?(?:there|present|represented|in\s
 _OBSERVED = re.compile(
     rf",?\s+(?:both\s+|all\s+)?(?:also\s+)?(?:participated|attended|took\s+part|{_BEING}|joined|participating|attending)\s*(?:also\s+)?"
     rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:as\s+(?:an\s+)?observers?\b|in\s+an?\s+observers?\s+capacity|with\s+observer\s+status|in\s+the\s+capacity\s+of\s+(?:an\s+)?observers?)"
-    rf"|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{_MEETING}|proceedings)\b)"
+    rf"|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{_MEETING}|proceedings)\b)"
 )
 _SORRY = r"(?:sent|tendered|extended|conveyed|offered|gave|submitted|recorded|presented|expressed)\s+(?:their\s+|its\s+)?(?:apolog(?:y|ies)|regrets)\b"
 _APOLOGY = re.compile(

@@ -193,7 +193,11 @@ def _classify(n: str, piece: _Piece, frame: Cue | None, narrated: bool) -> tuple
     governing = own or frame
     if own is not None and own.act is not Act.RECOGNISE:
         return _spoken(n, piece, own, inner), own, False
-    inner = [c for c in inner if not (c.act in (Act.VALUE, Act.OBLIGE) and _NEGATED.search(n, piece.start, c.start))]
+    inner = [
+        c
+        for c in inner
+        if not (c.act in (Act.VALUE, Act.OBLIGE) and c.slug not in ("should", "must") and _NEGATED.search(n, piece.start, c.start))
+    ]
     hard = [c for c in inner if c.act in HARD and not (c.act is Act.PROMISE and not c.spoken and c.slug == "will")]
     if hard:
         return _make(n, _inner_start(n, piece, own, hard[0]), piece.end, hard[0], tuple(hard), governing), governing, False

@@ -20,6 +20,7 @@ _OPEN = re.compile(
 )
 _SETTING = re.compile(r"(?:(?:In|To|With|On|For|Accordingly|Therefore|Furthermore|Finally|At)\b[^,:]*,\s+)?(?:[Tt]he\s+)?")
 _NOTHING_MORE = re.compile(r"(?:\s+(?:have|also|further|therefore))*\s*:\s*")
+_NOMINAL = re.compile(r"\b(?:on|for|of|in|with|at|objectives|areas|activities|priorities|measures|principles)\s*:\s*$")
 _FILLED = " act so"  # stands for the item, so that the construction before the colon is complete
 
 
@@ -35,6 +36,11 @@ class Introduction:
     frame: Cue | None = None
     narrated: bool = False
     subject: tuple[Ref, ...] = ()
+
+    @property
+    def verbal(self) -> bool:
+        """Whether its words lead to a verb: "agreed to:", not "agreed to concentrate on:"."""
+        return _NOMINAL.search(self.passage.s) is None
 
     @property
     def source(self) -> Source:

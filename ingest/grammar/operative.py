@@ -46,7 +46,7 @@ _FIRST_VERB = re.compile(
     rf"\W*{ADVERBS}*(?P<verb>take|took|express(?:ed)?|extend(?:ed)?|thank(?:ed)?|look(?:ed)?|recall(?:ed)?|regret(?:ted)?|note[sd]?|pay|paid|see)\b"
 )
 _APPENDED = re.compile(r",\s+$")
-_PAST_OCCASION = re.compile(r"\s+(?:by|in|at|on|from|under|during|earlier)\s+(?!this\b|that\b|principle\b|particular\b)")
+_PAST_OCCASION = re.compile(r"\s+(?:by|in|at|on|from|under|during|earlier)\s+(?!this\b|that\b|principle\s+(?:to|that|on)\b|particular\b)")
 _LEADS = re.compile(rf"\W*(?:(?:have|has|do|hereby)\s+)?{ADVERBS}*")
 _BROKEN_OFF = re.compile(r"\s*[.;)]|\s*,(?!\s*(?:inter alia|among others|in particular|in this (?:regard|context))\s*,)")
 _IN_THE_ROOM = re.compile(r"\s+(?:the\s+|all\s+)*(?:participants|delegates|experts|speakers|presenters)\b")

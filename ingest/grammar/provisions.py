@@ -66,6 +66,7 @@ class Given:
     parties: Parties = NOBODY
     themes: tuple[str, ...] = ()
     said: tuple[Source, ...] = ()
+    verbal: bool = True  # whether an item completes a verb ("agreed to:"), so that it begins with one
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ def provisions_of_prose(
             who = parties(above.passage, above.given)
             voice = (we or Voice()) if not who.actors else Voice()
             who = replace(who, actors=who.actors or voice.refs)
-            found.append(item(p, context, Given(above.given.kind, above.given.wording, who, said=(above.source, *voice.said))))
+            found.append(
+                item(p, context, Given(above.given.kind, above.given.wording, who, said=(above.source, *voice.said), verbal=above.verbal))
+            )
         elif above is None or not above.narrated:
             speaks = _Speaks(we, they, Voice(above.subject, above.source) if above and above.subject else None, speaking)
             read = _read(p, context, attribution, above, speaks)
@@ -182,7 +185,7 @@ def item(p: Passage, context: ReadingContext, given: Given) -> ProvisionFound:
         addressees = tuple(dict.fromkeys(r for w in who for r in (*w.actors, *w.addressees)))
         wording = tuple(dict.fromkeys([*given.wording, *(w for c in own for w in c.wording)]))
     else:
-        verbs = main_verbs(n, first.end if first else 0, end, lexicon, unknown=p.s[:1].islower())
+        verbs = main_verbs(n, first.end if first else 0, end, lexicon, unknown=given.verbal and p.s[:1].islower())
         addressees = (first.ref,) if first else item_addressees(p, lexicon)
         wording = given.wording
     actions = tuple(dict.fromkeys(slug for v in verbs if (slug := lexicon.action(v))))
@@ -249,9 +252,9 @@ def _read(
             continue
         for c in clauses(n, start, end, context.lexicon, above.frame if above else None, promising(p, speaks.bodies), opens=opens):
             voice = speaks.of(n, c, p.s)
-            given = Given(
-                parties=Parties(actors=voice.refs), said=(*((above.source,) if above else ()), *(voice.said if voice.refs else ()))
-            )
+            who = Parties(addressees=voice.refs) if c.head.passive else Parties(actors=voice.refs)
+            said = (*((above.source,) if above else ()), *(voice.said if voice.refs else ()))
+            given = Given(parties=who, said=said)
             found.append(provision(p, c, context, given))
     return found
 

@@ -31,6 +31,7 @@ _AUXILIARY = rf"(?:\s*,)?\s+(?:(?:have|has|had|did|do|does)\s+)?{ADVERBS}*$"
 _COLLECTIVE = re.compile(rf"[\"'(]?{_LEAD}(?P<who>{_PEOPLE}|{_GATHERINGS})\b{_TAIL}{_AUXILIARY}")
 _PEOPLE_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:{_PEOPLE})\b")
 _BOUNDARY = re.compile(r"(?:[,;:(–—]|\b(?:and|that|where|when|while|but|although|though|(?:19|20)\d\d)\b)\s+")
+_WE_WHO = re.compile(r"we,\s[^;:.]{0,120}?(?:\band|,)\s+(?:the\s+)?")  # "We, the Ministers and …"
 _COORDINATED = re.compile(
     rf"(?:,|\band|\bbut)\s+(?:and\s+)?(?:(?:in|to|with)\s+(?:this|that)\s+(?:regard|context|connection|end|respect)\s*,?\s+)?(?:(?:have|has|had)\s+)?{ADVERBS}*$"
 )
@@ -53,7 +54,7 @@ def speakers(n: str, start: int, verb: int, word: str) -> int | None:
     boundaries = [start, *(m.end() for m in _BOUNDARY.finditer(n, start, verb))]
     for begin in reversed(boundaries):
         if _COLLECTIVE.fullmatch(n[begin:verb]):
-            return begin
+            return start if _WE_WHO.fullmatch(n, start, begin) else begin
     if _COORDINATED.search(n, start, verb):
         for begin in reversed(boundaries[:-1]):
             m = _OPENING.match(n, begin, verb)

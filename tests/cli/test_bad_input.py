@@ -29,7 +29,7 @@ STRANGE: dict[str, tuple[bytes, bool, str]] = {  # file name → content, whethe
     "utf16.txt": ("A text".encode("utf-16-le"), True, "utf16.txt:1: is a binary file"),
     "scan.pdf": (b"%PDF-1.7", True, "scan.pdf: is a damaged PDF. Save it anew."),
     "latin.txt": (b"Notes on T\xfcrkiye.\n", False, "latin.txt: is not UTF-8; it was read as windows-1252. Check its quotations"),
-    "diary.txt": (b"It rained in Bali.\n", False, "diary: is of no known genre, so only mentions were read"),
+    "diary.txt": (b"It rained in Bali.\n", False, "diary: is of no known genre, so only what the shared grammars are sure of was read"),
 }
 
 
