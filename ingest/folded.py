@@ -19,8 +19,10 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:H\.E|Dr|Mr|Mrs|Ms|Prof|Hon|Amb|Gen|Col|Lt|Maj|Capt|Sr|Jr|St|No|Nos|Art|para|paras|cf|vs|etc|e\.g|i\.e|approx|Dept|Govt|Snr|Prog)"
     r"|\b[A-Z])$"
 )
-# After a full stop that a converter glued to the next sentence there is no white space ("Geneva .This meeting looked …").
-_SENTENCE_END = re.compile(r"[.!?]+[\"”’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])|(?<=[a-z0-9)\s])\.(?=[A-Z][a-z]+ [a-z])")
+# Where a converter glued a sentence to the next there is no white space ("Geneva .This meeting looked …", "June 2003In the chair …").
+_SENTENCE_END = re.compile(
+    r"[.!?]+[\"”’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])|(?<=[a-z0-9)\s])\.(?=[A-Z][a-z]+ [a-z])|(?<=\b[12][09]\d\d)(?=[A-Z][a-z]+ [a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,11 @@ class Occasion:
 def find_occasion(document: Document) -> Occasion | None:
     """The meeting that the text is the outcome of; None where no sentence tells of one."""
     body = [p for p in document.passages if p.block.kind != "heading"]
-    told = [t for n, p in enumerate(body) if (t := _told(p, n)) and (t.end or n < _OPENING)]
+    told: list[Told] = []
+    for n, p in enumerate(body):
+        # "It was held …" tells of the meeting that the sentence before tells of.
+        if (t := _told(p, n)) and (not p.s.startswith("It ") or (told and told[-1].p is body[n - 1])):
+            told.append(t)
     if not any(n < _OPENING for n, p in enumerate(body) if any(t.p is p for t in told)):
         return None
     titled = [t for p in document.front if (t := _titled(p))]

@@ -65,7 +65,7 @@ def read_session(draft: Draft, occasion: Occasion, body: list[Passage]) -> Ref:
     meeting = write_occasion(draft, occasion)
     draft.mention_numbered(draft.document.passages)
     opening = [t.p for t in occasion.told]
-    of_it = [p for p in body if p in opening or not _of_another(p, occasion)]
+    of_it = [p for n, p in enumerate(body) if p in opening or not _of_another(p, occasion, body[n - 1] if n else None)]
     took_part(draft, meeting, of_it, opening)
     for t in occasion.told:
         draft.add(*_chairs(t.p, meeting))
@@ -78,8 +78,10 @@ def read_session(draft: Draft, occasion: Occasion, body: list[Passage]) -> Ref:
     return meeting
 
 
-def _of_another(p: Passage, occasion: Occasion) -> bool:
-    """Whether the sentence names another meeting, so that who came or spoke there is not said of this one."""
+def _of_another(p: Passage, occasion: Occasion, before: Passage | None = None) -> bool:
+    """Whether the sentence names another meeting, or goes on about one, so that who came or spoke there is not said of this one."""
+    if before is not None and p.s.startswith("It ") and _of_another(before, occasion):
+        return True
     if any(
         all((n.kind, n.ordinal) != (t.numbered.kind, t.numbered.ordinal) for t in occasion.told if t.numbered) for n in numbered_meetings(p)
     ):

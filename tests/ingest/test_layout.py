@@ -86,3 +86,67 @@ def test_blocks_do_not_overlap_and_their_text_is_that_of_their_span(text: str) -
         assert end <= span.start
         end = span.end
         assert plain(text[span.start : span.end]).replace(" ", "") == block.text.s.replace(" ", "") or "#" in text
+
+
+def test_a_title_page_is_cut_where_its_lines_end_and_joined_where_they_are_torn() -> None:
+    text = (
+        "SIXTH CONFERENCE OF THE PORTS ON\n\nSIXTH CONFERENCE OF THE PORTS ON\nSMUGGLING, TRAFFICKING IN PERSONS AND\nRELATED CRIME\n"
+        "BALI, INDONESIA, 23 MARCH 2016\nCO-CHAIRS’ STATEMENT\nAs ministers of two ports we co-chaired the conference.\n"
+        "I. Decisions for Later\n1. Ministers agreed on\na lamp.\n"
+    )
+    assert [(kind, words) for kind, _, words in kinds(text)] == [
+        ("heading", "SIXTH CONFERENCE OF THE PORTS ON"),
+        ("heading", "SIXTH CONFERENCE OF THE PORTS ON SMUGGLING, TRAFFICKING IN PERSONS AND RELATED CRIME"),
+        ("heading", "BALI, INDONESIA, 23 MARCH 2016"),
+        ("heading", "CO-CHAIRS’ STATEMENT"),
+        ("paragraph", "As ministers of two ports we co-chaired the conference."),
+        ("heading", "Decisions for Later"),
+        ("numbered", "Ministers agreed on a lamp."),
+    ]
+
+
+def test_acronyms_in_a_torn_list_are_no_heading() -> None:
+    text = "It was attended by officials of Fiji,\nIOM, UNHCR, UNODC, ASEAN, ICRC\nand Tonga.\n"
+    assert [kind for kind, _, _ in kinds(text)] == ["paragraph"]
+
+
+def test_a_text_flattened_to_one_line_has_its_paragraphs_headings_and_bullets_again() -> None:
+    text = (
+        "NINTH MEETING Suva, 3 May 2012 1. It met in Suva. 2. It saw 3. 5 million maps under Article 3. The maps were old. Way forward "
+        "3. Members agreed to: • draw maps; • burn maps. 4. They left."
+    )
+    assert kinds(text) == [
+        ("heading", "b1", "NINTH MEETING Suva, 3 May 2012"),
+        ("numbered", "1", "It met in Suva."),
+        ("numbered", "2", "It saw 3. 5 million maps under Article 3. The maps were old."),
+        ("heading", "b4", "Way forward"),
+        ("numbered", "3", "Members agreed to:"),
+        ("bullet", "3", "draw maps;"),
+        ("bullet", "3", "burn maps."),
+        ("numbered", "4", "They left."),
+    ]
+
+
+def test_a_number_that_is_not_the_next_one_opens_no_paragraph() -> None:
+    text = "1. See annex. 7. The rest is here. 2. More. 9. The end.\n"
+    assert [kind for kind, _, _ in kinds(text)] == ["numbered"]
+
+
+def test_a_sentence_glued_to_a_year_or_to_a_full_stop_begins_anew(document: Callable[[str], Document]) -> None:
+    passages = document("Bangkok, 5-6 June 2003In the chair were two men from Geneva\n.This meeting looked at maps. It ended.").passages
+    assert [p.s for p in passages] == [
+        "Bangkok, 5-6 June 2003",
+        "In the chair were two men from Geneva .",
+        "This meeting looked at maps.",
+        "It ended.",
+    ]
+
+
+def test_letters_and_small_roman_numbers_open_items() -> None:
+    text = "3. Ministers:\n   (a) agreed to sail;\n   ii. stayed.\nb. left\n"
+    assert [(kind, words) for kind, _, words in kinds(text)] == [
+        ("numbered", "Ministers:"),
+        ("bullet", "agreed to sail;"),
+        ("bullet", "stayed."),
+        ("bullet", "left"),
+    ]

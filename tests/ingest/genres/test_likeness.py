@@ -1,0 +1,66 @@
+"""What is of a prose genre and what only resembles one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ingest.document import Document, ReadingContext
+from ingest.findings import DateRead, Fact, ParticipationFound
+from ingest.genres import declaration, statement
+from ingest.genres.occasion import find_occasion
+
+Make = Callable[[str], Document]
+
+SESSION = "The Third Ministerial Conference was held in Bali on 3 May 2009. Ministers agreed to meet again. Ministers thanked Indonesia."
+
+
+def test_a_statement_tells_of_a_session_at_its_head(document: Make) -> None:
+    assert statement.likeness(document(SESSION)) >= 0.5
+    assert statement.likeness(document(f"Co-Chairs' Statement\n\n{SESSION}")) > statement.likeness(document(SESSION))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A workshop on visas was held in Nadi on 3 May 2009. Participants agreed to meet again.",
+        "I write to thank you. The Third Ministerial Conference was held in Bali. The weather was fine. We ate well.",
+        "Ministers agreed to meet again. Ministers thanked Indonesia.",
+    ],
+)
+def test_a_workshop_a_letter_and_a_text_without_a_meeting_are_no_statement(document: Make, text: str) -> None:
+    assert statement.likeness(document(text)) < 0.5
+
+
+def test_a_declaration_says_we(document: Make) -> None:
+    assert declaration.likeness(document("We, the Ministers of the Bali Process, agree to act. We urge members to act.")) > 0.9
+    assert declaration.likeness(document("Our office is small. We paint it in May. We, too, are tired.")) == 0.0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The aim was to prepare for the Sixth Ministerial Conference.",
+        "Ministers will meet again in Bali in May 2030.",
+        "Papers for the Third Senior Officials' Meeting are attached.",
+        "The Conference was opened with a song.",
+    ],
+)
+def test_a_meeting_that_is_planned_or_named_in_passing_is_not_the_occasion(document: Make, sentence: str) -> None:
+    occasion = find_occasion(document(sentence))
+    assert occasion is None or not occasion.told[0].end
+
+
+def test_a_workshop_that_a_session_speaks_of_is_not_its_own(document: Make) -> None:
+    made = document(f"{SESSION} A Workshop on Visas was held in Nadi on 9 June 2009. It was attended by Fiji.")
+    occasion = find_occasion(made)
+    assert occasion is not None
+    assert {t.p.s[:3] for t in occasion.told if t.end} == {"The"}
+
+
+def test_who_came_to_a_workshop_that_a_session_speaks_of_did_not_come_to_the_session(document: Make, context: ReadingContext) -> None:
+    made = document(f"Co-Chairs' Statement\n\n{SESSION} A Workshop on Visas was held in Nadi on 9 June 2009. It was attended by Fiji.")
+    reading = statement.read(made, context)
+    assert [f.agent for f in reading.of(ParticipationFound)] == []
+    assert {f.value.edtf for f in reading.of(Fact) if f.property == "date" and isinstance(f.value, DateRead)} == {"2009-05-03"}
