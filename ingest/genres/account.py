@@ -97,9 +97,11 @@ class Account:
         """The number of the meeting, as this passage states it."""
         number, start, end = ordinal
         named = next((n for n in numbered_meetings(p) if n.ordinal_start == start), None)
-        series = self.draft.series_of(p, named) if named else self.context.series.get(meeting.kind)
-        self.draft.series(meeting.ref, series, number, p.source(start, end, "account.ordinal"))
-        self.draft.numbered[meeting.kind, number] = meeting.ref
+        if named:
+            self.draft.number(p, named, meeting.ref, "account.ordinal")
+        else:
+            self.draft.series(meeting.ref, None, number, p.source(start, end, "account.ordinal"))
+            self.draft.numbered[meeting.kind, number] = meeting.ref
         meeting.ordinal = number
         if named:
             self.draft.claim(p, named.start, named.end)

@@ -236,8 +236,7 @@ def write_occasion(draft: Draft, occasion: Occasion) -> Ref:
 def _number(draft: Draft, meeting: Ref, occasion: Occasion) -> None:
     for t in (*occasion.told, *occasion.titled):
         if n := t.numbered:
-            draft.series(meeting, draft.series_of(t.p, n), n.ordinal, t.p.source(n.ordinal_start, n.ordinal_end, "occasion.ordinal"))
-            draft.numbered[n.kind, n.ordinal] = meeting
+            draft.number(t.p, n, meeting, "occasion.ordinal")
             draft.claim(t.p, n.start, n.end)
 
 

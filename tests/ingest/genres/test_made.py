@@ -34,7 +34,11 @@ def _meetings(reading: Reading) -> list[dict[str, Any]]:
         for f in reading.of(Fact):
             if f.subject == ref:
                 facts[f.property].add(f.value.edtf if isinstance(f.value, DateRead) else f.value)
-        row: dict[str, Any] = {"kind": m.kind, "dates": sorted(facts["date"]), "status": ",".join(_key(str(v)) for v in facts["eventStatus"])}
+        row: dict[str, Any] = {
+            "kind": m.kind,
+            "dates": sorted(facts["date"]),
+            "status": ",".join(_key(str(v)) for v in facts["eventStatus"]),
+        }
         row["place"] = ",".join(_key(v) for v in facts["inPlace"]) or None
         row["country"] = ",".join(_key(v) for v in facts["inCountry"]) or None
         row["ordinal"] = next(iter(facts["ordinal"]), None) if len(facts["ordinal"]) < 2 else facts["ordinal"]
