@@ -7,6 +7,7 @@ it spoke of. Who came to "the meeting" is said of none where two are meant.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Document, Passage, ReadingContext
@@ -18,6 +19,7 @@ from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import DateHit
 from ingest.grammar.kinds import MEETING_NOUN, kind_of
 from ingest.grammar.labels import Field, fields
+from ingest.grammar.lines import cut, parts
 from ingest.grammar.lists import read_forward
 from ingest.grammar.people import People, slug
 from ingest.grammar.places import PlaceRead
@@ -34,6 +36,9 @@ _ONE = re.compile(
     r"\b(?:the|this)\s+(?:[a-z-]+\s+)?(?:meeting|conference|workshop|seminar|forum|event|session|training|round\s?table)\b|^It\b",
     re.IGNORECASE,
 )
+# The caption that a page gives a picture without words: "wat-arun-temple-bangkok-min Image".
+_CAPTION = re.compile(r"[\w-]*(?:-[\w]+)+\s+[Ii]mage|(?:\S+\s+){0,2}[Ii]mage")
+_CAPTION_END = re.compile(r"(?<=\s[Ii]mage)\s+(?=[A-Z])")
 _PRONOUN = re.compile(r"(?:It|They|There|Those|That\s+(?:meeting|workshop|conference))\b")
 _RUN = frozenset({"host", "co-host", "chair", "co-chair", "organiser", "contributor", "logistics", "training-provider"})
 _COORDINATOR = re.compile(r"\bco-?ordinators?\b", re.IGNORECASE)
@@ -69,10 +74,22 @@ class Account:
         self._people = People(self.document, self.context.gazetteer, dict(self.context.areas), self.context.nations)
         self._roles: list[ParticipationFound] = []
 
-    def is_read(self, p: Passage) -> bool:
-        """Whether a list or a label has this passage already, in whole or in part."""
-        start, end = p.text.at[0], p.text.at[-1] + 1
-        return any(a < end and start < b for a, b in self._read)
+    def body(self, after: int = -1) -> list[Passage]:
+        """The passages from the offset `after` on, without what lists and labels have, and without captions of pictures."""
+        return [piece for p in self.document.passages if p.text.at[-1] > after for piece in self._unread(p, after)]
+
+    def _unread(self, p: Passage, after: int) -> Iterator[Passage]:
+        spans = [*self._read, (0, after + 1)]
+        taken = [any(a <= at < b for a, b in spans) for at in p.text.at]
+        if not any(taken):
+            yield p
+            return
+        start = 0
+        for i in [*(n for n, t in enumerate(taken) if t), len(taken)]:
+            piece = cut(p, start, i) if i > start else None
+            if piece and len(piece.s) > 3:
+                yield from (x for x in parts(piece, _CAPTION_END) if not _CAPTION.fullmatch(x.s))
+            start = i + 1
 
     def open(self, p: Passage, start: int, end: int, kind: str, ordinal: tuple[int, int, int] | None, status: str, rule: str) -> Reported:
         """A meeting that the document reports under the name s[start:end]. `ordinal` is the number and where it stands."""

@@ -24,6 +24,8 @@ from ingest.grammar.sayings import sayings
 NAME = "event_page"
 
 _NEAR = 8  # lines at the head of a page
+# A heading by its length may be a short sentence that a converter left beside the labels.
+_SENTENCE = re.compile(r"\b(?:was|were|will|has|have|attended|hosted|participated)\b.*\.$")
 _TITLE_YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$|\s*\((?:upcoming|past|planned|postponed|cancelled)[^)]*\)\s*$", re.IGNORECASE)
 _TO_COME = re.compile(
     r"\b(?:upcoming|will\s+be\s+held|will\s+take\s+place|is\s+scheduled|to\s+be\s+held|will\s+be\s+hosted|save\s+the\s+date)\b",
@@ -79,8 +81,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
     if bare is None:
         return draft.reading()
     title = next(p for p in lines(document, context.gazetteer) if p.text.at[0] == bare.text.at[0])
-    body = [p for p in document.passages if p.text.at[0] > title.text.at[-1] and not account.is_read(p)]
-    prose = [p for p in body if p.block.kind == "paragraph" or len(p.s) > 160]
+    body = account.body(title.text.at[-1])
+    prose = [p for p in body if p.block.kind == "paragraph" or len(p.s) > 160 or _SENTENCE.search(p.s)]
     meeting = _open(account, title, prose)
     account.focus = [meeting]
     _labels(account, meeting)

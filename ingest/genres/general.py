@@ -48,8 +48,8 @@ def _meetings(draft: Draft) -> None:
 
 def _account(draft: Draft, kept: set[tuple[str, int | None]] | None) -> Account:
     account = Account(draft)
-    for p in draft.document.passages:
-        if p.block.kind == "heading" or account.is_read(p):
+    for p in account.body():
+        if p.block.kind == "heading":
             continue
         told = [f for f in sayings(p) if f.status == "held" and f.date and (f.ordinal or p.named(*_OWN))]
         account.tell(p, new=any(kept is None or (f.kind, f.ordinal) in kept for f in told))

@@ -29,7 +29,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     """Each meeting that a sentence says was held."""
     draft = Draft(document, context, NAME)
     account = Account(draft)
-    body = [p for p in document.passages if p.block.kind != "heading" and not account.is_read(p)]
+    body = [p for p in account.body() if p.block.kind != "heading"]
     for p in body:
         account.tell(p, new=True)
         account.took_part(p)

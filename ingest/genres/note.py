@@ -71,7 +71,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
         if place := last_place(p) or _before_date(p):
             account.place(meeting, p, place)
     last = front[-1].text.at[-1]
-    body = [p for p in document.passages if p.text.at[-1] > last and not account.is_read(p)]
+    body = account.body(last)
     for p in body:
         if p.block.kind == "heading":
             continue
