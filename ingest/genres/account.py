@@ -70,7 +70,7 @@ class Account:
         self.labelled: list[Field] = fields(self.document, self.context.gazetteer)
         self._nations = Nations(self.context.areas, self.context.nations)
         self.rosters: list[Roster] = rosters(self.document, self.context.gazetteer, self.labelled, self._nations)
-        self._read = covered(self.document, self.rosters) + [(f.p.text.at[0], f.p.text.at[-1] + 1) for f in self.labelled]
+        self._read = covered(self.rosters) + [(f.p.text.at[0], f.p.text.at[-1] + 1) for f in self.labelled]
         self._people = People(self.document, self.context.gazetteer, dict(self.context.areas), self.context.nations)
         self._roles: list[ParticipationFound] = []
 
@@ -113,15 +113,13 @@ class Account:
     def number(self, meeting: Reported, p: Passage, ordinal: tuple[int, int, int]) -> None:
         """The number of the meeting, as this passage states it."""
         number, start, end = ordinal
-        named = next((n for n in numbered_meetings(p) if n.ordinal_start == start), None)
-        if named:
-            self.draft.number(p, named, meeting.ref, "account.ordinal")
-        else:
-            self.draft.series(meeting.ref, None, number, p.source(start, end, "account.ordinal"))
-            self.draft.numbered[meeting.kind, number] = meeting.ref
         meeting.ordinal = number
-        if named:
-            self.draft.claim(p, named.start, named.end)
+        named = next((n for n in numbered_meetings(p) if n.ordinal_start == start), None)
+        if named is None:
+            self.draft.series(meeting.ref, None, number, p.source(start, end, "account.ordinal"))
+            return
+        self.draft.number(p, named, meeting.ref, "account.ordinal")
+        self.draft.claim(p, named.start, named.end)
 
     def date(self, meeting: Reported, p: Passage, hit: DateHit, *beside: Source) -> None:
         source = p.source(hit.start, hit.end, "account.date").with_beside(*beside)
@@ -136,7 +134,8 @@ class Account:
         """Read what a sentence says of meetings: more of those that are known and, with `new`, others that it says were held."""
         said = [(f, self._known(f)) for f in sayings(p)]
         told: list[Reported] = []
-        for f, known in said:
+        for f, before in said:
+            known = before
             if known is None and new and f.status == "held" and (f.date or f.place):
                 ordinal = (f.ordinal, f.ordinal_start, f.ordinal_end) if f.ordinal else None
                 known = self.open(p, f.start, f.end, f.kind, ordinal, "held", "account")

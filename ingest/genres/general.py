@@ -36,7 +36,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
 
 
 def _meetings(draft: Draft) -> None:
-    """The meetings of which the text gives an account: a sentence says that it was held, with its date, and another word who ran it or came.
+    """The meetings of which the text gives an account: a sentence says that it was held, with its date, another who ran it or came.
 
     A meeting that is only said to have been held is mentioned, not reported.
     """

@@ -26,7 +26,8 @@ _HEADINGS = [
     ("co-chair", r"(?:permanent\s+)?co-?chairs?(?:\s+(?:countries|states))?"),
     (
         "member",
-        rf"(?:list\s+of\s+)?(?:the\s+)?(?:current\s+|full\s+)?(?:member|participating)(?:ship|s)?\s*{_NOUN}?(?:\s+and\s+{_NOUN})?|(?:list\s+of\s+|our\s+)?members(?:hip)?",
+        rf"(?:list\s+of\s+)?(?:the\s+)?(?:current\s+|full\s+)?(?:member|participating)(?:ship|s)?\s*{_NOUN}?(?:\s+and\s+{_NOUN})?"
+        rf"|(?:list\s+of\s+|our\s+)?members(?:hip)?",
     ),
 ]
 _OTHER = r"(?:[A-Z][\w’'-]*|of|the|and|for|in)(?:\s+(?:[A-Z]?[\w’'-]+)){0,6}"
@@ -46,15 +47,19 @@ _SENTENCES = [
 ]
 # A row of a table with a column for the status: "4 Fiji Member 2002".
 _ROW = re.compile(
-    r"[\s,|]*(?P<status>[Mm]ember(?:\s+[Ss]tate)?|[Oo]bserver(?:\s+[Ss]tate)?|[Cc]o-?[Cc]hair)\b[\s,|]*(?:since\s+)?(?:(?:19|20)\d\d)?[\s|]*"
+    r"[\s,|]*(?P<status>[Mm]ember(?:\s+[Ss]tate)?|[Oo]bserver(?:\s+[Ss]tate)?|[Cc]o-?[Cc]hair)\b[\s,|]*(?:since\s+)?(?:(?:19"
+    r"|20)\d\d)?[\s|]*"
 )
 _PERMANENT = re.compile(r"\b(?:permanent\s+)?co-?chairs(?:\s+of\s+the\s+process)?\s*(?::|\bare\b|[–-])\s*(?:the\s+)?", re.IGNORECASE)
 # Another heading, or prose, ends a list.
 _ENDS = re.compile(
-    r"(?:^|\n)[ \t]*#{1,6}[ \t]|\n[ \t]*(?:[A-Z][\w’'-]*[ \t]+){1,6}(?:[a-z][\w’'-]*[ \t]+){2,}[^\n]*|\n[^\n]{0,40}\b(?:Country|Countries|Chair\w*|Contacts?|Website|Links?|Documents?)[ \t]*(?=\n|$)|\n[^\n:]{3,60}:[ \t]*(?=\n|\S)|(?<=[.;]\s)(?=[A-Z][^.:;\n]{2,60}:\s)"
+    r"(?:^|\n)[ \t]*#{1,6}[ \t]|\n[ \t]*(?:[A-Z][\w’'-]*[ \t]+){1,6}(?:[a-z][\w’'-]*[ \t]+){2,}[^\n]*|\n[^\n]{0,40}\b(?:Country"
+    r"|Countries|Chair\w*|Contacts?|Website|Links?|Documents?)[ \t]*(?=\n|$)|\n[^\n:]{3,60}:[ \t]*(?=\n|\S)"
+    r"|(?<=[.;]\s)(?=[A-Z][^.:;\n]{2,60}:\s)"
 )
 _BETWEEN = re.compile(
-    r"(?:[\s,;|/•·*†‡#–-]|\d{1,3}[.)]?(?=\s|$)|\b(?:and|the|The|as well as)\b|\((?:since|from|joined|until)?[^()A-Z]{0,30}\)|\.\s*$|\.(?=\s))+"
+    r"(?:[\s,;|/•·*†‡#–-]|\d{1,3}[.)]?(?=\s|$)|\b(?:and|the|The|as well as)\b|\((?:since|from|joined|until)?[^()A-Z]{0,30}\)"
+    r"|\.\s*$|\.(?=\s))+"
 )
 _STRANGE = re.compile(r"[A-Z][\w’'.-]+(?:[ \t]+(?:(?:of|for|and|the|on)[ \t]+)?[A-Z(][\w’'.)-]+){0,6}")
 
@@ -96,12 +101,12 @@ def read(document: Document, context: ReadingContext) -> Reading:
         for start, end in _strange(body):
             draft.add(Unresolved(written=body.s[start:end], kind="member", source=body.source(start, end, "members.unknown")))
     for p in document.passages:
-        for m in p.find(_PERMANENT):
-            if not any(s.start <= p.text.span(m.start(), m.end()).start < s.head_end for s in _sections(document)):
-                _co_chairs(draft, p, m.end(), organisation)
-        for status, cue in _SENTENCES:
-            for m in p.find(cue):
-                _listed(draft, p, m, organisation, status)
+        for cue in p.find(_PERMANENT):
+            if not any(s.start <= p.text.span(cue.start(), cue.end()).start < s.head_end for s in _sections(document)):
+                _co_chairs(draft, p, cue.end(), organisation)
+        for status, pattern in _SENTENCES:
+            for cue in p.find(pattern):
+                _listed(draft, p, cue, organisation, status)
     for p, m, status in _rows(document):
         ref = next(r for r in m.refs if r.startswith(("area:", "org:")))
         row = p.whole("members.row")

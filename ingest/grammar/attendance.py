@@ -16,13 +16,15 @@ from ingest.grammar.lists import Listed, read_backward, read_forward
 from ingest.grammar.numbers import NUMBER_WORD, read_number
 
 _DELEGATES = (
-    r"(?:[Rr]epresentatives|[Dd]elegat(?:es|ions)|[Pp]articipants|[Aa]ttendees|(?:[Ss]enior\s+|[Gg]overnment\s+)?[Oo]fficials|[Mm]inisters|"
+    r"(?:[Rr]epresentatives|[Dd]elegat(?:es|ions)|[Pp]articipants|[Aa]ttendees|(?:[Ss]enior\s+|[Gg]overnment\s+)?[Oo]fficials"
+    r"|[Mm]inisters|"
     r"[Mm]ember\s+(?:states|countries))"
 )
 _PEOPLE = rf"{_DELEGATES}(?:(?:,|\s+and|,\s+and)\s+(?:other\s+|senior\s+)?[a-z]+s)?"
-# "(more than 60) representatives of (the Governments of)", "25 countries, including"
+# Words before the first name: "more than 60 representatives of the Governments of".
 _WHOSE = (
-    rf"(?:(?:[Oo]ver\s+|[Mm]ore\s+than\s+|[Ss]ome\s+|[Aa]bout\s+)?(?:\d+\s+|{NUMBER_WORD}\s+)?(?:[a-z]+\s+)?{_PEOPLE}\s+(?:of|from|representing)\s+)?"
+    rf"(?:(?:[Oo]ver\s+|[Mm]ore\s+than\s+|[Ss]ome\s+|[Aa]bout\s+)?(?:\d+\s+|{NUMBER_WORD}\s+)?(?:[a-z]+\s+)?{_PEOPLE}\s+(?:of"
+    rf"|from|representing)\s+)?"
     r"(?:(?:the\s+)?following(?:\s+[a-z]+)?:?\s+)?(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
 )
 _INCLUDING = r"(?:[^.;:]{0,100}?\b(?:including|namely|such\s+as)\s+|[^.;:]{0,60}?:\s*)?"
@@ -30,7 +32,8 @@ _PRESENT = r"(?:present|represented|there|in\s+attendance)"
 _CAME = rf"(?:attended|took\s+part|participated|(?:were|was)\s+(?:also\s+|all\s+)?{_PRESENT}|was\s+attended)"
 _MEETING = r"(?:meetings?|workshops?|conferences?|seminars?|round\s?tables?|discussions?|events?|forums?|dialogues?|sessions?|talks)"
 _OBJECT = (
-    rf"(?=\s*(?:[.,;:]|$)|\s+(?:in\s+|at\s+|on\s+)?(?:the|this|both|these|all)\s+(?:[\w’'-]+\s+){{0,8}}?{_MEETING}\b|\s+as\s+well\b|\s+(?:in\s+person|online|virtually)|"
+    rf"(?=\s*(?:[.,;:]|$)|\s+(?:in\s+|at\s+|on\s+)?(?:the|this|both|these|all)\s+(?:[\w’'-]+\s+){{0,8}}?{_MEETING}\b"
+    rf"|\s+as\s+well\b|\s+(?:in\s+person|online|virtually)|"
     r"\s+(?:and|while|but|with|alongside)\s)"
 )
 # The list follows.
@@ -40,16 +43,21 @@ _AFTER = [
     re.compile(rf"\b{_PEOPLE}\s+(?:were|represented|included|comprised)\s+{_WHOSE}"),
     re.compile(rf"(?<!\bbe\s)\b(?:attended|attendance|joined)\s+by\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
     re.compile(
-        rf"(?:^|(?<=[.;]\s)|\b[Aa]lso\s+)(?:[Pp]resent|[Pp]articipating|[Aa]ttending|[Ii]n\s+attendance|[Rr]epresented)(?:\s+at\s+the\s+\w+)?\s+(?:was|were):?\s+{_WHOSE}"
+        rf"(?:^|(?<=[.;]\s)|\b[Aa]lso\s+)(?:[Pp]resent|[Pp]articipating|[Aa]ttending|[Ii]n\s+attendance"
+        rf"|[Rr]epresented)(?:\s+at\s+the\s+\w+)?\s+(?:was|were):?\s+{_WHOSE}"
     ),
     re.compile(rf"\b(?:brought|bringing)\s+together\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
     re.compile(rf"\bwith\s+the\s+participation\s+of\s+{_WHOSE}"),
     re.compile(
-        r"\b(?i:(?:members|countries|states|delegations|parties|governments)\s+(?:that\s+)?(?:attended|attending|participated|participating|took\s+part|present|represented))(?:\s+[^.;:]{0,40}?)?\s*(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
+        r"\b(?i:(?:members|countries|states|delegations|parties|governments)\s+(?:that\s+)?(?:attended|attending|participated"
+        r"|participating|took\s+part|present|represented))(?:\s+[^.;:]{0,40}?)?\s*(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
     ),
     re.compile(rf"(?<=,)\s+as\s+(?:did|were)\s+{_WHOSE}"),
     re.compile(rf"(?<=,)\s+as\s+well\s+as\s+{_WHOSE}"),
-    re.compile(rf"\bfollowing\s+(?:[a-z]+\s+)?(?:countries|members|states|delegations|governments|organi[sz]ations|parties)\b[^.;:]{{0,40}}?\b{_CAME}[^.;:]{{0,40}}:\s*(?:the\s+)?"),
+    re.compile(
+        rf"\bfollowing\s+(?:[a-z]+\s+)?(?:countries|members|states|delegations|governments|organi[sz]ations"
+        rf"|parties)\b[^.;:]{{0,40}}?\b{_CAME}[^.;:]{{0,40}}:\s*(?:the\s+)?"
+    ),
     re.compile(rf"(?<=,)\s+(?:together|along)\s+with\s+{_WHOSE}"),
 ]
 _WITH = re.compile(r"\b(?:with|and)\s+(?:the\s+)?")
@@ -61,47 +69,61 @@ _FRAMED_END = re.compile(
 )
 # The list stands before.
 _TOOK_PART = re.compile(
-    rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|a\s+delegation|a\s+representative))\b(?!\s+(?:from|by)\b){_OBJECT}|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
+    rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|a\s+delegation"
+    rf"|a\s+representative))\b(?!\s+(?:from|by)\b){_OBJECT}|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
 )
 _OBSERVER_OF = re.compile(
-    r"\b(?:[Oo]bservers?\s+(?:(?:delegations?\s+)?(?:from|were|was|included|comprised)(?:\s+(?:representatives|delegations)\s+(?:of|from))?|:)"
+    r"\b(?:[Oo]bservers?\s+(?:(?:delegations?\s+)?(?:from|were|was|included|comprised)(?:\s+(?:representatives"
+    r"|delegations)\s+(?:of|from))?|:)"
     r"|as\s+observers\s+(?:were|was))\s+(?:the\s+)?"
 )
 _BEING = r"(?:(?:was|were|being)\s+(?:also\s+)?(?:there|present|represented|in\s+attendance|admitted|welcomed)?)"
 _OBSERVED = re.compile(
     rf",?\s+(?:both\s+|all\s+)?(?:also\s+)?(?:participated|attended|took\s+part|{_BEING}|joined|participating|attending)\s*(?:also\s+)?"
-    rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:as\s+(?:an\s+)?observers?\b|in\s+an?\s+observers?\s+capacity|with\s+observer\s+status|in\s+the\s+capacity\s+of\s+(?:an\s+)?observers?)"
-    rf"|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{_MEETING}|proceedings)\b)"
+    rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:as\s+(?:an\s+)?observers?\b"
+    rf"|in\s+an?\s+observers?\s+capacity|with\s+observer\s+status|in\s+the\s+capacity\s+of\s+(?:an\s+)?observers?)"
+    rf"|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both"
+    rf"|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{_MEETING}|proceedings)\b)"
 )
-_SORRY = r"(?:sent|tendered|extended|conveyed|offered|gave|submitted|recorded|presented|expressed)\s+(?:their\s+|its\s+)?(?:apolog(?:y|ies)|regrets)\b"
+_SORRY = (
+    r"(?:sent|tendered|extended|conveyed|offered|gave|submitted|recorded|presented|expressed)\s+(?:their\s+|its\s+)?"
+    r"(?:apolog(?:y|ies)|regrets)\b"
+)
 _APOLOGY = re.compile(
-    rf",?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+(?:attend|participate|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?)?"
+    rf",?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+(?:attend|participate"
+    rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?)?"
     rf"(?:{_SORRY}|apologi[sz]ed\s+for\s+(?:not\s+|their\s+|its\s+|being\s+)?(?:\w+\s+)?(?:absence|attending|unable|participating))"
 )
 _APOLOGY_OF = re.compile(
-    r"\b[Aa]pologies\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received|conveyed|noted|tendered|given|sent|recorded)\s+)?(?:from|by)\s+"
+    r"\b[Aa]pologies\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received"
+    r"|conveyed|noted|tendered|given|sent|recorded)\s+)?(?:from|by)\s+"
     r"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
 )
 _AS_GUEST = r"as\s+(?:an?\s+)?(?:(?:invited|special|observer)\s+)?guests?\b"
 _GUEST = re.compile(
-    rf",?\s+(?:also\s+)?(?:participated|attended|took\s+part|joined|{_BEING})\s*(?:(?:in\s+|at\s+)?the\s+(?:\w+\s+){{0,3}}?)?{_AS_GUEST}|,?\s+(?:was|were)\s+(?:the\s+)?(?:invited|special)\s+guests?\b"
+    rf",?\s+(?:also\s+)?(?:participated|attended|took\s+part|joined|{_BEING})\s*(?:(?:in\s+"
+    rf"|at\s+)?the\s+(?:\w+\s+){{0,3}}?)?{_AS_GUEST}|,?\s+(?:was|were)\s+(?:the\s+)?(?:invited|special)\s+guests?\b"
 )
 _GUEST_OF = re.compile(
-    r"\b(?:(?:[Ii]nvited|[Ss]pecial)\s+guests?\s*(?:included|were|was|from|:)|[Gg]uests\s+(?:from|were|included|at\s+the\s+\w+\s+were))\s+(?:the\s+)?(?:representatives\s+(?:of|from)\s+)?(?:the\s+)?"
+    r"\b(?:(?:[Ii]nvited|[Ss]pecial)\s+guests?\s*(?:included|were|was|from|:)|[Gg]uests\s+(?:from|were|included"
+    r"|at\s+the\s+\w+\s+were))\s+(?:the\s+)?(?:representatives\s+(?:of|from)\s+)?(?:the\s+)?"
 )
 _PARTIAL = re.compile(r"\b(?:included|including|among (?:them|others)|such as|inter alia)\b", re.IGNORECASE)
 _FIRST = ((_OBSERVED, "observer"), (_GUEST, "guest"), (_APOLOGY, "apology"))
 _THEN = ((_OBSERVER_OF, "observer"), (_GUEST_OF, "guest"), (_APOLOGY_OF, "apology"))
 # Before a cue: what takes it back ("will be", "had", "an earlier meeting that was").
 _NOT = re.compile(
-    r"\b(?:will|would|shall|may|might|could|should|to|not|never|had|previously|earlier|expected|invited)\s+(?:also\s+|all\s+|be\s+|have\s+)*$",
+    r"\b(?:will|would|shall|may|might|could|should|to|not|never|had|previously|earlier|expected|invited)\s+(?:also\s+|all\s+"
+    r"|be\s+|have\s+)*$",
     re.IGNORECASE,
 )
 
 _CROWD = r"(?:participants|officials|delegates|experts|representatives|practitioners|people|attendees)"
 _COUNT = re.compile(
     rf"(?P<more>\b(?:over|more\s+than|at\s+least|in\s+excess\s+of)\s+)?(?P<about>\b(?:about|around|some|approximately|nearly|almost)\s+)?"
-    rf"\b(?P<number>\d[\d,]*|(?:{NUMBER_WORD}|hundred)(?:-\w+)?)\s+(?:\w+\s+){{0,2}}?{_CROWD}\b(?:\s+and\s+{_CROWD}\b)?(?=\s+(?:from\s+[^.]*?)?(?:attended|took\s+part|participated))",
+    rf"\b(?P<number>\d[\d,]*|(?:{NUMBER_WORD}"
+    rf"|hundred)(?:-\w+)?)\s+(?:\w+\s+){{0,2}}?{_CROWD}\b(?:\s+and\s+{_CROWD}\b)?(?=\s+(?:from\s+[^.]*?)?(?:attended|took\s+part"
+    rf"|participated))",
     re.IGNORECASE,
 )
 
@@ -126,16 +148,7 @@ def read_attendance(p: Passage, meeting: Ref, start: int = 0, end: int | None = 
 
 
 def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> None:
-    for pattern, role in _FIRST:
-        for m in _cues(p, pattern, start, end):
-            _add(out, p, meeting, read_backward(p, start, m.start()), role, f"attendance.{role}", m.end())
-    for pattern, role in _THEN:
-        for m in _cues(p, pattern, start, end):
-            _add(out, p, meeting, read_forward(p, m.end(), end), role, f"attendance.{role}", 0)
-    for m in _cues(p, _WITH, start, end):
-        listed = read_forward(p, m.end(), end)
-        if listed.items and all(i.observing for i in listed.items):
-            _add(out, p, meeting, listed, "attendee", "attendance.observer", listed.end)
+    _read_other_roles(out, p, meeting, start, end)
     for pattern in _AFTER:
         for m in _cues(p, pattern, start, end):
             if m[0].lstrip().startswith(("as ", "together ", "along ")) and not _NAMED_ONLY_IF_CAME.search(p.s, start, m.start()):
@@ -146,11 +159,25 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
                 out.listed, out.partial = True, out.partial or bool(_PARTIAL.search(p.s, m.start(), listed.end))
     for m in _cues(p, _FRAMED, start, end):
         listed = read_forward(p, m.end(), end)
-        if any(i.match.kind != "process" for i in listed.items) and (verb := _FRAMED_END.match(p.s, listed.end)) and not _had(p, verb):
+        if any(i.match.kind != "process" for i in listed.items) and (verb := _FRAMED_END.match(p.s, listed.end)) and not _had(verb):
             out.listed |= _add(out, p, meeting, listed, "attendee", "attendance.list", 0)
     for m in _cues(p, _TOOK_PART, start, end):
         listed = read_backward(p, start, m.start())
         _add(out, p, meeting, listed, "attendee", "attendance.sentence", m.end())
+
+
+def _read_other_roles(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> None:
+    """Observers, guests and apologies: before participants, because their cues say more."""
+    for pattern, role in _FIRST:
+        for m in _cues(p, pattern, start, end):
+            _add(out, p, meeting, read_backward(p, start, m.start()), role, f"attendance.{role}", m.end())
+    for pattern, role in _THEN:
+        for m in _cues(p, pattern, start, end):
+            _add(out, p, meeting, read_forward(p, m.end(), end), role, f"attendance.{role}", 0)
+    for m in _cues(p, _WITH, start, end):
+        listed = read_forward(p, m.end(), end)
+        if listed.items and all(i.observing for i in listed.items):
+            _add(out, p, meeting, listed, "attendee", "attendance.observer", listed.end)
 
 
 def _cues(p: Passage, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
@@ -160,7 +187,7 @@ def _cues(p: Passage, pattern: re.Pattern[str], start: int, end: int) -> Iterato
             yield m
 
 
-def _had(p: Passage, verb: re.Match[str]) -> bool:
+def _had(verb: re.Match[str]) -> bool:
     return re.search(r"\bhad\b", verb[0]) is not None
 
 

@@ -74,21 +74,16 @@ def find_dates(s: str) -> list[DateHit]:
 
 
 def _read(m: re.Match[str]) -> DateRead | None:
+    """The date that the words of a form give; None where they name no day of the calendar."""
     parts = m.groupdict()
-    if parts.get("iso"):
-        try:
-            return _dated(m[0], dt.date.fromisoformat(parts["iso"]), None)
-        except ValueError:
-            return None
-    if parts.get("sep"):
-        return _figures(m[0], int(parts["d"]), int(parts["m"]), int(parts["y"]))
-    year, month = int(parts["y2"]), _MONTHS[parts["m2"].lower()]
-    if not parts.get("d2"):
-        if parts.get("m1"):
-            return _months(m[0], parts, year, month)
-        last = calendar.monthrange(year, month)[1]
-        return DateRead(m[0], f"{year}-{month:02}", dt.date(year, month, 1), dt.date(year, month, last), "month")
     try:
+        if parts.get("iso"):
+            return _dated(m[0], dt.date.fromisoformat(parts["iso"]), None)
+        if parts.get("sep"):
+            return _figures(m[0], int(parts["d"]), int(parts["m"]), int(parts["y"]))
+        year, month = int(parts["y2"]), _MONTHS[parts["m2"].lower()]
+        if not parts.get("d2"):
+            return _months(m[0], parts, year, month)
         end = dt.date(year, month, _day(parts["d2"]))
         if not parts.get("d1"):
             return _dated(m[0], end, None)
@@ -101,7 +96,10 @@ def _read(m: re.Match[str]) -> DateRead | None:
 
 
 def _months(written: str, parts: dict[str, str | None], year: int, month: int) -> DateRead | None:
-    """June to July 2009: no day is named, the bounds are those of the months."""
+    """February 2002, June to July 2009: no day is named, the bounds are those of the months."""
+    if not parts.get("m1"):
+        last = calendar.monthrange(year, month)[1]
+        return DateRead(written, f"{year}-{month:02}", dt.date(year, month, 1), dt.date(year, month, last), "month")
     first = _MONTHS[str(parts["m1"]).lower()]
     start_year = int(parts["y1"] or year - (first > month))
     start, end = dt.date(start_year, first, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
@@ -114,10 +112,7 @@ def _figures(written: str, day: int, month: int, year: int) -> DateRead | None:
         return None  # month before day, as one country writes it: the words can't be read back without guessing
     if day <= 12 and day != month:
         return None
-    try:
-        return _dated(written, dt.date(year, month, day), None)
-    except ValueError:
-        return None
+    return _dated(written, dt.date(year, month, day), None)
 
 
 def _day(written: str) -> int:

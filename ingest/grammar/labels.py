@@ -26,12 +26,15 @@ _LABELS: Final[dict[str, str]] = {
     "organiser": r"Organi[sz]ers?|Organi[sz]ed\s+by|Conveners?",
     "co-chair": r"Co-?[Cc]hairs?|Co-?[Cc]haired\s+by",
     "chair": r"Chair(?:person|man|ed\s+by)?",
-    "attendee": r"(?:List\s+of\s+)?(?:Participants|Attendees|Delegat(?:es|ions))|Participating\s+(?:[Cc]ountries|[Ss]tates|[Mm]embers|[Oo]rgani[sz]ations)"
-    r"|(?:Also\s+|Members\s+)?[Pp]resent(?:\s+were)?|In\s+[Aa]ttendance|Attendance|Attended\s+by|Countries\s+(?:attending|represented)|Member\s+[Ss]tates\s+attending",
+    "attendee": r"(?:List\s+of\s+)?(?:Participants|Attendees|Delegat(?:es|ions))|Participating\s+(?:[Cc]ountries|[Ss]tates"
+    r"|[Mm]embers|[Oo]rgani[sz]ations)"
+    r"|(?:Also\s+|Members\s+)?[Pp]resent(?:\s+were)?|In\s+[Aa]ttendance|Attendance|Attended\s+by|Countries\s+(?:attending"
+    r"|represented)|Member\s+[Ss]tates\s+attending",
     "observer": r"Observers?|Observer\s+(?:[Ss]tates|[Cc]ountries|[Oo]rgani[sz]ations)",
     "apology": r"Apologies",
     "guest": r"(?:Invited\s+|Special\s+)?[Gg]uests",
-    "other": r"Time|Type|Category|Event\s+[Tt]ype|Established|Country|Website|Contact|Documents?|Downloads?|Share|Tags?|Language|Topics?|Themes?",
+    "other": r"Time|Type|Category|Event\s+[Tt]ype|Established|Country|Website|Contact|Documents?|Downloads?|Share|Tags?|Language"
+    r"|Topics?|Themes?",
 }
 _LABEL = re.compile(
     r"(?:(?<![\w-])|(?<=[a-z0-9)]))(?:"

@@ -16,7 +16,8 @@ from ingest.gazetteer import Match
 
 _WORDS = (
     r"and|&|or|the|of|from|by|for|also|both|as well as|as well|together with|along with|in addition to|plus|including|with|namely|"
-    r"(?:the )?[Gg]overnments? of|(?:the )?(?:Deputy )?(?:Director|Secretary)[- ]General of|(?:[Rr]epresentatives?|[Oo]fficials|[Dd]elegat(?:es|ions?)) (?:of|from)|a local|an?|international|local|NGOs?"
+    r"(?:the )?[Gg]overnments? of|(?:the )?(?:Deputy )?(?:Director|Secretary)[- ]General of|(?:[Rr]epresentatives?|[Oo]fficials"
+    r"|[Dd]elegat(?:es|ions?)) (?:of|from)|a local|an?|international|local|NGOs?"
 )
 _NOTE = r"\((?:[A-Z][A-Za-z-]{1,9}|[a-z][^()]{2,40}|[Cc]o-?[Cc]hairs?|[Cc]hair|[Hh]ost|[Oo]bservers?)\)"
 _CONNECT = re.compile(rf"(?:\s|[,;:•·]|\b(?:{_WORDS})(?!\w)|{_NOTE}|\((?=(?:including|and|with)\b)|\))*")
@@ -28,13 +29,15 @@ _OBSERVING = re.compile(
     re.IGNORECASE,
 )
 _OBSERVED = re.compile(
-    r"\s*(?:attending|participating|present|taking part|joining|serving|being)?\s*(?:as\s+(?P<one>an\s+)?observers?\b|in\s+an\s+observer\s+capacity)",
+    r"\s*(?:attending|participating|present|taking part|joining|serving|being)?\s*(?:as\s+(?P<one>an\s+)?observers?\b"
+    r"|in\s+an\s+observer\s+capacity)",
     re.IGNORECASE,
 )
 _OBSERVER = re.compile(r"\s*\((?:as\s+)?(?:an\s+)?observer\)", re.IGNORECASE)
 # An item of a list that no table knows: a few capitalised words up to the next comma, "and" or full stop.
 _UNKNOWN = re.compile(
-    r"[\s,;]*(?:and\b\s*)?(?:the\b\s*)?(?P<name>[A-Z][\w.'’-]+(?:\s+(?:(?:of|and|for|the|de|du)\s+){0,2}[A-Z][\w.'’-]+){0,5})(?=\s*(?:,|;|\.|$|and\b|\())"
+    r"[\s,;]*(?:and\b\s*)?(?:the\b\s*)?(?P<name>[A-Z][\w.'’-]+(?:\s+(?:(?:of|and|for|the|de"
+    r"|du)\s+){0,2}[A-Z][\w.'’-]+){0,5})(?=\s*(?:,|;|\.|$|and\b|\())"
 )
 # After a name: what makes it a part of a longer name.
 _LONGER = re.compile(r"(?:['’]s?(?=\s)|-[a-z]|\s+(?!(?:SAR|Observers?|Apologies|Present)\b)[A-Z][a-z]+|\s+[a-z]+(?:[\s-]based)\b)")
@@ -43,7 +46,8 @@ _SEPARATOR = re.compile(r"[,;.]|\s+and\s|$")
 _OF = re.compile(r"\b(?:of|from|in|for|at|by|with|to|near|outside|between|against|on|than|like)\s+(?:the\s+)?$", re.IGNORECASE)
 _DELEGATES = re.compile(
     r"\b(?:representatives?|delegat(?:es?|ions?)|officials?|governments?|ministers?|observers?|participants|attendees|members|teams?|"
-    r"(?:foreign|interior|justice|home|prime|deputy)\s+ministers?|by|also)\s+(?:(?:of|from|by)\s+)?(?:the\s+)?(?:governments?\s+of\s+(?:the\s+)?)?$",
+    r"(?:foreign|interior|justice|home|prime|deputy)\s+ministers?|by|also)\s+(?:(?:of|from"
+    r"|by)\s+)?(?:the\s+)?(?:governments?\s+of\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?<=[\w’'])\s+(?:the\s+)?$")
@@ -134,7 +138,8 @@ def read_backward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTI
 
 
 _UNKNOWN_BEFORE = re.compile(
-    r"(?:^|(?<=[,;.]\s)|(?<=and\s)|(?<=from\s)|(?<=of\s))(?:the\s+)?(?P<name>(?!(?:The|In|On|At|While|Also|Both|When)\b)[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3})(?:,|,?\s+and)\s+(?:the\s+)?$"
+    r"(?:^|(?<=[,;.]\s)|(?<=and\s)|(?<=from\s)|(?<=of\s))(?:the\s+)?(?P<name>(?!(?:The|In|On|At|While|Also|Both"
+    r"|When)\b)[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3})(?:,|,?\s+and)\s+(?:the\s+)?$"
 )
 _PART_ONLY = re.compile(r"\bby\b|:")
 

@@ -14,23 +14,32 @@ from dataclasses import dataclass
 from ingest.document import Passage
 
 _RANK = (
-    r"Ambassador|Amb|Senator|Sen|General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Brigadier|Brig|Admiral|Adm|Commodore|Commander|Cdr|"
+    r"Ambassador|Amb|Senator|Sen|General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Brigadier|Brig|Admiral|Adm"
+    r"|Commodore|Commander|Cdr|"
     r"Marshal|Commissioner|Superintendent|Supt|Inspector|Sergeant|Sgt|Secretary|Minister|Police|Pol|Justice|Judge|Governor|Consul"
 )
 ADDRESS = (
-    r"(?:[Tt]he\s+)?(?:(?:H\.\s?E\.?|HE(?=\s)|His\s+Excellency|Her\s+Excellency|(?:Right\s+)?Hon(?:ou?rable|\.)?|Mr|Mrs|Ms|Miss|Mme|Mdm|Madam|"
-    r"Dr|Prof(?:essor)?|Sir|Dame|Dato(?:['’]?\s+(?:Sri|Seri))?|Datuk(?:\s+Seri)?|Datin|Tan\s+Sri|YB|YAB|Tun|Drs?|Ir|Haji|Hj|Sheikh|Shri|Smt|Khun|Rev|Engr|Atty|"
+    r"(?:[Tt]he\s+)?(?:(?:H\.\s?E\.?|HE(?=\s)|His\s+Excellency|Her\s+Excellency|(?:Right\s+)?Hon(?:ou?rable|\.)?|Mr|Mrs|Ms|Miss"
+    r"|Mme|Mdm|Madam|"
+    r"Dr|Prof(?:essor)?|Sir|Dame|Dato(?:['’]?\s+(?:Sri|Seri))?|Datuk(?:\s+Seri)?|Datin|Tan\s+Sri|YB|YAB|Tun|Drs?|Ir|Haji|Hj"
+    r"|Sheikh|Shri|Smt|Khun|Rev|Engr|Atty|"
     rf"(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|Detective)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired)\))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
 _AFTER_NAME = r"(?!(?:MP|AO|AC|AM|QC|KC|MBE|OBE|PhD|MHR|MLC)\b)"  # what is set after a name is no part of it
-NAME = rf"(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s+(?:[A-Z]\.|{_AFTER_NAME}{_WORD}|bin|binti|bte|ibn|de|da|dos|van|der|von|la|al|el|[A-Z](?=\s)))*"
+NAME = (
+    rf"(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s+(?:[A-Z]\.|{_AFTER_NAME}{_WORD}|bin|binti|bte|ibn|de|da|dos|van|der|von|la|al"
+    r"|el|[A-Z](?=\s)))*"
+)
 _ADDRESSED = re.compile(rf"(?<![\w.])(?P<address>(?:{ADDRESS}\s+)+)(?P<name>{NAME})")
 # The heads of offices: what makes words an office.
 TITLE = re.compile(
-    r"\b(?:(?:Prime\s+|Vice[- ])?Minister|Secretary|Director|Ambassador|Commissioner|President|Governor|Attorney|General|Chief|Head|Coordinator|"
-    r"Adviser|Advisor|Representative|Officer|Counsellor|Consul|Manager|Commander|Chair(?:man|person|woman)?|Superintendent|Inspector|Deputy|"
-    r"Chargé|Envoy|Administrator|Controller|Executive|Registrar|Assistant|Analyst|Attaché|Delegate|Specialist|Expert|Lead|Senator|Spokesperson)"
+    r"\b(?:(?:Prime\s+|Vice[- ])?Minister|Secretary|Director|Ambassador|Commissioner|President|Governor|Attorney|General|Chief"
+    r"|Head|Coordinator|"
+    r"Adviser|Advisor|Representative|Officer|Counsellor|Consul|Manager|Commander|Chair(?:man|person|woman)?|Superintendent"
+    r"|Inspector|Deputy|"
+    r"Chargé|Envoy|Administrator|Controller|Executive|Registrar|Assistant|Analyst|Attaché|Delegate|Specialist|Expert|Lead|Senator"
+    r"|Spokesperson)"
     r"(?:s|-General)?\b"
 )
 _TITLED = r"(?:the\s+)?(?:[\w’'.-]+\s+){0,4}?" + TITLE.pattern
@@ -38,14 +47,18 @@ _PLAIN = rf"[A-Z][\w’'-]*[a-z][\w’'-]*(?:\s+(?:[A-Z]\.|{_WORD}|bin|binti|de|
 _BARE = re.compile(rf"(?<![\w.’'-])(?P<name>(?!(?:The|In|On|At|From|Also|And|Both|Mr|Ms|Deputy|Director|Minister)\b){_PLAIN})")
 _BARE_END = re.compile(rf"\s*[,(]\s*{_TITLED}")
 _BARE_LEAD = re.compile(r"(?:\b(?:by|were|was|and)|representatives,|[Cc]hairs?[,:])\s+(?:jointly\s+)?(?:the\s+)?$")
-_BARE_STOP = re.compile(r"\s*(?:[.;]|,\s+(?:and\b|co-?chaired|opened|chaired|delivered|gave)|$|co-?chaired|opened|chaired|delivered|gave)")
+_BARE_STOP = re.compile(
+    r"\s*(?:[.;]|,\s+(?:and\b|co-?chaired|opened|chaired|delivered|gave)|$|co-?chaired|opened|chaired"
+    r"|delivered|gave)"
+)
 _NEXT = re.compile(
     rf",?\s+and\s+(?={ADDRESS}\s+[A-Z])|,?\s+and\s+(?={_PLAIN}\s*[,(]\s*{_TITLED})"
     r"|,?\s+and\s+(?:the\s+)?(?=[A-Z][\w’'-]+\s+(?:(?!and\b)[^.,;()]){0,80}?,?\s+" + ADDRESS + r"\s+[A-Z])"
     r"|,?\s+and\s+(?=[A-Z][\w-]+['’]s?\s+[^.;]{0,20}?" + TITLE.pattern + r")"
 )
 _DID = (
-    r"(?:\s+\w+ly)?\s*(?:delivered|gave|made|opened|presented|provided|chaired|co-?chaired|spoke|addressed|attended|welcomed|noted|stated|"
+    r"(?:\s+\w+ly)?\s*(?:delivered|gave|made|opened|presented|provided|chaired|co-?chaired|spoke|addressed|attended|welcomed"
+    r"|noted|stated|"
     r"emphasi[sz]ed|underlined|highlighted|thanked|inaugurated|hosted|also|said|was|were|in\s+(?:his|her)\s+capacity)\b"
 )
 _OFFICE_END = re.compile(rf"\s*(?:;|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))")

@@ -1,7 +1,7 @@
 """Lists of those who came, line by line: parties, or people with their posts, under a heading that says in what role.
 
-"Present were:", "List of participants", "Observers"; below it "Ms Ana Lim, Director, Immigration Department, Fiji", or the name of a delegation on
-a line of its own with its people under it. The town of an office ("IOM Canberra") is no state that is represented.
+"Present were:", "List of participants", "Observers"; below it "Ms Ana Lim, Director, Immigration Department, Fiji", or the name of a
+delegation on a line of its own with its people under it. The town of an office ("IOM Canberra") is no state that is represented.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from ingest.grammar.names import Named, person_of
 from ingest.grammar.nations import nation_of
 
 _HEADS = {
-    "attendee": r"(?:(?:full\s+)?list\s+of\s+)?(?:participants|attendees|delegates|delegations)|(?:also\s+)?present(?:\s+were)?|in\s+attendance|"
+    "attendee": r"(?:(?:full\s+)?list\s+of\s+)?(?:participants|attendees|delegates|delegations)|(?:also\s+)?present(?:\s+were)?"
+    r"|in\s+attendance|"
     r"participating\s+(?:countries|states|members|governments|organi[sz]ations)|member\s+(?:states|countries|organi[sz]ations)",
     "observer": r"(?:list\s+of\s+)?observers?(?:\s+(?:states|countries|organi[sz]ations|delegations))?",
     "apology": r"apologies",
@@ -32,7 +33,8 @@ _HEAD = re.compile(
 _DELEGATION = re.compile(r"(?:Delegation\s+of\s+|Government\s+of\s+)?(?:the\s+)?")
 _SPLIT = re.compile(r"\s*;\s*|\s+[•·]\s+")
 _PROSE = re.compile(
-    r"\b(?:was|were|is|are|has|had|have|will|would|looked|discussed|noted|agreed|reviewed|welcomed|considered|heard|thanked|met|took|opened|recalled|"
+    r"\b(?:was|were|is|are|has|had|have|will|would|looked|discussed|noted|agreed|reviewed|welcomed|considered|heard|thanked|met"
+    r"|took|opened|recalled|"
     r"recommended|endorsed|tasked)\b"
 )
 
@@ -140,7 +142,7 @@ def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | 
     return added
 
 
-def covered(document: Document, found: list[Roster]) -> list[tuple[int, int]]:
+def covered(found: list[Roster]) -> list[tuple[int, int]]:
     """Offsets of the text that rosters have read."""
     spans = [(r.head.text.at[0], r.head.text.at[-1] + 1) for r in found]
     return spans + [(e.p.text.at[0], e.p.text.at[-1] + 1) for r in found for e in r.entries]

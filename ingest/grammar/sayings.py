@@ -40,6 +40,8 @@ _REFERRED = re.compile(
     r"\b(?:since|after|before|following|ahead\s+of|prior\s+to|at|to|from|of|for|by|until|towards?|with|in|on|during|recalling|preparing)\s+(?:an?\s+|the\s+|its\s+|this\s+)?$",
     re.IGNORECASE,
 )
+_WILL = re.compile(r"\bwill\s+(?:\w+\s+)?(?:co-?)?(?:host|convene|hold)\s+(?:an?|the|its)?\s*$")
+_CLAUSE = re.compile(r"\b(?:which|that|who|had\s+been|where|when)\s+(?:also\s+)?$")
 _EARLIER = re.compile(r"\b(?:last|previous|earlier|preceding|next|forthcoming|upcoming|future)\s+$", re.IGNORECASE)
 _NOT_ITS_DATE = re.compile(
     r"\b(?:since|until|by|before|after|adopted|established|endorsed|launched|agreed)\s+(?:\w+\s+)?(?:in\s+|on\s+)?$", re.IGNORECASE
@@ -114,6 +116,7 @@ def _stop(p: Passage, noun: int) -> int:
 
 
 def _status(f: Saying) -> str | None:
+    """Held, planned, or None where the sentence only refers to the meeting."""
     s, before = f.p.s, f.p.s[: f.start]
     after = re.split(r"[.;]\s", s[f.end :])[0]
     if (
@@ -123,18 +126,16 @@ def _status(f: Saying) -> str | None:
     ):
         planned = _PLANNED.search(after[:160])
         return "planned" if planned and re.search(r"\bnext|upcoming|forthcoming", before + s[f.start :][:12]) else None
-    if _ACTIVE.search(before):
-        return "planned" if re.search(r"\bwill\s+(?:\w+\s+)?$", before[: _ACTIVE.search(before).start()]) else "held"  # type: ignore[union-attr]
-    if m := re.search(r"\bwill\s+(?:co-?)?(?:host|convene|hold)\s+(?:an?|the|its)?\s*$", before):
+    if _WILL.search(before):
         return "planned"
+    if _ACTIVE.search(before):
+        return "held"
     if _REFERRED.search(before) and not (f.ordinal is None and before.strip() == ""):
         return None
     held, planned = _HELD.search(after[:220]), _PLANNED.search(after[:160])
     if planned and (held is None or planned.start() <= held.start()):
         return "planned"
-    if held and not re.search(r"\b(?:which|that|who|had\s+been|where|when)\s+(?:also\s+)?$", after[: held.start()]):
-        return "held"
-    return None
+    return "held" if held and not _CLAUSE.search(after[: held.start()]) else None
 
 
 def _when(p: Passage, found: list[Saying]) -> None:
