@@ -6,7 +6,7 @@ from typing import Protocol
 
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import MeetingFound, Reading
-from ingest.genres import chronology, declaration, event_page, general, members, news, note, plan, recommendations, report, statement
+from ingest.genres import chronology, declaration, event, general, members, news, note, plan, recommendations, report, statement
 from ingest.genres.draft import Draft
 from ingest.grammar.dates import find_dates
 from ingest.grammar.kinds import MEETING_NOUN
@@ -27,7 +27,7 @@ class Genre(Protocol):
     def read(self, document: Document, context: ReadingContext) -> Reading: ...
 
 
-GENRES: tuple[Genre, ...] = (chronology, plan, recommendations, report, statement, declaration, members, event_page, news, note)
+GENRES: tuple[Genre, ...] = (chronology, plan, recommendations, report, statement, declaration, members, event, news, note)
 
 
 def genre_of(document: Document) -> Genre | None:

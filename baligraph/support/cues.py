@@ -14,8 +14,9 @@ CUES: Final[Mapping[str, str]] = {
     "keynote-speaker": r"keynote",
     "speaker": r"sp(oke|eak)|statement|address|remark|speech|not(ed|ing)|highlight|emphasi|underlin|update|discuss|shar(ed|ing)|remind",
     "presenter": r"present|overview|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver",
-    "attendee": r"attend|participa|represent|delegat|present|took part|compris|were there|list",
-    "observer": r"observer",
+    "attendee": r"attend|participa|represent|delegat|present|took part|compris|were there|list|br(ought|ing\w*) together|"
+    r"c[ao]me (from|together)|joined",
+    "observer": r"observe[rd]",
     "guest": r"guest|invit",
     "apology": r"apolog|regret",
     "organiser": r"organi[sz]|\brun\b|conven|joint|arrang|held by|in cooperation with|together with|develop|in collaboration|partner",

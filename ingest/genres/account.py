@@ -294,7 +294,7 @@ class Account:
         for m in self.meetings:
             if not m.placed:
                 self.draft.link(m.ref, "placeBasis", "c:place-basis_absent", m.told)
-            source, partial = m.lists[0] if m.lists else (m.told, None)
+            source, partial = min(m.lists, key=lambda x: x[1]) if m.lists else (m.told, None)
             coverage = "no-list" if partial is None else "partial-list" if partial else "complete-list"
             self.draft.link(m.ref, "attendanceCoverage", f"c:coverage_{coverage}", source)
             themes_of(self.draft, m.ref, [])

@@ -9,7 +9,7 @@ from ingest.findings import Reading
 from ingest.gazetteer import Gazetteer
 from ingest.genres.account import Account, Reported
 from ingest.genres.draft import Draft
-from ingest.genres.event_page import last_place
+from ingest.genres.event import last_place
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import find_dates
 from ingest.grammar.kinds import kind_of

@@ -163,7 +163,8 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
             out.listed |= _add(out, p, meeting, listed, "attendee", "attendance.list", 0)
     for m in _cues(p, _TOOK_PART, start, end):
         listed = read_backward(p, start, m.start())
-        _add(out, p, meeting, listed, "attendee", "attendance.sentence", m.end())
+        if _add(out, p, meeting, listed, "attendee", "attendance.sentence", m.end()) and not out.listed:
+            out.listed = out.partial = True  # "Fiji and Nepal attended" does not say that nobody else did
 
 
 def _read_other_roles(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> None:

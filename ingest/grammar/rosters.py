@@ -131,7 +131,10 @@ def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | 
         added = True
         entry = Entry(part, person, None, "", person.start, person.last)
         low = person.end
-        if nation := nation_of(part, low, len(part.s), nations.areas, nations.adjectives):
+        nation = nation_of(part, low, len(part.s), nations.areas, nations.adjectives)
+        if delegation and (nation is None or nation.ref == delegation[1]) and not part.named("org", start=low):
+            entry.heading, entry.party, entry.written = delegation[0], delegation[1], delegation[2]
+        elif nation:
             entry.party, entry.written = nation.ref, part.s[nation.start : nation.end]
             entry.end = max(entry.end, nation.end)
         elif org := next(iter(part.named("org", start=low)), None):

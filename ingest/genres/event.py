@@ -21,7 +21,7 @@ from ingest.grammar.lines import lines, passage_of
 from ingest.grammar.places import PlaceRead, place_at
 from ingest.grammar.sayings import sayings
 
-NAME = "event_page"
+NAME = "event"
 
 _NEAR = 8  # lines at the head of a page
 # A heading by its length may be a short sentence that a converter left beside the labels.
@@ -108,14 +108,14 @@ def _open(account: Account, title: Passage, prose: list[Passage]) -> Reported:
         named = next((f for p in prose for f in sayings(p) if f.status == "held"), None)
     if named:
         meeting = account.open(named.p, named.start, named.end, named.kind, None, "held", NAME)
-        account.draft.fact(meeting.ref, "skos:altLabel", title.s[:end], title.source(0, end, "event_page.heading"), language="en")
+        account.draft.fact(meeting.ref, "skos:altLabel", title.s[:end], title.source(0, end, "event.heading"), language="en")
     else:
         meeting = account.open(title, 0, end, kind, ordinal, "held", NAME)
     if status == "planned":
         facts = account.draft.findings
         wrong = next(f for f in facts if getattr(f, "property", "") == "eventStatus")
         facts.remove(wrong)
-        account.draft.link(meeting.ref, "eventStatus", "c:event-status_planned", told[0].whole("event_page.planned"))
+        account.draft.link(meeting.ref, "eventStatus", "c:event-status_planned", told[0].whole("event.planned"))
         meeting.status = "planned"
     return meeting
 
