@@ -27,6 +27,8 @@ from baligraph.gate import check as judge
 from baligraph.gate import print_report
 from baligraph.prefixes import expand, shrink, sparql_header
 from baligraph.release import Release
+from baligraph.review_data import review_release
+from baligraph.review_page import render, render_index
 from baligraph.settings import Settings
 from baligraph.tables import read_text as read_utf8
 from baligraph.why import explain
@@ -35,7 +37,8 @@ from ingest.build import RELEASES, build
 from ingest.context import reading_context
 from ingest.describe import Line, describe
 from ingest.extract import GENERAL, UNKNOWN_GENRE, read_document
-from ingest.gather import told_of
+from ingest.gather import slug_of, told_of
+from ingest.preview import preview
 from ingest.read.extraction import RefusedError
 from ingest.read.files import read_file
 from ingest.read.frozen import Frozen
@@ -207,6 +210,7 @@ def register(
 def extract(
     file: Annotated[Path, typer.Argument(help="A document: text, Markdown, HTML, PDF or DOCX.")],
     as_json: Annotated[bool, typer.Option("--json", help="Every finding with offsets and quote, as JSON.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write the review page: the text with every finding, and how to decide.")] = None,
 ) -> None:
     """Show what would be read from one document, with the words it is read from."""
     try:
@@ -218,9 +222,14 @@ def extract(
     if around := read.extraction.left_out:
         _tell("note", "yellow", f"{file}: left out, since it stands around the text of its pages: {' · '.join(around)}")
     text, pages = read.extraction.text, read.extraction.pages
-    reading = read_document(file.stem, text, reading_context(load_reference()))
+    reference = load_reference()
+    reading = read_document(file.stem if html is None else slug_of(file), text, reading_context(reference))
     if reading.genre == GENERAL:
         _tell("note", "yellow", f"{file}: {UNKNOWN_GENRE}")
+    if html is not None:
+        _put(html, render(preview(reading, text, reference, pages)))
+        out.print(f"{html}: what would be read from {file.name}", markup=False, highlight=False, soft_wrap=True)
+        return
     lines = describe(reading, text, pages)
     if as_json:
         about = {
@@ -235,6 +244,25 @@ def extract(
         show_table(out, _findings(lines))
     kinds = ", ".join(f"{n} {k}" for k, n in sorted(Counter(x.kind for x in lines).items()))
     out.print(f"{file.name}: genre {reading.genre}; {kinds or 'nothing found'}", markup=False, soft_wrap=True)
+
+
+@app.command()
+def review(
+    folder: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for the pages; it is made where it is missing.")],
+    release: ReleaseOption = RELEASES,
+) -> None:
+    """Write a review page for each document of a release, and a list of them."""
+    opened = _open(release)
+    store, pages = _load(release), []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        _fail(f"{folder}: is no folder; name another one")
+    for page in review_release(opened, store):
+        _put(folder / f"{page.slug}.html", render(page, home="index.html"))
+        pages.append(page)
+    _put(folder / "index.html", render_index(pages, opened.id))
+    out.print(f"{folder / 'index.html'}: {len(pages)} documents", markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -264,6 +292,10 @@ def main() -> None:
         sys.stderr.close()
     except OSError as e:
         _fail(f"{e.filename or 'a file'}: {e.strerror or e}")
+
+
+def _put(path: Path, page: str) -> None:
+    path.write_bytes(page.encode())  # bytes: the page is the same on every platform
 
 
 def _open(path: Path) -> Release:

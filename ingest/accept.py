@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -44,11 +44,13 @@ class Preference:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What curation decides about acceptance: triples and nodes (claims, assertions, provisions) that are rejected, values preferred."""
+    """What curation decides about acceptance: triples and nodes (claims, assertions, provisions) that are rejected, values preferred,
+    and the properties of nodes for which it gives the value itself."""
 
     rejected_nodes: frozenset[NamedNode] = frozenset()
     rejected_triples: frozenset[Spo] = frozenset()
     preferences: tuple[Preference, ...] = ()
+    corrected: frozenset[Slot] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,17 @@ class Conflict:
     accepted: tuple[Object, ...]
     reason: str
     decided: bool = True
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, for report.json."""
+        return {
+            "subject": self.subject.value,
+            "property": self.property.value,
+            "values": [str(v) for v in self.values],
+            "accepted": [str(v) for v in self.accepted],
+            "reason": self.reason,
+            "decided": self.decided,
+        }
 
 
 @dataclass(slots=True)
@@ -146,8 +159,23 @@ class _View:
         nodes = {n for n, found in claims.items() if not found}
         if nodes:
             self._reject_nodes(nodes)
-        for spo in [t for t, g in self.graphs.items() if t in self.decisions.rejected_triples or not g]:
+        wrong = [
+            t for t, g in self.graphs.items() if t in self.decisions.rejected_triples or (t[0], t[1]) in self.decisions.corrected or not g
+        ]
+        for spo in wrong:
             self._rejected(spo)
+        self._reject_dates()
+
+    def _reject_dates(self) -> None:
+        """A date is one finding: where a part of it is rejected, the rest goes too, but for what another date of that document says."""
+        stands = {id(d): all(d.graph in self.graphs.get(t, ()) for t in d.triples()) for d in self.dates}
+        kept = {(t, d.graph) for d in self.dates if stands[id(d)] for t in d.triples()}
+        for d in self.dates:
+            for t in d.triples() if not stands[id(d)] else ():
+                if t in self.graphs and (t, d.graph) not in kept:
+                    self.graphs[t].discard(d.graph)
+                    if not self.graphs[t]:
+                        self._rejected(t)
 
     def _reject_nodes(self, nodes: set[NamedNode]) -> None:
         """What documents say of a rejected node leaves the view, with the assertions that can't stand without it and its claims."""
@@ -175,6 +203,9 @@ class _View:
                 by_subject.setdefault(dated.subject, []).append(dated)
         for subject, found in sorted(by_subject.items(), key=lambda x: x[0].value):
             whole = [t for name in DATE_GROUP for t in slots.get((subject, bp(name)), [])]
+            if decided := {t for t in whole if node("g:curated") in self.graphs[t]}:
+                self._drop([t for t in whole if t not in decided], "a curated date wins")
+                continue
             choice, reason = self._best_date(subject, found)
             if choice is not None:
                 keep = set(choice.triples())

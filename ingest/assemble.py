@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
@@ -16,8 +16,9 @@ from ingest.accept import Accepted, accept
 from ingest.cache import extractor_version
 from ingest.contribution import DocumentQuads, FindingRow, TextInput
 from ingest.curation import Curation
-from ingest.curation_quads import curated_quads, decisions, registered
+from ingest.curation_quads import curated_quads, decisions, in_force, registered
 from ingest.findings import Reading
+from ingest.former import former
 from ingest.infer import infer
 from ingest.nodes import bp, literal, node
 from ingest.quads import document_quads
@@ -30,7 +31,8 @@ from ingest.withhold import withhold
 
 @dataclass(slots=True)
 class Assembled:
-    """The graph of a release and how it came about. `failed` names the documents whose findings could not be written, and why."""
+    """The graph of a release and how it came about. `failed` names the documents whose findings could not be written, and why; `idle` the
+    decisions of curation that meet nothing in it."""
 
     store: Store
     resolution: Resolution
@@ -38,6 +40,7 @@ class Assembled:
     inferred: Mapping[str, int]
     rows: list[FindingRow]
     failed: dict[str, str] = field(default_factory=dict)
+    idle: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +96,21 @@ def assemble(
         known = [r for r in known if r.slug not in broken]
     if refused:
         documents = [d if texts[d.slug].registered else withhold(d, refused) for d in documents]
-    quads = [*frame.vocabulary, *without(frame.tables, people), *curated_quads(frame.curation, frozenset(resolution.keys.values()))]
+    quads = [*frame.vocabulary, *without(frame.tables, people)]
     for d in documents:
         quads += [*d.asserted, *d.evidence, *d.meta]
     known_meetings = {q.subject for d in documents for q in d.asserted if q.predicate == node("rdf:type")}
     quads += [q for q in _provisional(resolution) if q.subject in known_meetings]
+    findings = {row.id for d in documents for row in d.rows}
+    present = former(frame.curation, resolution, known, shas, documents).present(frame.curation)
+    curation, idle = in_force(present, findings, {q.subject.value for q in quads if isinstance(q.subject, NamedNode)})
+    quads += curated_quads(curation, frozenset(resolution.keys.values()))
     accepted = accept(
         quads,
         frame.single,
         dates=[dated for d in documents for dated in d.dates],
         reported_by=_reported_by(documents),
-        decisions=decisions(frame.curation),
+        decisions=decisions(curation),
     )
     store = Store()
     store.bulk_extend([*quads, *(Quad(s, p, o) for s, p, o in accepted.triples)])
@@ -167,10 +174,12 @@ def _meeting(key: str) -> NamedNode:
     return NamedNode(iris.id_iri(f"meeting:{key}"))
 
 
-def _outcome(row: FindingRow, document: DocumentQuads, accepted: Accepted, rejected: Collection[str]) -> FindingRow:
+def _outcome(row: FindingRow, document: DocumentQuads, accepted: Accepted, curation: Curation) -> FindingRow:
     """The row of a finding with what became of it in the accepted view."""
     spo = document.claims.get(row.id)
-    if row.id in rejected or spo in accepted.rejected:
+    if corrected := [c.source_row for c in curation.corrections if iris.iri(c.finding) == row.id]:
+        return replace(row, status="corrected", reason=f"another value was decided in {', '.join(corrected)}")
+    if row.status == "accepted" and (row.id in {iris.iri(s.subject) for s in curation.rejections} or spo in accepted.rejected):
         return replace(row, status="rejected", reason="rejected by a curation decision")
     if spo is not None and spo in accepted.lost:
         return replace(row, status="conflicting", reason=accepted.lost[spo])

@@ -14,7 +14,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, fields
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -130,6 +130,7 @@ def _build(
             break
     problems += [Problem(r.slug, f"{r.slug}: {UNKNOWN_GENRE}", blocking=False) for r in readings if r.genre == GENERAL]
     problems += trial.problems()
+    problems += [Problem(why.partition("#")[0], why, blocking=False) for why in made.idle]
     problems += [Problem(slug, f"{slug}: {why}") for slug, why in made.failed.items()]
     result.problems = tuple(sorted(problems))
     result.counts = count(made.store)
@@ -143,7 +144,7 @@ def _build(
 
 def newest(reference: Reference, curation: Curation, documents: Documents) -> dt.date:
     """The newest date that the inputs name: that of the release, whenever it is built."""
-    tables = (curation.registry, curation.merges, curation.preferences, curation.rejections, curation.links, curation.redactions)
+    tables = (getattr(curation, table.name) for table in fields(curation))
     dates = [entry.checked for entry in reference.entries.values()] + [member.checked for member in reference.members]
     dates += [decision.when for table in tables for decision in table]
     return max((d for d in (*dates, documents.newest) if d is not None), default=dt.date(2002, 2, 26))  # the First Conference
@@ -258,17 +259,7 @@ def _quality(made: Assembled, problems: Sequence[Problem]) -> dict[str, Any]:
             {"file": Path(p.file).name, "message": p.message.replace(str(Path(p.file).parent) + "/", ""), "blocking": p.blocking}
             for p in problems
         ],
-        "conflicts": [
-            {
-                "subject": c.subject.value,
-                "property": c.property.value,
-                "values": [str(v) for v in c.values],
-                "accepted": [str(v) for v in c.accepted],
-                "reason": c.reason,
-                "decided": c.decided,
-            }
-            for c in made.accepted.conflicts
-        ],
+        "conflicts": [c.as_json() for c in made.accepted.conflicts],
         "meetings": [
             {"document": r.slug, "found": r.found, "key": r.key, "rule": r.rule, "note": r.note} for r in made.resolution.resolved
         ],

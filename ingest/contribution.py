@@ -75,7 +75,10 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A row of findings.csv: what became of one finding, and why."""
+    """A row of findings.csv: what became of one finding, and why.
+
+    The words that carry it stand in the stored text from `start` to `end`, the quote from `quote_start`; `rule` is the one that read it.
+    """
 
     id: str
     kind: str
@@ -85,6 +88,10 @@ class FindingRow:
     quote: str
     status: str
     reason: str
+    rule: str
+    start: int
+    end: int
+    quote_start: int
 
 
 @dataclass(slots=True)

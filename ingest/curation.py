@@ -5,6 +5,7 @@
 * `merges.csv`: an IRI that was given up, and the one that stays.
 * `preferences.csv`: of several values of a property, the one that the accepted view shows; of dates the EDTF, with property bp:edtf.
 * `rejections.csv`: findings that are wrong: a triple (property and value given), or a node with all that hangs on it (both empty).
+* `corrections.csv`: findings whose value is wrong: what was read is rejected, the right value stands in the accepted view instead.
 * `links.csv`: what no document states: that two things are close, that a name is another one's.
 * `redactions.csv`: people who are removed from every release that is kept; their rows are published nowhere.
 """
@@ -12,6 +13,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +31,7 @@ KINDS: Final = (
     *("Meeting", "MinisterialConference", "SeniorOfficialsMeeting", "SteeringGroupMeeting", "GroupMeeting", "Workshop", "TrainingEvent"),
     *("SideEvent", "ForumSession"),
 )
+NODES: Final = ("participation", "membership", "appointment", "observation", "provision")
 VALUE_TYPES: Final = ("ref", "iri", "string", "text", "integer", "boolean", "date")
 
 _KEY: Final = Column("key", required=True, pattern=KEY, hint="a slug of [a-z0-9-]")
@@ -76,6 +79,15 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         Column("property", pattern=_CURIE, hint="a property such as bp:mentions"),
         Column("value"),
         Column("type", values=VALUE_TYPES),
+        *_WHY,
+    ),
+    "corrections": (
+        _KEY,
+        Column("finding", required=True, pattern=r"[a-z]+:[a-z0-9][a-z0-9_-]*", hint="the id of the finding, such as claim:0123456789ab"),
+        _SUBJECT,
+        Column("property", required=True, pattern=_CURIE, hint="a property such as bp:inPlace"),
+        Column("value", required=True),
+        Column("type", required=True, values=VALUE_TYPES),
         *_WHY,
     ),
     "links": (
@@ -146,6 +158,13 @@ class Statement(Decision):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Statement):
+    """The right triple in place of the finding `finding`: a claim, or an assertion or provision, which is then the subject."""
+
+    finding: Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Redaction(Decision):
     person: Ref
 
@@ -158,6 +177,7 @@ class Curation:
     rejections: tuple[Statement, ...]
     links: tuple[Statement, ...]
     redactions: tuple[Redaction, ...]
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def redacted(self) -> frozenset[Ref]:
@@ -184,6 +204,7 @@ def load_curation(reference: Reference) -> Curation:
         tuple(_statement(row, reference) for row in rows["rejections"]),
         tuple(_statement(row, reference) for row in rows["links"]),
         tuple(Redaction(**_base(row), person=row["person"]) for row in rows["redactions"]),
+        tuple(_correction(row, reference) for row in rows["corrections"]),
     )
     _check_merges(curation.merges, {m.key for m in curation.registry})
     return curation
@@ -242,6 +263,18 @@ def _statement(row: Row, reference: Reference) -> Statement:
     return Statement(**_base(row), subject=row["subject"], property=row["property"], value=row["value"], type=row["type"])
 
 
+def _correction(row: Row, reference: Reference) -> Correction:
+    right, finding = _statement(row, reference), row["finding"]
+    if not finding.startswith(("claim:", *(f"{kind}:" for kind in NODES))):
+        row.fail("finding", f"{finding!r} is no finding", f"Write the id of a claim, {', '.join(NODES)}, as findings.csv has it.")
+    if not finding.startswith("claim:") and finding != right.subject:
+        row.fail("subject", "is another node than the finding", "What is corrected of a node is said of the node itself.")
+    if right.property == "bp:edtf" and not _is_edtf(right.value):
+        row.fail("value", f"{right.value!r} is no date in EDTF", "Write it as 2012-01-12, 2012-01 or 2012-01-12/2012-01-13.")
+    parts = {name: getattr(right, name) for name in ("key", "who", "when", "why", "row", "subject", "property", "value", "type")}
+    return Correction(**parts, finding=finding)
+
+
 _TABLED: Final = frozenset({"area", "place", "org", "gov", "body", "process", "instrument", "series", "event", "group"})
 
 
@@ -250,6 +283,14 @@ def _is_date(value: str) -> bool:
         return dt.date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
+
+
+def _is_edtf(value: str) -> bool:
+    try:
+        start, end = edtf_bounds(value)
+    except ValueError:
+        return False
+    return re.fullmatch(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?", value) is not None and start <= end
 
 
 _FORMS: Final = {

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TypeAlias
+from dataclasses import replace
+from typing import TypeAlias, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from baligraph import iris
 from ingest.accept import Decisions, Preference
-from ingest.curation import Curation, Decision, RegisteredMeeting, Statement
+from ingest.curation import NODES, Correction, Curation, Decision, RegisteredMeeting, Statement
 from ingest.meetings import Profile
-from ingest.nodes import bp, literal, node
+from ingest.nodes import bp, concept, date, literal, node
 from ingest.reference import Reference, Series
+from ingest.reference.quads import edtf_bounds
 from ingest.resolve import Registered
 
 Object: TypeAlias = NamedNode | Literal
+S = TypeVar("S", bound=Statement)
 
 
 def curated_quads(curation: Curation, meetings: Collection[str] | None = None) -> Iterator[Quad]:
-    """All quads of `graph/curated`: a bp:CurationDecision for each row, and the triples that merges, links and the registry add.
+    """All quads of `graph/curated`: a bp:CurationDecision for each row, and the triples that merges, links, corrections and the registry
+    add.
 
     Preferred and rejected values are named by their decision only: they stand in the graphs of their documents. Redactions are not
     published, nor is any decision about a redacted person. `meetings` are the keys of the meetings that the release holds: rows of
@@ -33,6 +37,8 @@ def curated_quads(curation: Curation, meetings: Collection[str] | None = None) -
             yield from _added(merge, _id(merge.given_up), node("dcterms:isReplacedBy"), _id(merge.stays))
     for link in _public(curation.links, curation):
         yield from _added(link, _id(link.subject), node(link.property), value_of(link))
+    for correction in _public(curation.corrections, curation):
+        yield from _corrected(correction)
     for statement in _public((*curation.preferences, *curation.rejections), curation):
         fact = (node(statement.property), value_of(statement)) if statement.property else None
         yield from _decision(statement, _id(statement.subject), *(fact or (None, None)))
@@ -43,7 +49,29 @@ def decisions(curation: Curation) -> Decisions:
     nodes = frozenset(_id(s.subject) for s in curation.rejections if not s.property)
     triples = frozenset((_id(s.subject), node(s.property), value_of(s)) for s in curation.rejections if s.property)
     preferred = tuple(Preference(_id(s.subject), node(s.property), value_of(s)) for s in curation.preferences)
-    return Decisions(nodes, triples, preferred)
+    claims = frozenset(_id(c.finding) for c in curation.corrections if c.finding != c.subject)
+    slots = frozenset((_id(c.subject), node(c.property)) for c in curation.corrections if c.finding == c.subject)
+    return Decisions(nodes | claims, triples, preferred, slots)
+
+
+def in_force(curation: Curation, findings: Collection[str], subjects: Collection[str]) -> tuple[Curation, list[str]]:
+    """The decisions that meet something in this release, and a line on each of the others.
+
+    `findings` are the IRIs of all findings, `subjects` those of all nodes that documents and tables speak of. A decision outlives a text
+    or a reader that no longer gives what it is about; it must then be looked at again, but it is no reason to publish nothing.
+    """
+    idle: list[str] = []
+
+    def meets(statement: Statement) -> bool:
+        ref = statement.finding if isinstance(statement, Correction) else statement.subject
+        machine = ref.startswith(("claim:", *(f"{kind}:" for kind in NODES)))
+        found = iris.iri(ref) in (findings if machine else subjects)
+        if not found:
+            idle.append(f"{statement.source_row}: nothing in this release is {ref}, so the decision has no effect. Look at it again.")
+        return found
+
+    met = {name: tuple(s for s in getattr(curation, name) if meets(s)) for name in ("corrections", "preferences", "rejections")}
+    return replace(curation, **met), idle
 
 
 def registered(curation: Curation, reference: Reference) -> list[Registered]:
@@ -66,7 +94,7 @@ def value_of(statement: Statement) -> Object:
             return Literal(statement.value, datatype=node(f"xsd:{kind}"))
 
 
-def _public(statements: Iterable[Statement], curation: Curation) -> Iterator[Statement]:
+def _public(statements: Iterable[S], curation: Curation) -> Iterator[S]:
     return (s for s in statements if not curation.redacted & {s.subject, s.value})
 
 
@@ -100,6 +128,21 @@ def _registered(meeting: RegisteredMeeting) -> Iterator[Quad]:
         yield from _added(meeting, subject, node("rdfs:label"), literal(meeting.title, "en"))
     else:
         yield from _decision(meeting, subject)
+
+
+def _corrected(correction: Correction) -> Iterator[Quad]:
+    """The right triple with its decision, which names the finding; of a date its bounds and precision too, each with one of its own."""
+    subject, value = _id(correction.subject), value_of(correction)
+    yield from _added(correction, subject, node(correction.property), value)
+    if correction.finding != correction.subject:
+        decision = NamedNode(iris.decision_iri(correction.table, correction.key))
+        yield Quad(decision, bp("corrects"), _id(correction.finding), NamedNode(iris.graph("curated")))
+    if correction.property == "bp:edtf":
+        start, end = edtf_bounds(correction.value)
+        first, _, last = correction.value.partition("/")
+        precision = "range" if last else {4: "year", 7: "month"}.get(len(first), "day")
+        for name, part in (("earliestStart", date(start)), ("latestEnd", date(end)), ("datePrecision", concept("precision", precision))):
+            yield from _added(replace(correction, key=f"{correction.key}-{name.lower()}"), subject, bp(name), part)
 
 
 def _added(decision: Decision, subject: NamedNode, predicate: NamedNode, value: Object) -> Iterator[Quad]:

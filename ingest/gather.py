@@ -116,7 +116,7 @@ def _further(folder: Path, settings: Settings, frozen: Frozen, found: Documents,
         shown = _shown(path)
         try:
             str(path).encode()
-            name = _slug(path)
+            name = slug_of(path)
         except UnicodeEncodeError:
             found.problems.append(Problem(shown, str(InputError(shown, "its name is not UTF-8", "Rename the file."))))
             continue
@@ -178,8 +178,8 @@ def _entries(folder: Path, mend: str) -> list[Path]:
         raise InputError(str(folder), problem, mend) from error
 
 
-def _slug(path: Path) -> str:
-    """The file's stem where it is a slug, else folded to one."""
+def slug_of(path: Path) -> str:
+    """The file's stem where it is a slug, else folded to one. Raises InputError where it makes none."""
     if _SLUG.fullmatch(path.stem):
         return path.stem
     try:

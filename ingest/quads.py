@@ -300,6 +300,7 @@ class _Writer:
             (self.run, "prov:used", self.version),
             (self.run, "prov:wasAssociatedWith", tool),
             (self.run, "bp:softwareVersion", literal(self.extractor)),
+            (self.run, "bp:genre", literal(self.reading.genre)),
             (self.run, "rdfs:label", literal(f"Reading of {self.reading.slug} as {self.reading.genre}", "en")),
             (tool, "rdf:type", bp("Extractor")),
             (tool, "rdfs:label", literal("Baligraph's reading grammar", "en")),
@@ -342,7 +343,20 @@ class _Writer:
         first = min(sources, key=_position)
         written = self._cut(first.anchor.start, first.anchor.end)
         quote = self._cut(first.passage.start, first.passage.end)
-        return FindingRow(iri, kind, self.reading.slug, printed(first.paragraph), written, quote, status, reason)
+        return FindingRow(
+            id=iri,
+            kind=kind,
+            document=self.reading.slug,
+            paragraph=printed(first.paragraph),
+            written=written,
+            quote=quote,
+            status=status,
+            reason=reason,
+            rule=first.rule,
+            start=first.anchor.start,
+            end=first.anchor.end,
+            quote_start=first.passage.start,
+        )
 
 
 def _position(source: Source) -> tuple[int, int, int, int, str]:

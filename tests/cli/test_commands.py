@@ -27,7 +27,7 @@ from baligraph.release import Release
 from ingest.folded import plain
 
 Run = Callable[..., Any]
-COMMANDS = ("build", "check", "serve", "query", "why", "register", "extract", "info")
+COMMANDS = ("build", "check", "serve", "query", "why", "register", "extract", "review", "info")
 DOCUMENTS = sorted(path.stem for path in data.corpus("documents").iterdir())
 
 
@@ -50,7 +50,8 @@ def test_the_help_lists_every_command(run: Run) -> None:
         ("query", ["FILE|TEXT", "--format"]),
         ("why", ["OBJECT", "--json"]),
         ("register", ["--accept", "--who", "--why"]),
-        ("extract", ["--json"]),
+        ("extract", ["--json", "--html"]),
+        ("review", ["OUT", "--release"]),
         ("info", ["--release"]),
     ],
 )
