@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from baligraph.prefixes import shrink
 
-How: TypeAlias = Literal["document", "evidence", "reference", "curated", "ontology", "inferred", "meta"]
+How: TypeAlias = Literal["document", "evidence", "reference", "curated", "ontology", "inferred", "computed", "meta"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from baligraph.prefixes import expand
 
 TYPES: Final = frozenset(
     """area appointment body claim decision doc event evidence extractor file gov group instrument linkset meeting membership observation
-    org participation person place process provision run series version""".split()
+    org participation person place process provision run series similarity version""".split()
 )
 _REF: Final = re.compile(r"([a-z]+):([a-z0-9][a-z0-9_-]*)")
 _LOCAL: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -159,6 +159,11 @@ def appointment_iri(graph_iri: str, holder: str, body: str, status: str, atteste
 
 def observation_iri(graph_iri: str, about: str, observed: str, value: str, as_of: str = "") -> str:
     return id_iri(f"observation:{digest(graph_iri, about, observed, value, as_of)}")
+
+
+def similarity_iri(one: str, two: str) -> str:
+    """The likeness of two provisions, whichever is named first."""
+    return id_iri(f"similarity:{digest(*sorted((one, two)))}")
 
 
 def decision_iri(table: str, key: str) -> str:

@@ -34,6 +34,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "curated": "decided by an editor",
     "ontology": "defined by the project",
     "inferred": "inferred",
+    "computed": "computed: the words of two passages are alike. No document says so",
     "meta": "counted or recorded when the release was built",
 }
 
@@ -104,6 +105,9 @@ class Explainer:
                 case "meta":
                     grounds.append(File("manifest.json"))
                     how.append("meta")
+                case "inferred" if self._compared(spo[0]):
+                    grounds += [s for p in sorted(self._objects(spo[0], _bp("compares")), key=str) for s in self._sentences_of(p)]
+                    how.append("computed")
                 case "inferred" if rest in self.rules:
                     rule = rule or self.rules[rest]
                 case _:
@@ -157,6 +161,10 @@ class Explainer:
             except KeyError as missing:
                 raise UnexplainedError(f"{evidence}: this evidence lacks {missing}") from None
         return self._sentences[evidence]
+
+    def _compared(self, subject: Term) -> bool:
+        """Whether this is the likeness of two provisions."""
+        return next(self._objects(subject, _bp("compares")), None) is not None
 
     def _row(self, spo: Spo, graph: NamedNode) -> SourcedRow:
         rows = [_value(q.object) for q in self.store.quads_for_pattern(spo[0], _bp("sourceRow"), None, graph)]

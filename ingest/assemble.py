@@ -25,6 +25,8 @@ from ingest.quads import document_quads
 from ingest.redact import redacted, without
 from ingest.reference import Reference, reference_quads
 from ingest.resolve import Resolution, resolve
+from ingest.similar import GRAPH as SIMILAR
+from ingest.similar import similar_wording
 from ingest.statistics import statistics
 from ingest.withhold import withhold
 
@@ -115,11 +117,14 @@ def assemble(
     store = Store()
     store.bulk_extend([*quads, *(Quad(s, p, o) for s, p, o in accepted.triples)])
     inferred = infer(store, frame.rules)
+    likeness = similar_wording(store)
+    store.extend([*likeness, *(Quad(q.subject, q.predicate, q.object) for q in likeness)])
+    inferred[SIMILAR] = len(likeness)
     counts = statistics(store, day)
     store.extend([*counts, *(Quad(q.subject, q.predicate, q.object) for q in counts)])
-    rejected = {n.value for n in decisions(frame.curation).rejected_nodes}
-    rows = [_outcome(row, d, accepted, rejected) for d in documents for row in d.rows]
-    return Assembled(store, resolution, accepted, inferred, rows, failed)
+    decided = _Decided.of(curation)
+    rows = [_outcome(row, d, accepted, decided) for d in documents for row in d.rows]
+    return Assembled(store, resolution, accepted, inferred, rows, failed, idle)
 
 
 def vocabulary_quads() -> Iterator[Quad]:
@@ -174,12 +179,25 @@ def _meeting(key: str) -> NamedNode:
     return NamedNode(iris.id_iri(f"meeting:{key}"))
 
 
-def _outcome(row: FindingRow, document: DocumentQuads, accepted: Accepted, curation: Curation) -> FindingRow:
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """The findings that decisions are about: `corrected` (IRI → rows of the table), `rejected`."""
+
+    corrected: Mapping[str, str]
+    rejected: frozenset[str]
+
+    @classmethod
+    def of(cls, curation: Curation) -> _Decided:
+        corrected = {iris.iri(c.finding): c.source_row for c in curation.corrections}
+        return cls(corrected, frozenset(iris.iri(s.subject) for s in curation.rejections if not s.property))
+
+
+def _outcome(row: FindingRow, document: DocumentQuads, accepted: Accepted, decided: _Decided) -> FindingRow:
     """The row of a finding with what became of it in the accepted view."""
     spo = document.claims.get(row.id)
-    if corrected := [c.source_row for c in curation.corrections if iris.iri(c.finding) == row.id]:
-        return replace(row, status="corrected", reason=f"another value was decided in {', '.join(corrected)}")
-    if row.status == "accepted" and (row.id in {iris.iri(s.subject) for s in curation.rejections} or spo in accepted.rejected):
+    if row.id in decided.corrected:
+        return replace(row, status="corrected", reason=f"another value was decided in {decided.corrected[row.id]}")
+    if row.status == "accepted" and (row.id in decided.rejected or spo in accepted.rejected):
         return replace(row, status="rejected", reason="rejected by a curation decision")
     if spo is not None and spo in accepted.lost:
         return replace(row, status="conflicting", reason=accepted.lost[spo])

@@ -46,6 +46,7 @@ def read_document(slug: str, text: str, context: ReadingContext) -> Reading:
     if genre in (plan, recommendations):
         _occasion(draft)
     draft.mention_numbered(document.passages)
+    draft.refer()
     draft.add(*read_mentions(document))
     for p in document.passages:
         draft.add(*read_relations(p), *read_group_members(p), *read_instrument_states(p))

@@ -163,6 +163,23 @@ def _claim_follows(asked: Asked, value: str) -> Iterator[Fault]:
         yield "meeting", value, "no words for this meeting stand in the passage"
 
 
+_REFERENCE: Final = {
+    "recalls": r"\brecall|\bas\s+(?:was |were |had been )?\w+|\bin (?:accordance|line|keeping) with|\bconsistent",
+    "reiterates": r"\bre-?affirm|\breiterat|\bre-?confirm",
+    "implements": r"\bimplement",
+    "followsUp": r"\bfollow\w*[- ]up|\bpursuant to",
+}
+
+
+def _claim_reference(asked: Asked, value: str) -> Iterator[Fault]:
+    """A provision refers back: a word for it and the name of the meeting stand in the anchor."""
+    name = asked.one("claimPredicate").removeprefix(expand("bp:"))
+    if not re.search(_REFERENCE[name], bare(asked.anchor), re.IGNORECASE):
+        yield "reference", value, "no word for a reference back stands in the anchor"
+    if not meeting_named(asked, value, asked.anchor):
+        yield "meeting", value, "no words for this meeting stand in the anchor"
+
+
 def _claim_document_type(asked: Asked, value: str) -> Iterator[Fault]:
     if not any(loosely_in(name, asked.quote) or content(asked.anchor) <= content(name) for name in asked.names(value)):
         yield "kind", value, "no word for this type of document stands in the passage"
@@ -187,6 +204,7 @@ _BY_PROPERTY: Final[Mapping[str, Callable[[Asked, str], Iterable[Fault]]]] = {
     "inSeries": _claim_series,
     "follows": _claim_follows,
     "documentType": _claim_document_type,
+    **dict.fromkeys(_REFERENCE, _claim_reference),
     expand("rdf:type"): _claim_type,
     expand("rdfs:label"): _claim_label,
     expand("skos:altLabel"): _claim_label,

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import Fact, Finding, MeetingFound, Reading, Ref, Source, Standing, Unresolved
+from ingest.findings import Fact, Finding, MeetingFound, ProvisionFound, Reading, Ref, Source, Standing, Unresolved
 from ingest.gazetteer import Match
 from ingest.grammar.conferences import NumberedMeeting, holders, numbered_meetings, series_named
 from ingest.grammar.dates import DateHit
 from ingest.grammar.kinds import kind_of
 from ingest.grammar.places import PlaceRead
+from ingest.grammar.references import read_references
 
 _HELD = re.compile(r"\b(?P<planned>(?:will|to)\s+be\s+)?(?:held|took\s+place)\b")
 
@@ -141,6 +142,12 @@ class Draft:
             return False
         self.add(Unresolved(written=p.s[n.start : n.end], kind="meeting", source=p.source(n.start, n.end, "conferences.unknown")))
         return True
+
+    def refer(self) -> None:
+        """Write down which provisions state that they go back to an earlier, numbered meeting."""
+        own = frozenset(f.subject for f in self.findings if isinstance(f, Fact) and f.property == "recordedIn")
+        provisions = [f for f in self.findings if isinstance(f, ProvisionFound)]
+        self.add(*read_references(self.document.passages, provisions, self.numbered, own))
 
     def _mention(self, p: Passage, n: NumberedMeeting, standing: Standing = "mentioned") -> None:
         whole = p.source(n.start, n.end, "conferences.numbered")

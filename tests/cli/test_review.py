@@ -75,7 +75,7 @@ def test_the_page_of_a_file(run: Run, file: Path, tmp_path: Path) -> None:
     counts = page.said("findings", "Text and findings")
     assert "1 unknown names" in counts
     assert "1 open conflicts" in counts
-    assert "Atlantis" in page.said("Unknown names\n", "Rejected\n")
+    assert "Atlantis" in page.said("Unknown names\n", "Rejected or corrected\n")
     conflict = page.said("Conflicts\n", "Unknown names\n")
     assert "within this document" in conflict
     assert "2013-03-12/2013-03-13, here" in conflict

@@ -51,6 +51,18 @@ def added(store: Store, *rules: str) -> set[str]:
 
 
 CASES = [
+    (
+        "reiterates",
+        'id:provision_b_1 bp:attributedTo id:meeting_m ; bp:inDocument id:doc_b ; bp:text "agreed to share Data with all members"@en .'
+        'id:doc_a bp:outcomeOf id:meeting_m . id:provision_a_1 bp:inDocument id:doc_a ; bp:text "Ministers agreed to share data with all members."@en .',
+        {"provision_b_1 bp:reiterates id:provision_a_1"},
+    ),
+    (
+        "reiterates",
+        'id:provision_b_1 bp:attributedTo id:meeting_m ; bp:inDocument id:doc_b ; bp:text "agreed to share data"@en .'
+        'id:doc_a bp:outcomeOf id:meeting_other . id:provision_a_1 bp:inDocument id:doc_a ; bp:text "Ministers agreed to share data."@en .',
+        set(),
+    ),
     ("types", "id:meeting_a a bp:Workshop . id:area_mac a bp:Territory .", {"meeting_a rdf:type bp:Meeting", "area_mac rdf:type bp:Area", "area_mac rdf:type bp:Agent"}),
     (
         "shortcuts",

@@ -1,0 +1,108 @@
+"""Similar wording: provisions of two documents that share much of their words, in the same order. Computed, never a fact.
+
+The score is 2·L / (m + n): L words of the longest common subsequence of the two provisions, which have m and n words (the normalised Indel
+similarity of rapidfuzz, over words). It is exact, so the same provisions give the same score on every machine. Compared are provisions of
+different documents that share a run of words; a run that very many provisions share is a phrase of the trade and tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from rapidfuzz.distance import Indel
+
+from baligraph import iris
+from ingest.gazetteer import normal
+from ingest.nodes import Object, bp, node
+
+GRAPH: Final = "similar-wording"
+METHOD: Final = "c:method_similar-wording"
+LEAST: Final = 0.6
+_WORDS: Final = 8  # shorter ones are alike by chance
+_RUN: Final = 4
+_COMMON: Final = 200  # provisions that may share a run
+
+
+@dataclass(frozen=True, slots=True)
+class _Provision:
+    iri: NamedNode
+    document: NamedNode
+    words: tuple[str, ...]
+
+
+def similar_wording(store: Store) -> list[Quad]:
+    """The quads of all pairs of similar provisions in the accepted view, for `graph/inferred/similar-wording`."""
+    provisions = sorted(_provisions(store), key=lambda p: p.iri.value)
+    when = {document: _dates(store, document) for document in {p.document for p in provisions}}
+    graph = NamedNode(iris.inferred_graph(GRAPH))
+    quads: list[Quad] = []
+    for a, b in sorted(_pairs(provisions)):
+        one, two = provisions[a], provisions[b]
+        score = Indel.normalized_similarity(one.words, two.words, score_cutoff=LEAST)
+        if score >= LEAST:
+            later = _later(one, two, when)
+            quads += (Quad(s, p, o, graph) for s, p, o in _node(one, two, later, score))
+    return quads
+
+
+def _provisions(store: Store) -> Iterator[_Provision]:
+    for quad in store.quads_for_pattern(None, bp("text"), None, DefaultGraph()):
+        documents = [q.object for q in store.quads_for_pattern(quad.subject, bp("inDocument"), None, DefaultGraph())]
+        words = tuple(re.findall(r"\w+", normal(quad.object.value))) if isinstance(quad.object, Literal) else ()
+        if len(words) >= _WORDS and documents and isinstance(documents[0], NamedNode) and isinstance(quad.subject, NamedNode):
+            yield _Provision(quad.subject, documents[0], words)
+
+
+def _pairs(provisions: list[_Provision]) -> set[tuple[int, int]]:
+    """Provisions of different documents that share a run of words."""
+    holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, p in enumerate(provisions):
+        for run in {p.words[i : i + _RUN] for i in range(len(p.words) - _RUN + 1)}:
+            holders[run].append(n)
+    shared = (found for found in holders.values() if 1 < len(found) <= _COMMON)
+    return {
+        (a, b) for found in shared for i, a in enumerate(found) for b in found[i + 1 :] if provisions[a].document != provisions[b].document
+    }
+
+
+def _dates(store: Store, document: NamedNode) -> tuple[str, str] | None:
+    """The bounds of a document: its own, or those of the one meeting whose outcome it is."""
+    meetings = [q.object for q in store.quads_for_pattern(document, bp("outcomeOf"), None, DefaultGraph())]
+    for dated in (document, *(meetings if len(meetings) == 1 else ())):
+        bounds = [_values(store, dated, name) for name in ("earliestStart", "latestEnd")]
+        if all(bounds):
+            return bounds[0][0], bounds[1][0]
+    return None
+
+
+def _values(store: Store, subject: object, name: str) -> list[str]:
+    if not isinstance(subject, NamedNode):
+        return []
+    found: Iterable[Quad] = store.quads_for_pattern(subject, bp(name), None, DefaultGraph())
+    return [q.object.value for q in found if isinstance(q.object, Literal)]
+
+
+def _later(one: _Provision, two: _Provision, when: dict[NamedNode, tuple[str, str] | None]) -> _Provision | None:
+    """The provision of the document that is certainly the later one."""
+    first, second = when[one.document], when[two.document]
+    if first is None or second is None:
+        return None
+    return two if first[1] < second[0] else one if second[1] < first[0] else None
+
+
+def _node(one: _Provision, two: _Provision, later: _Provision | None, score: float) -> Iterator[tuple[NamedNode, NamedNode, Object]]:
+    iri = NamedNode(iris.similarity_iri(one.iri.value, two.iri.value))
+    rounded = Decimal(score).quantize(Decimal("0.01"), ROUND_HALF_EVEN)
+    yield iri, node("rdf:type"), bp("SimilarWording")
+    yield iri, bp("compares"), one.iri
+    yield iri, bp("compares"), two.iri
+    yield iri, bp("score"), Literal(str(rounded.normalize()), datatype=node("xsd:decimal"))
+    yield iri, bp("method"), node(METHOD)
+    if later is not None:
+        yield iri, bp("later"), later.iri
