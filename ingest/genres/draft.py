@@ -147,7 +147,7 @@ class Draft:
         """Write down which provisions state that they go back to an earlier, numbered meeting."""
         own = frozenset(f.subject for f in self.findings if isinstance(f, Fact) and f.property == "recordedIn")
         provisions = [f for f in self.findings if isinstance(f, ProvisionFound)]
-        self.add(*read_references(self.document.passages, provisions, self.numbered, own))
+        self.add(*read_references(self.document.passages, provisions, self.known, own))
 
     def _mention(self, p: Passage, n: NumberedMeeting, standing: Standing = "mentioned") -> None:
         whole = p.source(n.start, n.end, "conferences.numbered")

@@ -6,12 +6,12 @@ The text names the meeting, seldom the paragraph: the meeting is what is asserte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from ingest.document import Passage
 from ingest.findings import Fact, ProvisionFound, Ref
-from ingest.grammar.conferences import numbered_meetings
+from ingest.grammar.conferences import NumberedMeeting, numbered_meetings
 
 _DONE = (
     r"(?:agreed(?:\s+(?:to|upon))?|decided|endorsed|adopted|recommended|mandated|directed|tasked|requested|proposed|called\s+for|set\s+out"
@@ -42,17 +42,20 @@ _FUTURE: Final = re.compile(r"\b(?:to\s+be|will\s+be|would\s+be|may\s+be|not)\s+
 
 
 def read_references(
-    passages: Iterable[Passage], provisions: Iterable[ProvisionFound], meetings: Mapping[tuple[str, int], Ref], own: frozenset[Ref]
+    passages: Iterable[Passage],
+    provisions: Iterable[ProvisionFound],
+    known: Callable[[Passage, NumberedMeeting], Ref | None],
+    own: frozenset[Ref],
 ) -> Iterator[Fact]:
     """The references of `provisions` to numbered meetings.
 
-    `meetings` are those of the document by class and number, `own` those that it reports: what is agreed there is no reference back. Where
-    the words stand in no provision, the sentence must hold just one.
+    `known` gives the meeting that is written down for a name, `own` are those that the document reports: what is agreed there is no
+    reference back. Where the words stand in no provision, the sentence must hold just one.
     """
     found = list(provisions)
     for p in passages:
         for n in numbered_meetings(p):
-            meeting = meetings.get((n.kind, n.ordinal))
+            meeting = known(p, n)
             cue = _cue(p.s[: n.start])
             if meeting is None or meeting in own or cue is None:
                 continue
