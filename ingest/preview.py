@@ -31,6 +31,6 @@ def preview(reading: Reading, text: str, reference: Reference, pages: tuple[tupl
         pages=pages,
     )
     trial = Trial({given.slug: given})
-    made = trial.supported([reading], load_frame(reference, curation), newest(reference, curation, Documents()))
+    made = trial.supported([reading], load_frame(reference, curation, [given]), newest(reference, curation, Documents()))
     conflicts = [c.as_json() for c in made.accepted.conflicts]
     return review(made.store, reading.slug, [asdict(row) for row in made.rows], text=text, conflicts=conflicts)

@@ -15,6 +15,6 @@ International Organization for Migration (IOM).
 3. Participants agreed that states should strengthen cooperation on returns with IOM, and recommended that members share \
 information on smuggling routes.
 
-4. The sun shone <script>alert(1)</script> on the harbour & the "quay" \u202eesrever\u202c <img src=http://example.org/x.png> all day.
+4. The sun shone <script>alert(1)</script> on the harbour & the "quay" <img src=http://example.org/x.png> all day.
 """
 """Of genre `report`."""

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     reference = load_reference()
-    reading = read_document("returns-workshop", review_text.TEXT, reading_context(reference))
+    text = f"{review_text.TEXT}\n5. It read \u202eesrever\u202c there.\n"
+    reading = read_document("returns-workshop", text, reading_context(reference))
     path: Path = tmp_path_factory.mktemp("page") / "page.html"
-    path.write_text(render(preview(reading, review_text.TEXT, reference)), encoding="utf-8")
+    path.write_text(render(preview(reading, text, reference)), encoding="utf-8")
     return path.as_uri()
 
 
@@ -103,6 +104,7 @@ def test_what_nobody_read_stands_out(page: Page) -> None:
     unread = page.locator(".row.unread").filter(has_text="The sun shone")
     assert unread.locator(".flag").inner_text() == "not read"
     assert "<script>alert(1)</script>" in unread.inner_text()
+    assert "⟦U+202E⟧esrever⟦U+202C⟧" in page.locator("#text").inner_text()
     page.get_by_role("link", name="not read").click()
     assert page.locator(":target").inner_text() == "Not read"
 

@@ -81,7 +81,6 @@ def test_the_page_of_a_file(run: Run, file: Path, tmp_path: Path) -> None:
     assert "2013-03-12/2013-03-13, here" in conflict
     assert "2013-03-14/2013-03-15, here" in conflict
     assert "<script>alert(1)</script>" in page.said("Not read\n", "Read for names only\n")
-    assert "⟦U+202E⟧esrever⟦U+202C⟧" in page.words
 
 
 def test_a_file_has_the_ids_of_the_release(run: Run, file: Path, built: Release, tmp_path: Path) -> None:
