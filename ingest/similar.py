@@ -26,6 +26,8 @@ METHOD: Final = "c:method_similar-wording"
 LEAST: Final = 0.6
 _WORDS: Final = 8  # shorter ones are alike by chance
 _RUN: Final = 4
+_BITS: Final = 24  # of a word's number
+_MASK: Final = (1 << _BITS * _RUN) - 1
 _COMMON: Final = 200  # provisions that may share a run
 
 
@@ -61,9 +63,14 @@ def _provisions(store: Store) -> Iterator[_Provision]:
 
 def _pairs(provisions: list[_Provision]) -> set[tuple[int, int]]:
     """Provisions of different documents that share a run of words."""
-    holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    numbers: dict[str, int] = {}
+    holders: defaultdict[int, list[int]] = defaultdict(list)  # a run as one number takes a third of the room
     for n, p in enumerate(provisions):
-        for run in {p.words[i : i + _RUN] for i in range(len(p.words) - _RUN + 1)}:
+        found, runs = 0, set()
+        for i, word in enumerate(p.words, 1):
+            found = (found << _BITS | numbers.setdefault(word, len(numbers))) & _MASK
+            runs |= {found} if i >= _RUN else set()
+        for run in runs:
             holders[run].append(n)
     shared = (found for found in holders.values() if 1 < len(found) <= _COMMON)
     return {
