@@ -36,6 +36,11 @@ class Line:
         return self.text.strip()
 
 
+def breaks_off(words: str) -> bool:
+    """Whether a line ends on a word after which a title must go on ("Conference of the Process on")."""
+    return _CONNECTS_ON.search(words.rstrip()) is not None
+
+
 def is_capitals(words: str) -> bool:
     """Whether a line is written in capitals throughout; an acronym or two are no heading."""
     letters = [c for c in words if c.isalpha()]
