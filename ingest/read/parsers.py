@@ -28,7 +28,6 @@ class Child:
 
     pid: int
     answer: socket.socket
-    deadline: float
 
 
 class Parsers:
@@ -38,11 +37,14 @@ class Parsers:
         self._settings = settings
         self._open = ExitStack()
         self._control: socket.socket | None = None
+        self._answers: set[socket.socket] = set()
 
     def __enter__(self) -> Parsers:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for answer in self._answers:  # of files that nobody waited for, because another one stopped the build
+            answer.close()
         self._open.close()
 
     def start(self, file: int, name: str) -> Child:
@@ -54,18 +56,21 @@ class Parsers:
             "seconds": self._settings.document_timeout,
         }
         ours, theirs = socket.socketpair()
+        self._answers.add(ours)
         with theirs:
             pid = self._ask({"fork": given}, [file, theirs.fileno()])["pid"]
-        # one that can wait for nothing but the processor ends by its own limit; this is for a machine that stands still
-        return Child(pid, ours, time.monotonic() + 10 + 10 * self._settings.document_timeout)
+        return Child(pid, ours)
 
     def finish(self, child: Child) -> tuple[str, Extraction]:
         """The hash of the file and its text. Raises RefusedError where it has none, or its process has ended."""
+        # a child waits for nothing but the processor and us, and ends by its own limit; this one is for a machine that stands still
+        deadline = time.monotonic() + 10 + 10 * self._settings.document_timeout
         answer, late = bytearray(), False
+        self._answers.remove(child.answer)
         with child.answer:
             try:
                 while True:
-                    child.answer.settimeout(max(child.deadline - time.monotonic(), 0.01))
+                    child.answer.settimeout(max(deadline - time.monotonic(), 0.01))
                     part = child.answer.recv(1 << 20)
                     if not part:
                         break

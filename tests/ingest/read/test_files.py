@@ -61,6 +61,15 @@ def test_a_clean_text_needs_no_process(tmp_path: Path) -> None:
     assert read_file(tmp_path / "a.txt") == FileRead(hashlib.sha256(text.encode()).hexdigest(), Extraction(text=text, format="text"))
 
 
+def test_whoever_stops_early_leaves_nothing_open(folder: Path) -> None:
+    paths = sorted(path for path in folder.iterdir() if path.suffix in (".pdf", ".docx", ".html"))
+    reading = read_files(paths, Settings(), Frozen(), freeze=False)
+    next(reading)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    reading.close()
+    assert before - len(list(Path("/proc/self/fd").iterdir())) >= 2, "the socket of the process, and that of a file in work"
+
+
 # --- what a process can't do ------------------------------------------------------------------------------------------------------------
 
 
