@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -84,7 +85,7 @@ def _page(document: Any, number: int) -> Page:
 
 def _characters(text: Any) -> tuple[list[_Character], int, int]:
     """The characters of a page that stand upright with most of the others, how often they are turned, how many are no known letter."""
-    fonts: dict[int, tuple[float, bool, int]] = {}
+    fonts: dict[bytes, tuple[float, bool, int]] = {}
     x, y, box, found, unknown = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF(), [], 0
     for index in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, index)
@@ -95,7 +96,7 @@ def _characters(text: Any) -> tuple[list[_Character], int, int]:
             unknown += 1
             continue
         shown = pdfium.FPDFText_GetTextObject(text, index)
-        key = ctypes.cast(shown, ctypes.c_void_p).value or 0
+        key = bytes(shown)  # the address of the text object, in which all characters look alike
         if key not in fonts:
             fonts[key] = _font(text, index)
         size, bold, turned = fonts[key]
@@ -113,6 +114,7 @@ def _upright(
     return _Character(letters, start, end, base, size, bold)
 
 
+@cache
 def _letters(code: int) -> str | None:
     """The letters of a code point; None for one that says nothing."""
     if code == ord(_HYPHEN):

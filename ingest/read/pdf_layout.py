@@ -7,6 +7,7 @@ purpose, and its break stays. More space than usual, another size, or the mark o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -62,19 +63,23 @@ def text_of(pages: Sequence[Page]) -> tuple[str, tuple[tuple[int, int], ...], tu
     body, notes = _parted([_Placed(line, page) for page in pages for line in page.lines if (page.number, line) not in heads])
     words = Counter(word.lower() for one in (*body, *notes) for word in _WORD.findall(one.line.text))
     look = _Look.of(body)
-    text, segments = "", list[tuple[int, int]]()
-    for lines in (body, notes):
-        for block in _blocks(lines):
-            is_heading = look.is_heading([one.line for _, one in block])
-            text += "\n\n" * bool(text)
-            for position, (separator, one) in enumerate(block):
-                if position:
-                    text = _joined(text, " " if is_heading else separator, one.line.text, words)
-                if not segments or segments[-1][1] != one.page.number:
-                    segments.append((len(text), one.page.number))
-                text += f"## {one.line.text}" if is_heading and not position else one.line.text
+    parts, length, segments = list[str](), 0, list[tuple[int, int]]()
+    for block in (*_blocks(body), *_blocks(notes)):
+        is_heading = look.is_heading([one.line for _, one in block])
+        for position, (separator, one) in enumerate(block):
+            before = "\n\n" * bool(parts)
+            if position:
+                last = parts.pop()
+                length -= len(last)
+                before = _joined(last, " " if is_heading else separator, one.line.text, words)
+            length += len(before)
+            if not segments or segments[-1][1] != one.page.number:
+                segments.append((length, one.page.number))
+            line = f"## {one.line.text}" if is_heading and not position else one.line.text
+            parts += [before, line]
+            length += len(line)
     around = dict.fromkeys(line.text for _, line in sorted(heads, key=lambda x: (x[0], -x[1].base, x[1].left)))
-    return text + "\n", tuple(segments), tuple(around)
+    return "".join(parts) + "\n", tuple(segments), tuple(around)
 
 
 # --- what stands around the text ----------------------------------------------------------------------------------------------------------
@@ -215,12 +220,12 @@ def _begin(line: Line) -> int:
 def _edge(lines: Sequence[_Placed], begin: int) -> float:
     """How far the lines that begin at `begin` reach: a width that several of them share, else as far as the page has its left margin."""
     here = [one for one in lines if abs(_begin(one.line) - begin) <= 1]
-    widths = sorted((one.line.right for one in here), reverse=True)
+    widths = sorted(one.line.right for one in here)
     left = min(one.line.left for one in here)
-    for right in widths:
-        if sum(right - 0.12 * (right - left) <= other <= right for other in widths) >= max(3, 0.1 * len(widths)):
+    for reached, right in reversed(list(enumerate(widths, 1))):
+        if reached - bisect_left(widths, right - 0.12 * (right - left)) >= max(3, 0.1 * len(widths)):
             return right
-    return max(one.page.width - min(p.line.left for p in lines) for one in here)
+    return max(one.page.width for one in here) - min(one.line.left for one in lines)
 
 
 def _marked(text: str) -> bool:
@@ -228,7 +233,7 @@ def _marked(text: str) -> bool:
 
 
 def _joined(text: str, separator: str, following: str, words: Counter[str]) -> str:
-    """The text up to where the next line begins; a hyphen at the end of a line goes only if the document writes the word without it."""
+    """A line up to where the next one begins; a hyphen at its end goes only if the document writes the word without it."""
     if separator == " " and _HYPHEN.search(text):
         start, end = re.search(r"[^\W\d_]*(?:-[^\W\d_]*)*-$", text), re.match(r"[^\W\d_]+", following)
         if start and end and end[0][0].islower():
