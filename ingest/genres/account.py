@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import AppointmentFound, DateRead, Fact, ParticipationFound, PersonFound, Ref, Source, Unresolved
+from ingest.findings import AppointmentFound, Fact, ParticipationFound, PersonFound, Source, Unresolved
 from ingest.genres.draft import Draft
 from ingest.genres.report import themes_of
+from ingest.genres.reported import ANOTHER, IS_ANOTHER, Reported, counted_off, elsewhere, kin, of_group, tells_of_other_body
 from ingest.grammar.attendance import read_attendance, read_headcount
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import DateHit
@@ -41,21 +42,8 @@ _CAPTION = re.compile(r"[\w-]*(?:-[\w]+)+\s+[Ii]mage|(?:\S+\s+){0,2}[Ii]mage")
 _CAPTION_END = re.compile(r"(?<=\s[Ii]mage)\s+(?=[A-Z])")
 _PRONOUN = re.compile(r"(?:It|They|There|Those|That\s+(?:meeting|workshop|conference))\b")
 _RUN = frozenset({"host", "co-host", "chair", "co-chair", "organiser", "contributor", "logistics", "training-provider"})
+_SUBJECT = 4  # a name that begins so far into a sentence is its subject: an article stands before it
 _COORDINATOR = re.compile(r"\bco-?ordinators?\b", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Reported:
-    """A meeting that the document reports; `told` is where it says so, `named` whether its dates, places, lists were found yet."""
-
-    ref: Ref
-    kind: str
-    ordinal: int | None
-    told: Source
-    status: str
-    placed: bool = False
-    dated: DateRead | None = None
-    lists: list[tuple[Source, bool]] = field(default_factory=list)
 
 
 class Account:
@@ -104,7 +92,8 @@ class Account:
         draft.process(ref, where, p)
         for m in p.named("body", start=start, end=end):
             draft.link(ref, "ofBody", m.ref, p.source(m.start, m.end, f"{rule}.body"))
-        meeting = Reported(ref, kind, None, where, status)
+        bodies = frozenset(m.ref for m in p.named("body", start=start, end=end))
+        meeting = Reported(ref, kind, None, where, status, title=p.s[start:end], bodies=bodies)
         if ordinal:
             self.number(meeting, p, ordinal)
         self.meetings.append(meeting)
@@ -129,6 +118,7 @@ class Account:
     def place(self, meeting: Reported, p: Passage, place: PlaceRead) -> None:
         self.draft.place(meeting.ref, p, place, meeting.told)
         meeting.placed = True
+        meeting.where = meeting.where or place.place_ref
 
     def tell(self, p: Passage, *, new: bool) -> None:
         """Read what a sentence says of meetings: more of those that are known and, with `new`, others that it says were held."""
@@ -153,9 +143,11 @@ class Account:
                 self.place(known, p, f.place)
         if told:
             self.focus = list({m.ref: m for m in told}.values())
+        elif tells_of_other_body(p, self.meetings):
+            self.focus = []
         elif _ALL.search(p.s):
             self.focus = list(self.meetings)
-        elif any(f.status for f, _ in said) or any(f.ordinal for f, _ in said):
+        elif any(f.status or f.ordinal or f.start <= _SUBJECT for f, _ in said):
             self.focus = []  # the sentence is about another meeting
 
     def read_sentence(self, p: Passage, meeting: Reported) -> None:
@@ -166,12 +158,13 @@ class Account:
         self.took_part(p)
 
     def _known(self, f: Saying) -> Reported | None:
-        same = [m for m in self.meetings if _kin(m.kind, f.kind) and (f.ordinal is None or m.ordinal in (None, f.ordinal))]
+        same = [m for m in self.meetings if kin(m.kind, f.kind) and (f.ordinal is None or m.ordinal in (None, f.ordinal))]
+        same = [m for m in same if not elsewhere(m, f)]
         if f.ordinal and (exact := [m for m in same if m.ordinal == f.ordinal]):
             return exact[0]
-        if re.search(r"\b(?:last|previous|earlier|next|another|future)\s+(?:[\w’'-]+\s+){0,3}$", f.p.s[: f.start]) or re.match(
-            r"(?:last|previous|earlier|next|another)\b", f.p.s[f.start :]
-        ):
+        if re.search(
+            r"\b(?:last|previous|earlier|next|another|future|similar|other|separate)\s+(?:[\w’'-]+\s+){0,3}$", f.p.s[: f.start]
+        ) or ANOTHER.match(f.p.s[f.start :]):
             return None if f.status != "planned" or not same or same[0].status != "planned" else same[0]
         if f.ordinal and f.status is None and not f.p.s.startswith("This"):
             return None  # a number that the title does not have, in passing: another meeting
@@ -183,8 +176,10 @@ class Account:
         """The meetings of which this sentence tells who came and what they did."""
         if _ALL.search(p.s):
             return self.meetings
-        named: list[Reported] = []
-        other = False
+        if (counted := counted_off(p, self.meetings)) is not None:
+            return counted
+        named, other = of_group(p, self.meetings)
+        other |= tells_of_other_body(p, self.meetings)
         numbers = numbered_meetings(p)
         for n in numbers:
             known = [m for m in self.meetings if m.kind == n.kind and m.ordinal == n.ordinal]
@@ -195,7 +190,7 @@ class Account:
                 continue
             hit = kind_of(p.s, max(0, noun.start() - 40), noun.end())
             if hit and hit.end == noun.end():
-                known = [m for m in self.meetings if _kin(m.kind, hit.name)]
+                known = [] if IS_ANOTHER.search(p.s, 0, noun.start()) else [m for m in self.meetings if kin(m.kind, hit.name)]
                 named += known if len(known) == 1 else [m for m in known if m in self.focus] if len(self.focus) == 1 else []
                 other |= not known
         if named or other:
@@ -301,7 +296,3 @@ class Account:
         wanted = {id(p.block) for p in provisions}
         blocks = [b for b in self.document.blocks if id(b) in wanted]
         self.draft.add(*provisions_of_prose(self.document, blocks, self.context))
-
-
-def _kin(a: str, b: str) -> bool:
-    return a == b or {a, b} == {"Workshop", "TrainingEvent"}

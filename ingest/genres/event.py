@@ -11,8 +11,9 @@ import re
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import Reading
 from ingest.gazetteer import Gazetteer
-from ingest.genres.account import Account, Reported
+from ingest.genres.account import Account
 from ingest.genres.draft import Draft
+from ingest.genres.reported import Reported
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import DateHit, find_dates, range_of
 from ingest.grammar.kinds import MEETING_NOUN, kind_of

@@ -61,6 +61,7 @@ _BETWEEN = re.compile(
     r"(?:[\s,;|/•·*†‡#–-]|\d{1,3}[.)]?(?=\s|$)|\b(?:and|the|The|as well as)\b|\((?:since|from|joined|until)?[^()A-Z]{0,30}\)"
     r"|\.\s*$|\.(?=\s))+"
 )
+_OVER = re.compile(r"\s*\((?:until|till|formerly|former|withdrew|left)\b")  # a membership that has ended
 _STRANGE = re.compile(r"[A-Z][\w’'.-]+(?:[ \t]+(?:(?:of|for|and|the|on)[ \t]+)?[A-Z(][\w’'.)-]+){0,6}")
 
 
@@ -97,6 +98,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
         heading = passage_of(document, context.gazetteer, section.start, section.head_end)
         body = passage_of(document, context.gazetteer, section.head_end, section.end)
         for m in _parties(body):
+            if _OVER.match(body.s, m.end):
+                continue
             _member(draft, body, m, organisation, section.status, heading)
         for start, end in _strange(body):
             draft.add(Unresolved(written=body.s[start:end], kind="member", source=body.source(start, end, "members.unknown")))

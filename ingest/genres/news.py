@@ -12,17 +12,13 @@ NAME = "news"
 
 
 def likeness(document: Document) -> float:
-    """Two meetings that sentences say were held, with a date or a place, in a text without numbered paragraphs."""
+    """Two meetings that sentences say were held, with a date or a place, in a text without numbered paragraphs; one may lack a number."""
     if sum(b.kind in ("numbered", "dated") for b in document.blocks) > 2:
         return 0.0
-    held = {
-        (f.kind, f.ordinal)
-        for p in document.passages
-        if p.block.kind == "paragraph"
-        for f in sayings(p)
-        if f.status == "held" and f.ordinal and (f.date or f.place)
-    }
-    return 0.9 if len(held) > 1 else 0.0
+    told = [f for p in document.passages if p.block.kind == "paragraph" for f in sayings(p) if f.status == "held" and (f.date or f.place)]
+    numbered = {(f.kind, f.ordinal) for f in told if f.ordinal}
+    dated = {f.kind for f in told if f.date and f.place}
+    return 0.9 if len(numbered) > 1 else 0.55 if numbered and dated - {kind for kind, _ in numbered} else 0.0
 
 
 def read(document: Document, context: ReadingContext) -> Reading:

@@ -7,9 +7,10 @@ import re
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import Reading
 from ingest.gazetteer import Gazetteer
-from ingest.genres.account import Account, Reported
+from ingest.genres.account import Account
 from ingest.genres.draft import Draft
 from ingest.genres.event import last_place
+from ingest.genres.reported import Reported
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import find_dates
 from ingest.grammar.kinds import kind_of
@@ -20,6 +21,7 @@ from ingest.grammar.places import PlaceRead, place_at
 NAME = "note"
 
 _NEAR = 8
+_SHORT = 8  # words: below a title, a longer line that ends with a full stop is a sentence whatever its verb
 _PROSE = re.compile(
     r"\b(?:was|were|is|are|has|had|will|would|attended|held|met|took|opened|present|noted|agreed|hosted|chaired|included|includes|came)\b"
 )
@@ -49,7 +51,8 @@ def _front(document: Document, gazetteer: Gazetteer) -> list[Passage]:
     for p in lines(document, gazetteer):
         for part in p.text.sentences():
             piece = Passage(p.block, part, tuple(gazetteer.find(part.s)))
-            if _PROSE.search(piece.s) or len(found) >= _NEAR:
+            whole = len(piece.s.split()) > _SHORT and piece.s.endswith(".") and any(kind_of(q.s) for q in found)
+            if _PROSE.search(piece.s) or whole or len(found) >= _NEAR:
                 return found
             found.append(piece)
     return found

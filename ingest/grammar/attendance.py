@@ -38,7 +38,7 @@ _OBJECT = (
 )
 # The list follows.
 _AFTER = [
-    re.compile(rf"\b{_CAME}\b[^.;]{{0,60}}?,?\s*\brepresent(?:ing|atives?\s+(?:of|from))\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?"),
+    re.compile(rf"\b{_CAME}\b[^.;]{{0,60}}?,?\s*\brepresent(?:ing|atives?\s+(?:of|from)):?\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?"),
     re.compile(rf"\b{_PEOPLE}\s+(?:also\s+)?(?:attended|came|travelled|participated|were\s+drawn)\s+from\s+{_INCLUDING}(?:the\s+)?"),
     re.compile(rf"\b{_PEOPLE}\s+(?:were|represented|included|comprised)\s+{_WHOSE}"),
     re.compile(rf"(?<!\bbe\s)\b(?:attended|attendance|joined)\s+by\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
@@ -109,6 +109,8 @@ _GUEST_OF = re.compile(
     r"|at\s+the\s+\w+\s+were))\s+(?:the\s+)?(?:representatives\s+(?:of|from)\s+)?(?:the\s+)?"
 )
 _PARTIAL = re.compile(r"\b(?:included|including|among (?:them|others)|such as|inter alia)\b", re.IGNORECASE)
+# A list that goes on in words that could not be read.
+_BROKEN = re.compile(r"\s*(?:\([^()]*\)\s*)?;\s*(?:and\s+)?(?:the\s+)?[A-Z]")
 _FIRST = ((_OBSERVED, "observer"), (_GUEST, "guest"), (_APOLOGY, "apology"))
 _THEN = ((_OBSERVER_OF, "observer"), (_GUEST_OF, "guest"), (_APOLOGY_OF, "apology"))
 # Before a cue: what takes it back ("will be", "had", "an earlier meeting that was").
@@ -118,11 +120,11 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 
-_CROWD = r"(?:participants|officials|delegates|experts|representatives|practitioners|people|attendees)"
+_CROWD = r"(?:participants|officials|officers|delegates|experts|representatives|practitioners|investigators|prosecutors|people|attendees)"
 _COUNT = re.compile(
     rf"(?P<more>\b(?:over|more\s+than|at\s+least|in\s+excess\s+of)\s+)?(?P<about>\b(?:about|around|some|approximately|nearly|almost)\s+)?"
     rf"\b(?P<number>\d[\d,]*|(?:{NUMBER_WORD}"
-    rf"|hundred)(?:-\w+)?)\s+(?:\w+\s+){{0,2}}?{_CROWD}\b(?:\s+and\s+{_CROWD}\b)?(?=\s+(?:from\s+[^.]*?)?(?:attended|took\s+part"
+    rf"|hundred)(?:-\w+)?)\s+(?:[\w-]+\s+){{0,4}}?{_CROWD}\b(?:\s+and\s+{_CROWD}\b)?(?=\s+(?:from\s+[^.]*?)?(?:attended|took\s+part"
     rf"|participated))",
     re.IGNORECASE,
 )
@@ -156,7 +158,10 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
             role = "observer" if m[0].lstrip().startswith("as ") and _OBSERVED.search(p.s, start, m.start()) else "attendee"
             listed = read_forward(p, m.end(), end)
             if listed.items and _add(out, p, meeting, listed, role, "attendance.list", 0):
-                out.listed, out.partial = True, out.partial or bool(_PARTIAL.search(p.s, m.start(), listed.end))
+                out.listed, out.partial = (
+                    True,
+                    out.partial or bool(_PARTIAL.search(p.s, m.start(), listed.end) or _BROKEN.match(p.s, listed.end)),
+                )
     for m in _cues(p, _FRAMED, start, end):
         listed = read_forward(p, m.end(), end)
         if any(i.match.kind != "process" for i in listed.items) and (verb := _FRAMED_END.match(p.s, listed.end)) and not _had(verb):

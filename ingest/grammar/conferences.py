@@ -27,11 +27,12 @@ _ROMAN = re.compile(
     r"\b(?P<name>(?:Bali\s+)?(?:Process\s+)?(?:Regional\s+)?Ministerial\s+Conference)\s+(?P<ordinal>I{1,3}|IV|VI{0,3}|IX|X)\b"
 )
 _TO_DATE = re.compile(
-    r"[\s,(]*(?:of\s+the\s+Bali\s+Process\s*)?(?:(?:which\s+)?(?:(?:was|is|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s*)?(?:on|in|from|between|,)?\s*"
+    r"[\s,(]*(?:of\s+the\s+Bali\s+Process\s*)?(?:(?:which\s+)?(?:(?:was|is|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s*)?(?:(?:earlier\s+)?(?:today|yesterday),?\s+)?(?:on|in|from|between|,)?\s*"
 )
 _TO_PLACE = re.compile(
-    r"[\s,(]*(?:(?:which\s+)?(?:(?:was|is|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s+)?in\s+(?:the\s+)?"
+    r"[\s,(]*(?:(?:which\s+)?(?:(?:was|is|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s+)?in\s+(?:the\s+)?|\s*\("
 )
+_ACRONYM = re.compile(r"\s*\([A-Z]{2,6}\)")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 
 _MORE = re.compile(r"\s+(?:of|on|for|about|concerning|under)\s+(?:the\s+)?")
@@ -84,7 +85,16 @@ def series_named(p: Passage, n: NumberedMeeting, context: ReadingContext) -> Ref
         whole = not p.s[m.end : end].strip()
         if whole and (not before or (process and context.exact(before, "process") == process)):
             return m.ref if _goes_on_freely(p, max(m.end, n.end), process) else None
-    return None
+    bare = _without_acronym(p, start, end)
+    ref = context.exact(bare, "series") if bare else None
+    return ref if ref and _goes_on_freely(p, n.end, context.processes.get(ref)) else None
+
+
+def _without_acronym(p: Passage, start: int, end: int) -> str | None:
+    """A name without the acronym in brackets that it spells out: "Meeting of the Ad Hoc Group (AHG) Senior Officials"."""
+    m = _ACRONYM.search(p.s, start, end)
+    spelt = m and any(x.start <= m.start() and m.end() <= x.end for x in p.named("body"))
+    return (p.s[start : m.start()] + p.s[m.end() : end]).strip() if m and spelt else None
 
 
 def holders(p: Passage, n: NumberedMeeting) -> list[Match]:
@@ -103,7 +113,7 @@ def _goes_on_freely(p: Passage, end: int, process: Ref | None) -> bool:
     return dated or any(m.start == more.end() and process in m.refs for m in p.named("process", start=end))
 
 
-def _full_name(p: Passage, end: int) -> int:
+def full_name(p: Passage, end: int) -> int:
     """Where the name ends that goes on after the noun: "… Meeting of the Working Group on Trafficking in Persons"."""
     of = _OF.match(p.s, end)
     after = of.end() if of else end
@@ -111,7 +121,7 @@ def _full_name(p: Passage, end: int) -> int:
 
 
 def _complete(p: Passage, m: re.Match[str], number: int, kind: str) -> NumberedMeeting:
-    position, place = _full_name(p, m.end()), None
+    position, place = full_name(p, m.end()), None
     if to := _TO_PLACE.match(p.s, position):
         place = place_at(p, to.end())
         position = place.end if place else position

@@ -19,7 +19,7 @@ _WORDS = (
     r"(?:the )?[Gg]overnments? of|(?:the )?(?:Deputy )?(?:Director|Secretary)[- ]General of|(?:[Rr]epresentatives?|[Oo]fficials"
     r"|[Dd]elegat(?:es|ions?)) (?:of|from)|a local|an?|international|local|NGOs?"
 )
-_NOTE = r"\((?:[A-Z][A-Za-z-]{1,9}|[a-z][^()]{2,40}|[Cc]o-?[Cc]hairs?|[Cc]hair|[Hh]ost|[Oo]bservers?)\)"
+_NOTE = r"\((?:\d{1,3}|[A-Z][A-Za-z-]{1,9}|[a-z][^()]{2,40}|[Cc]o-?[Cc]hairs?|[Cc]hair|[Hh]ost|[Oo]bservers?)\)"
 _CONNECT = re.compile(rf"(?:\s|[,;:•·]|\b(?:{_WORDS})(?!\w)|{_NOTE}|\((?=(?:including|and|with)\b)|\))*")
 # Words that begin a new part of a list, with a role of its own: what "as observers" after it speaks of.
 _PART = re.compile(r"\b(?:as well as|together with|along with|with|plus|and (?:by|from)|in addition to)\b|;")
@@ -36,7 +36,7 @@ _OBSERVED = re.compile(
 _OBSERVER = re.compile(r"\s*\((?:as\s+)?(?:an\s+)?observer\)", re.IGNORECASE)
 # An item of a list that no table knows: a few capitalised words up to the next comma, "and" or full stop.
 _UNKNOWN = re.compile(
-    r"[\s,;]*(?:and\b\s*)?(?:the\b\s*)?(?P<name>[A-Z][\w.'’-]+(?:\s+(?:(?:of|and|for|the|de"
+    r"(?:\s*\(\d{1,3}\))?[\s,;]*(?:and\b\s*)?(?:the\b\s*)?(?P<name>[A-Z][\w.'’-]+(?:\s+(?:(?:of|and|for|the|de"
     r"|du)\s+){0,2}[A-Z][\w.'’-]+){0,5})(?=\s*(?:,|;|\.|$|and\b|\())"
 )
 # After a name: what makes it a part of a longer name.

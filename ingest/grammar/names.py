@@ -16,14 +16,15 @@ from ingest.document import Passage
 _RANK = (
     r"Ambassador|Amb|Senator|Sen|General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Brigadier|Brig|Admiral|Adm"
     r"|Commodore|Commander|Cdr|"
-    r"Marshal|Commissioner|Superintendent|Supt|Inspector|Sergeant|Sgt|Secretary|Minister|Police|Pol|Justice|Judge|Governor|Consul"
+    r"Marshal|Commissioner|Superintendent|Supt|Inspector|Sergeant|Sgt|Secretary|Minister|Justice|Judge|Governor|Consul"
 )
+_FORCE = rf"Pol(?:ice)?\.?(?=\s+(?:(?:Deputy|Assistant|Chief|Senior|Vice)\s+)?(?:{_RANK})\b)"  # before a rank: "Police Academy" is nobody
 ADDRESS = (
     r"(?:[Tt]he\s+)?(?:(?:H\.\s?E\.?|HE(?=\s)|His\s+Excellency|Her\s+Excellency|(?:Right\s+)?Hon(?:ou?rable|\.)?|Mr|Mrs|Ms|Miss"
     r"|Mme|Mdm|Madam|"
     r"Dr|Prof(?:essor)?|Sir|Dame|Dato(?:['’]?\s+(?:Sri|Seri))?|Datuk(?:\s+Seri)?|Datin|Tan\s+Sri|YB|YAB|Tun|Drs?|Ir|Haji|Hj"
     r"|Sheikh|Shri|Smt|Khun|Rev|Engr|Atty|"
-    rf"(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|Detective)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired)\))?"
+    rf"{_FORCE}|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|Detective)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired)\))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
 _AFTER_NAME = r"(?!(?:MP|AO|AC|AM|QC|KC|MBE|OBE|PhD|MHR|MLC)\b)"  # what is set after a name is no part of it

@@ -38,6 +38,7 @@ _AFTER = [
     ("co-chair", re.compile(r"\s*,?\s*(?:(?:MP|AO|AC|QC),?\s+)?(?:jointly\s+chaired|co-?chaired)\s+(?:the|both|this|it)\b")),
     ("chair", re.compile(r"\s*,?\s*chaired\s+(?:the|both|this|it)\b")),
 ]
+_DESCRIPTION = re.compile(r"(?:an?|one\s+of)\s")  # "an Australian academic" tells what somebody is, not which office they hold
 _CAPACITY = re.compile(
     r"\bin\s+(?:his|her|their)\s+capacity\s+as\s+(?:the\s+)?(?P<what>Coordinator|Chair|Co-Chair)\s+(?:of|for)\s+(?:the\s+)?"
 )
@@ -92,7 +93,7 @@ class People:
         surname = [k for k in self._known.values() if " " not in n.name and k.name.endswith(f" {n.name}")]
         if len(surname) == 1:
             return surname[0]
-        if not n.office_end:
+        if not n.office_end or _DESCRIPTION.match(p.s, n.office_start):
             return None  # no office, no person: see the rule on personal data
         refs = [r for r in self._gazetteer.exact(n.name) if r.startswith("person:")]
         key = refs[0].partition(":")[2] if refs else slug(n.name)

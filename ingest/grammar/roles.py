@@ -32,7 +32,7 @@ def _cue(name: str, role: str, side: Literal["after", "before"], pattern: str, *
     return Cue(name, role, side, re.compile(pattern, re.IGNORECASE), kinds or ("area", "org", "gov"))
 
 
-_BY = r"\s+(?:jointly\s+)?by\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?"
+_BY = r"\s+(?:jointly\s+)?by\s+(?:the\s+)?(?:(?:governments?|(?:foreign\s+)?ministers(?:\s+(?:of|for)\s+foreign\s+affairs)?)\s+of\s+)?"
 _SPOKE = (
     r"(?:also\s+)?(?:spoke\s+(?:about|on|of)|highlighted|noted|shared\s+(?:its|their)\s+experiences?|outlined|described|"
     r"briefed|presented|provided\s+(?:an?\s+)?(?:overview|update|briefing)|(?:gave|delivered|made)\s+(?:an?\s+)?(?:\w+\s+)?(?:presentation|"

@@ -20,7 +20,8 @@ from ingest.grammar.names import Named, person_of
 from ingest.grammar.nations import nation_of
 
 _HEADS = {
-    "attendee": r"(?:(?:full\s+)?list\s+of\s+)?(?:participants|attendees|delegates|delegations)|(?:also\s+)?present(?:\s+were)?"
+    "attendee": r"(?:(?:full\s+)?list\s+of\s+)?(?:heads\s+of\s+delegations?|participants|attendees|delegates|delegations)"
+    r"|(?:also\s+)?present(?:\s+were)?"
     r"|in\s+attendance|"
     r"participating\s+(?:countries|states|members|governments|organi[sz]ations)|member\s+(?:states|countries|organi[sz]ations)",
     "observer": r"(?:list\s+of\s+)?observers?(?:\s+(?:states|countries|organi[sz]ations|delegations))?",

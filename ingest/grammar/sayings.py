@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ingest.document import Passage
 from ingest.findings import DateRead
-from ingest.grammar.conferences import numbered_meetings
+from ingest.grammar.conferences import full_name, numbered_meetings
 from ingest.grammar.dates import DateHit, find_dates
 from ingest.grammar.kinds import MEETING_NOUN, kind_of
 from ingest.grammar.places import PlaceRead, place_after_in, place_at
@@ -21,11 +21,11 @@ from ingest.grammar.places import PlaceRead, place_after_in, place_at
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Tt]heir)\s+")
 _NO_NAME = re.compile(r"[.;:]|\b(?:was|were|is|are|has|had|that|which|who|held|in|at|to|by|from|and|will)\b")
 _END = re.compile(
-    r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|will|is|are|convened|met|has|had|brought|gathered|concluded|opened|looked)\b|\s*\((?!\w+\))"
+    r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|followed|will|is|are|convened|met|has|had|brought|gathered|concluded|opened|looked)\b|\s*\((?!\w+\))"
 )
 _HELD = re.compile(
     r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|conducted|co-?chaired|chaired|attended|opened)|took\s+place|"
-    r"(?:was|were)\s+(?:also\s+)?(?:run|staged)|(?<!be\s)convened|met|gathered|concluded|brought\s+together)\b",
+    r"(?:was|were)\s+(?:also\s+)?(?:run|staged)|(?<!be\s)convened|met|gathered|concluded|brought\s+together|followed(?=\s+(?:in|on|at|from)\b))\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
@@ -68,11 +68,13 @@ class Saying:
 
 def sayings(p: Passage) -> list[Saying]:
     """The meetings that the sentence names, in order."""
-    found = [Saying(p, n.start, n.end, n.kind, n.ordinal, n.ordinal_start, n.ordinal_end) for n in numbered_meetings(p)]
+    found = [Saying(p, n.start, full_name(p, n.end), n.kind, n.ordinal, n.ordinal_start, n.ordinal_end) for n in numbered_meetings(p)]
     for noun in p.find(MEETING_NOUN):
         if any(f.start <= noun.start() < f.end for f in found):
             continue
-        if (start := _start(p, noun.start())) is not None and (hit := kind_of(p.s, start, noun.end())):
+        if (start := _start(p, noun.start())) is not None and (
+            hit := kind_of(p.s, start, noun.end()) or kind_of(p.s, start, _stop(p, noun.end()))
+        ):
             found.append(Saying(p, start, max(_stop(p, noun.end()), hit.end), hit.name, None, 0, 0))
     found.sort(key=lambda f: f.start)
     for f in found:

@@ -105,3 +105,29 @@ def test_a_vague_number_is_no_headcount(passage: Make, sentence: str) -> None:
 )
 def test_numbers_in_digits_and_words(word: str, number: int | None) -> None:
     assert read_number(word) == number
+
+
+def test_counts_of_delegates_and_unknown_names_do_not_end_a_list(passage: Make) -> None:
+    seen = read_attendance(passage("Officials attended, representing: Fiji; Nepal (2); Ruritania; Sri Lanka (3); and IOM."), "meeting:m1")
+    assert [f.agent for f in seen.found] == ["area:fji", "area:npl", "area:lka", "org:iom"]
+    assert [u.written for u in seen.unknown] == ["Ruritania"]
+    assert not seen.partial
+
+
+def test_a_list_that_goes_on_in_words_that_are_not_read_is_not_complete(passage: Make) -> None:
+    seen = read_attendance(passage("Officials attended, representing: Fiji; Nepal; Two provinces; and Samoa."), "meeting:m1")
+    assert seen.listed
+    assert seen.partial
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("Forty-two immigration and border officials took part.", 42),
+        ("Thirty-one investigators attended, representing: Fiji.", 31),
+        ("Officials from twenty countries attended.", None),
+    ],
+)
+def test_people_of_many_callings_are_counted_and_countries_are_not(passage: Make, sentence: str, number: int | None) -> None:
+    fact = read_headcount(passage(sentence), "meeting:m1")
+    assert (fact.value if fact else None) == number

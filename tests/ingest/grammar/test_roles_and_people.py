@@ -109,8 +109,30 @@ def test_the_state_of_a_bare_ministry_is_that_of_the_one_named_before(document: 
     [
         "1. It was opened by the Honourable Minister, who spoke.\n",
         "1. It was chaired by Ms Ana Lim.\n",  # no office: no office holder
+        "1. It was opened by Dr Ana Lim, an Australian academic.\n",
         "1. Victim Protection was opened, Kuala Lumpur, Malaysia.\n",
     ],
 )
 def test_nobody_is_read_without_a_name_and_an_office(document: Callable[[str], Document], context: ReadingContext, text: str) -> None:
     assert not [f for f in people(document(text), context).found if isinstance(f, PersonFound)]
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        (
+            "It was opened by Police Inspector General Agus Santoso, Governor of the Indonesian Police Academy.",
+            "Governor of the Indonesian Police Academy",
+        ),
+        ("It was opened by Police Colonel Agus Santoso, Director of the Royal Thai Police.", "Director of the Royal Thai Police"),
+    ],
+)
+def test_police_is_a_rank_only_before_a_rank(document: Callable[[str], Document], context: ReadingContext, text: str, office: str) -> None:
+    assert [(f.written, f.office) for f in people(document(f"1. {text}"), context).found if isinstance(f, ParticipationFound)] == [
+        ("Agus Santoso", office)
+    ]
+
+
+def test_foreign_ministers_chair_for_their_states(passage: Make) -> None:
+    got = read(passage("The Conference was co-chaired by the Foreign Ministers of Indonesia and Australia."))
+    assert got == [("co-chair", "area:idn"), ("co-chair", "area:aus")]

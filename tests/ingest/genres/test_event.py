@@ -1,0 +1,73 @@
+"""Pages of events: what is one, and what is told there of other meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from told import dates, meetings, parties, values
+
+from ingest.document import Document, ReadingContext
+from ingest.findings import PersonFound
+from ingest.genres import event
+
+Make = Callable[[str], Document]
+
+HEAD = "Eleventh Meeting of the Ad Hoc Group Senior Officials\n\nLocation: Manila, PhilippinesDate: 3 March 2016\nmanila-bay-min Image\n\n"
+WORKSHOP = "Workshop on Visa Fraud\n\nDate: 12/13 June 2013\nVenue: Hotel Nikko, Hanoi, Viet Nam\n\n"
+
+
+def test_a_page_of_an_event_has_a_title_and_labels(document: Make) -> None:
+    assert event.likeness(document(f"{HEAD}It was attended by Fiji.")) > 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our office in Manila\n\nLocation: 3 Bay Road, Manila\nOpen on weekdays.",
+        "Workshop on Visa Fraud\n\nThe workshop was held in Hanoi on 3 May 2013. It was attended by Fiji.",
+    ],
+)
+def test_an_address_and_a_report_are_no_page_of_an_event(document: Make, text: str) -> None:
+    assert event.likeness(document(text)) < 0.5
+
+
+def test_a_name_that_spells_out_its_acronym_is_the_meeting_of_the_title(document: Make, context: ReadingContext) -> None:
+    made = document(f"{HEAD}The Eleventh Meeting of the Ad Hoc Group (AHG) Senior Officials took place in Manila on 3 March 2016.")
+    reading = event.read(made, context)
+    assert meetings(reading) == [("GroupMeeting", "reported")]
+    assert values(reading, "inSeries") == {"series:ad-hoc-group-meetings"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A meeting of the Working Group on Trafficking in Persons was held in Hanoi on 3 July 2018. It was attended by Nepal and Samoa.",
+        "The Steering Group met in Perth on 9 March 2016 and was attended by New Zealand.",
+    ],
+)
+def test_who_came_to_the_meeting_of_another_body_is_not_said_of_this_one(document: Make, context: ReadingContext, sentence: str) -> None:
+    reading = event.read(document(f"{HEAD}It was attended by Fiji.\n\n{sentence}"), context)
+    assert parties(reading) == {("attendee", "fji")}
+    assert dates(reading) == {"2016-03-03"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A similar workshop held in Suva, Fiji in May 2012 was attended by Tonga.",
+        "A workshop held in Suva, Fiji in May 2012 had shown the way.",
+        "Dr Jane Wu, a lecturer at the University of Malaya, Malaysia, spoke about forged visas.",
+    ],
+)
+def test_other_workshops_and_lecturers_say_nothing_of_this_workshop(document: Make, context: ReadingContext, sentence: str) -> None:
+    reading = event.read(document(f"{WORKSHOP}Officials attended from Cambodia.\n\n{sentence}"), context)
+    assert parties(reading) == {("attendee", "khm")}
+    assert dates(reading) == {"2013-06-12/2013-06-13"}
+    assert values(reading, "inPlace") == {"place:hanoi"}
+    assert not list(reading.of(PersonFound))
+
+
+def test_another_day_in_the_same_place_is_a_contradiction_and_is_kept(document: Make, context: ReadingContext) -> None:
+    reading = event.read(document(f"{HEAD}The Eleventh Meeting of the Ad Hoc Group was held in Manila on 3 May 2016."), context)
+    assert dates(reading) == {"2016-03-03", "2016-05-03"}

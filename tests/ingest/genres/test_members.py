@@ -1,0 +1,39 @@
+"""Lists of members: what is one, and what in it is no member."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ingest.document import Document, ReadingContext
+from ingest.findings import MembershipFound
+from ingest.genres import members
+
+Make = Callable[[str], Document]
+
+PAGE = "Ad Hoc Group\n\nMembers\nAustralia Fiji Nepal\nThailand IOM\n\nObservers: Canada; Switzerland (until 2012)\n"
+
+
+def listed(document: Document, context: ReadingContext) -> set[tuple[str, str]]:
+    return {(f.status, f.member.partition(":")[2]) for f in members.read(document, context).of(MembershipFound)}
+
+
+def test_a_page_of_members_is_mostly_names_below_a_heading(document: Make) -> None:
+    assert members.likeness(document(PAGE)) > 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Former members\n\nAustralia Fiji Nepal\nThailand IOM",
+        "Members were asked to act. The workshop in Bangkok, Thailand was attended by Australia, Fiji, Nepal, Samoa and IOM.",
+    ],
+)
+def test_former_members_and_those_who_came_are_no_list_of_members(document: Make, text: str) -> None:
+    assert members.likeness(document(text)) < 0.5
+
+
+def test_a_membership_that_has_ended_is_none(document: Make, context: ReadingContext) -> None:
+    of_group = {("member", x) for x in ("aus", "fji", "npl", "tha", "iom")}
+    assert listed(document(PAGE), context) == of_group | {("observer", "can")}

@@ -1,0 +1,47 @@
+"""Reports without numbers: what is one, and where its front matter ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from told import dates, parties, values
+
+from ingest.document import Document, ReadingContext
+from ingest.findings import PersonFound
+from ingest.genres import note
+
+Make = Callable[[str], Document]
+
+FRONT = "REPORT ON THE TRAINING WORKSHOP ON SHIPS\nSemarang, Indonesia\nTuesday 8 to Friday 11 October 2013\n\n"
+
+
+def test_a_note_has_a_title_over_a_date(document: Make) -> None:
+    assert note.likeness(document(f"{FRONT}The workshop was opened by Indonesia.")) >= 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear colleague,\n\nI thank you for your letter of 3 May 2013. The workshop was good.",
+        "Agenda\n\n1. Opening\n\n2. Workshop of 3 May 2013\n\n3. Report\n\n4. Closing",
+    ],
+)
+def test_a_letter_and_an_agenda_are_no_note(document: Make, text: str) -> None:
+    assert note.likeness(document(text)) < 0.5
+
+
+def test_a_conference_that_the_first_sentence_recalls_gives_no_date_and_place_to_the_workshop(
+    document: Make, context: ReadingContext
+) -> None:
+    told = "Background\n\nAt the Fifth Bali Regional Ministerial Conference (Bali, 2 April 2013), Ministers encouraged members to act."
+    reading = note.read(document(f"{FRONT}{told}"), context)
+    assert (dates(reading), values(reading, "inPlace")) == ({"2013-10-08/2013-10-11"}, {"place:semarang"})
+    assert (dates(reading, "m2"), values(reading, "inPlace", "m2")) == ({"2013-04-02"}, {"place:bali"})
+
+
+def test_heads_of_delegation_came_for_whom_their_office_names(document: Make, context: ReadingContext) -> None:
+    listed = "Heads of delegation\nCommander Paul Osborne, Australian Federal Police (Australia)\nSupt. Kamal Perera, Sri Lanka Police\n"
+    reading = note.read(document(f"{FRONT}{listed}"), context)
+    assert parties(reading) == {("attendee", x) for x in ("aus", "lka", "paul-osborne", "kamal-perera")}
+    assert {f.name for f in reading.of(PersonFound)} == {"Paul Osborne", "Kamal Perera"}
