@@ -128,9 +128,8 @@ def test_nobody_is_read_without_a_name_and_an_office(document: Callable[[str], D
     ],
 )
 def test_police_is_a_rank_only_before_a_rank(document: Callable[[str], Document], context: ReadingContext, text: str, office: str) -> None:
-    assert [(f.written, f.office) for f in people(document(f"1. {text}"), context).found if isinstance(f, ParticipationFound)] == [
-        ("Agus Santoso", office)
-    ]
+    found = people(document(f"1. {text}"), context).found
+    assert [(f.written, f.office) for f in found if isinstance(f, ParticipationFound)] == [("Agus Santoso", office)]
 
 
 def test_foreign_ministers_chair_for_their_states(passage: Make) -> None:
