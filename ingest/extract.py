@@ -8,6 +8,7 @@ from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import MeetingFound, Reading
 from ingest.genres import chronology, declaration, event, general, members, news, note, plan, recommendations, report, statement
 from ingest.genres.draft import Draft
+from ingest.grammar.belonging import read_belonging
 from ingest.grammar.dates import find_dates
 from ingest.grammar.kinds import MEETING_NOUN
 from ingest.grammar.mentions import read_mentions
@@ -49,6 +50,9 @@ def read_document(slug: str, text: str, context: ReadingContext) -> Reading:
     draft.mention_numbered(document.passages)
     draft.refer()
     draft.add(*read_mentions(document))
+    if genre is not members:  # which reads its sentences together with its headings
+        alone = not any(isinstance(f, MeetingFound) and f.standing != "mentioned" for f in draft.findings)
+        draft.add(*read_belonging(document, alone=alone))
     for p in document.passages:
         draft.add(*read_relations(p), *read_group_members(p), *read_instrument_states(p))
     return draft.reading()

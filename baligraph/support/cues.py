@@ -24,7 +24,7 @@ CUES: Final[Mapping[str, str]] = {
     "contributor": r"input|contribut|support|assist|represent|provid|\brun\b|present|help|fund|sponsor|facilitat",
     "logistics": r"logistic|arrangement|administrat|support|facilitat|secretariat",
     "training-provider": r"train",
-    "member": r"member|participa|countr|states|includ|join",
+    "member": r"member|participa|countr|states|includ|join|compris|consist|made up|composed",
     "steering-group": r"steering",
 }
 """A word for a role or status, as a pattern on the bare passage."""

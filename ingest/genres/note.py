@@ -10,18 +10,19 @@ from ingest.gazetteer import Gazetteer
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
 from ingest.genres.event import last_place
-from ingest.genres.reported import Reported
+from ingest.genres.reported import Reported, kin
 from ingest.grammar.conferences import numbered_meetings
-from ingest.grammar.dates import find_dates
+from ingest.grammar.dates import find_dates, is_publication
 from ingest.grammar.kinds import kind_of
 from ingest.grammar.labels import fields
 from ingest.grammar.lines import lines
 from ingest.grammar.places import PlaceRead, place_at
+from ingest.grammar.sayings import sayings
 
 NAME = "note"
 
 _NEAR = 8
-_SHORT = 8  # words: below a title, a longer line that ends with a full stop is a sentence whatever its verb
+_SHORT = 8  # words: a longer line that ends with a full stop is a sentence whatever its verb
 _PROSE = re.compile(
     r"\b(?:was|were|is|are|has|had|will|would|attended|held|met|took|opened|present|noted|agreed|hosted|chaired|included|includes|came)\b"
 )
@@ -51,7 +52,7 @@ def _front(document: Document, gazetteer: Gazetteer) -> list[Passage]:
     for p in lines(document, gazetteer):
         for part in p.text.sentences():
             piece = Passage(p.block, part, tuple(gazetteer.find(part.s)))
-            whole = len(piece.s.split()) > _SHORT and piece.s.endswith(".") and any(kind_of(q.s) for q in found)
+            whole = len(piece.s.split()) > _SHORT and piece.s.endswith(".") and not _OF.match(piece.s)
             if _PROSE.search(piece.s) or whole or len(found) >= _NEAR:
                 return found
             found.append(piece)
@@ -68,13 +69,15 @@ def read(document: Document, context: ReadingContext) -> Reading:
         return draft.reading()
     meeting = _open(account, title)
     account.focus = [meeting]
-    for p in front:
-        for hit in find_dates(p.s)[:1]:
-            account.date(meeting, p, hit, meeting.told)
-        if place := last_place(p) or _before_date(p):
-            account.place(meeting, p, place)
     last = front[-1].text.at[-1]
     body = account.body(last)
+    told = [f.date.date for p in body for f in sayings(p) if f.status == "held" and f.date and kin(meeting.kind, f.kind)]
+    for p in front:
+        for hit in find_dates(p.s)[:1]:
+            if not is_publication(p.s, hit, told):
+                account.date(meeting, p, hit, meeting.told)
+        if place := last_place(p) or _before_date(p):
+            account.place(meeting, p, place)
     for p in body:
         if p.block.kind == "heading":
             continue

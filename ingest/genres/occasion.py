@@ -15,7 +15,7 @@ from ingest.document import Document, Passage
 from ingest.findings import Ref, Source
 from ingest.genres.draft import Draft
 from ingest.grammar.conferences import NumberedMeeting, numbered_meetings
-from ingest.grammar.dates import DateHit, find_dates
+from ingest.grammar.dates import DateHit, find_dates, is_publication
 from ingest.grammar.kinds import MEETING_NOUN, KindHit, kind_of
 from ingest.grammar.places import PlaceRead, place_at
 
@@ -242,12 +242,13 @@ def _number(draft: Draft, meeting: Ref, occasion: Occasion) -> None:
 
 def _when(draft: Draft, meeting: Ref, occasion: Occasion) -> None:
     """The date of each heading of the title page and of each sentence that tells of the meeting."""
+    told = [(t, dated) for t in occasion.told if (dated := date_of(t))]
     for p in draft.document.front:
         for hit in find_dates(p.s)[:1]:
-            draft.date(meeting, p, hit, "occasion.date")
-    for t in occasion.told:
-        if dated := date_of(t):
-            draft.date(meeting, t.p, dated, "occasion.date")
+            if not is_publication(p.s, hit, [dated.date for _, dated in told]):
+                draft.date(meeting, p, hit, "occasion.date")
+    for t, dated in told:
+        draft.date(meeting, t.p, dated, "occasion.date")
 
 
 def date_of(t: Told) -> DateHit | None:

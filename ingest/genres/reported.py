@@ -67,7 +67,12 @@ def tells_of_other_body(p: Passage, meetings: Sequence[Reported]) -> bool:
 
 
 def elsewhere(m: Reported, f: Saying) -> bool:
-    """Whether a sentence speaks of another day and another place: then of another meeting. One of both alone is a contradiction."""
+    """Whether a sentence speaks of another day and another place: then of another meeting. One of both alone is a contradiction.
+
+    So are both where the sentence gives the meeting the name of the title.
+    """
+    if " " in (name := f.p.s[f.start : f.end].casefold()) and name in m.title.casefold():
+        return False
     if m.dated is None or m.where is None or f.date is None or f.place is None or f.place.place_ref in (None, m.where):
         return False
     return f.date.date.end < m.dated.start or m.dated.end < f.date.date.start

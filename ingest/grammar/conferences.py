@@ -27,10 +27,10 @@ _ROMAN = re.compile(
     r"\b(?P<name>(?:Bali\s+)?(?:Process\s+)?(?:Regional\s+)?Ministerial\s+Conference)\s+(?P<ordinal>I{1,3}|IV|VI{0,3}|IX|X)\b"
 )
 _TO_DATE = re.compile(
-    r"[\s,(]*(?:of\s+the\s+Bali\s+Process\s*)?(?:(?:which\s+)?(?:(?:was|is|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s*)?(?:(?:earlier\s+)?(?:today|yesterday),?\s+)?(?:on|in|from|between|,)?\s*"
+    r"[\s,(]*(?:of\s+the\s+Bali\s+Process\s*)?(?:(?:which\s+)?(?:(?:was|is|had\s+been|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s*)?(?:(?:earlier\s+)?(?:today|yesterday),?\s+)?(?:on|in|from|between|,)?\s*"
 )
 _TO_PLACE = re.compile(
-    r"[\s,(]*(?:(?:which\s+)?(?:(?:was|is|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s+)?in\s+(?:the\s+)?|\s*\("
+    r"[\s,(]*(?:(?:which\s+)?(?:(?:was|is|had\s+been|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s+)?in\s+(?:the\s+)?|\s*\("
 )
 _ACRONYM = re.compile(r"\s*\([A-Z]{2,6}\)")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.findings import DateRead
@@ -130,3 +131,9 @@ def range_of(written: str, first: DateRead, last: DateRead) -> DateRead | None:
     if first.precision != "day" or last.precision != "day" or first.start > last.start:
         return None
     return _dated(written, first.start, last.start)
+
+
+def is_publication(line: str, hit: DateHit, told: Sequence[DateRead]) -> bool:
+    """Whether a line of a title page is a day and nothing else, later than the days that sentences tell: the day of publication."""
+    alone = not re.search(r"\w", line[: hit.start] + line[hit.end :])
+    return alone and bool(told) and hit.date.start > max(d.end for d in told)

@@ -19,6 +19,7 @@ from ingest.grammar.kinds import MEETING_NOUN, kind_of
 from ingest.grammar.places import PlaceRead, place_after_in, place_at
 
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Tt]heir)\s+")
+_TITLE = re.compile(r"[A-Z]\w+\s+on\s+(?:the\s+)?[A-Z]")  # "The Workshop on Visas": the noun begins the name
 _NO_NAME = re.compile(r"[.;:]|\b(?:was|were|is|are|has|had|that|which|who|held|in|at|to|by|from|and|will)\b")
 _END = re.compile(
     r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|followed|will|is|are|convened|met|has|had|brought|gathered|concluded|opened|looked)\b|\s*\((?!\w+\))"
@@ -94,7 +95,7 @@ def _start(p: Passage, noun: int) -> int | None:
         words = p.s[m.end() : noun]
         if _NO_NAME.search(_without(p, m.end(), noun)):
             return None
-        if re.search(r"[A-Z]", words) or m[0].strip().lower() in ("a", "an"):
+        if re.search(r"[A-Z]", words) or (not words and _TITLE.match(p.s, noun)) or m[0].strip().lower() in ("a", "an"):
             return m.end()
     return None
 

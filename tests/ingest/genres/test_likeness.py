@@ -64,3 +64,12 @@ def test_who_came_to_a_workshop_that_a_session_speaks_of_did_not_come_to_the_ses
     reading = statement.read(made, context)
     assert [f.agent for f in reading.of(ParticipationFound)] == []
     assert {f.value.edtf for f in reading.of(Fact) if f.property == "date" and isinstance(f.value, DateRead)} == {"2009-05-03"}
+
+
+@pytest.mark.parametrize(("line", "expected"), [("9 May 2009", {"2009-05-03"}), ("Bali, 4 May 2009", {"2009-05-03", "2009-05-04"})])
+def test_a_later_day_alone_on_its_line_is_not_the_day_of_the_session(
+    document: Make, context: ReadingContext, line: str, expected: set[str]
+) -> None:
+    reading = statement.read(document(f"Co-Chairs' Statement\n\n{line}\n\n{SESSION}"), context)
+    found = [f.value.edtf for f in reading.of(Fact) if f.subject == "meeting:m1" and isinstance(f.value, DateRead)]
+    assert set(found) == expected

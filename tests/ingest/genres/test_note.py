@@ -24,10 +24,12 @@ def test_a_note_has_a_title_over_a_date(document: Make) -> None:
     "text",
     [
         "Dear colleague,\n\nI thank you for your letter of 3 May 2013. The workshop was good.",
+        "STATEMENT BY THE DEPARTMENT\n\nCanberra, 12 February 2023\n\n"
+        "Australia saluted more than 200 delegates to the Eighth Bali Process Ministerial Conference in Adelaide on 10 February 2023.",
         "Agenda\n\n1. Opening\n\n2. Workshop of 3 May 2013\n\n3. Report\n\n4. Closing",
     ],
 )
-def test_a_letter_and_an_agenda_are_no_note(document: Make, text: str) -> None:
+def test_a_letter_a_press_release_and_an_agenda_are_no_note(document: Make, text: str) -> None:
     assert note.likeness(document(text)) < 0.5
 
 
@@ -45,3 +47,18 @@ def test_heads_of_delegation_came_for_whom_their_office_names(document: Make, co
     reading = note.read(document(f"{FRONT}{listed}"), context)
     assert parties(reading) == {("attendee", x) for x in ("aus", "lka", "paul-osborne", "kamal-perera")}
     assert {f.name for f in reading.of(PersonFound)} == {"Paul Osborne", "Kamal Perera"}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("12 May 2014", {"2014-05-05"}),
+        ("5 May 2014", {"2014-05-05"}),
+        ("Nadi, 12 May 2014", {"2014-05-05", "2014-05-12"}),
+    ],
+)
+def test_a_later_day_alone_on_its_line_is_the_day_of_publication(
+    document: Make, context: ReadingContext, line: str, expected: set[str]
+) -> None:
+    made = document(f"Workshop on Ships\n{line}\n\nThe Workshop on Ships was held in Suva, Fiji on 5 May 2014. It was attended by Fiji.")
+    assert dates(note.read(made, context)) == expected

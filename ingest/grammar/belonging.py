@@ -1,0 +1,91 @@
+"""Sentences that say who belongs to a body or to the process: "The members of the Ad Hoc Group are …", "Fiji and Nepal co-chair the Group".
+
+The whole is what the sentence names or, for "the Group" in a text that reports no meeting, what the sentence before it named. Who asked to
+become a member, was one or may be one is none; nor is who only takes part in a meeting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.document import Document, Passage
+from ingest.findings import AppointmentFound, Finding, MembershipFound, Ref, Source
+from ingest.gazetteer import Match
+from ingest.grammar.lists import Listed, read_backward, read_forward
+
+_PARTIES = ("area", "org")
+# After the name of the whole.
+_ARE = re.compile(r"\s+(?:currently\s+|at\s+present\s+)?(?:are|include|comprise)\s*:?\s+(?=[A-Z]|the\s+[A-Z])")
+_MADE_OF = re.compile(
+    r"\s*,?\s+(?:(?:which\s+)?(?:is|currently)\s+)?(?:made\s+up\s+of|composed\s+of|comprises|consists\s+of|comprising|consisting\s+of)\s*:?\s+"
+)
+_MEMBERS_OF = re.compile(
+    r"(?:^|[.;]\s)The\s+(?:current\s+|present\s+)?(?P<status>members|observers)\s+of\s+(?:the\s+)?(?:Bali\s+Process\s+)?$"
+)
+# After the list of those who belong.
+_COORDINATES = re.compile(r"\s+(?:coordinates|co-ordinates)\s+the\s+$")
+_CO_CHAIR = re.compile(r"\s+(?:are\s+the\s+co-?chairs\s+of|co-?chair)\s+(?:the\s+)?(?:work\s+of\s+the\s+)?(?=[A-Z])")
+_MEMBERS = re.compile(r"\s+(?:is|are)\s+(?:also\s+)?(?:an?\s+)?members?(?:\s+of\s+(?:the\s+)?(?=[A-Z])|\s*,?\s+(?:too|as\s+well)\b)")
+_JOINED = re.compile(r"\s+joined\s+(?:the\s+)?(?=[A-Z])")
+_OBSERVE = re.compile(
+    r"\s+(?:(?:is|are)\s+observers?\s+(?:of|in|to)\s+(?:the\s+)?(?=[A-Z])|takes?\s+part\s+as\s+(?:an\s+)?observers?\b(?=,|\.|;|\s+in\b))"
+)
+# What may follow the name of a whole: "joined the Bali Process workshop" and "joined the Bali Process in urging" make no member.
+_ENDS = re.compile(r"\s*(?:$|[.,;)]|\s(?:and|but|since|as)\b)")
+_SINCE = re.compile(r"\s*(?:[.;]|$|,?\s+(?:in|on)\s+(?:[A-Z][a-z]+\s+|\d{1,2}\s+){0,2}(?:19|20)\d\d\b)")
+_THE_GROUP = re.compile(r"(?:Group|Process|Task\s+Force)\b")
+_BEFORE = ((_MEMBERS, "member"), (_JOINED, "member"), (_OBSERVE, "observer"), (_CO_CHAIR, "co-chair"))
+
+
+def read_belonging(document: Document, *, alone: bool) -> Iterator[Finding]:
+    """The memberships and coordinators that sentences state. `alone`: the text reports no meeting, so that "the Group" is its subject."""
+    last: tuple[Passage, Match] | None = None
+    for p in document.passages:
+        if p.block.kind == "heading":
+            continue
+        yield from _after(p)
+        yield from _before(p, last if alone else None)
+        whole = p.named("body", "process")
+        last = (p, whole[0]) if len({m.ref for m in whole}) == 1 else last if not whole else None
+
+
+def _after(p: Passage) -> Iterator[Finding]:
+    """ "The members of the Ad Hoc Group are …", "the Task Force is made up of …"."""
+    for whole in p.named("body", "process"):
+        head = _MEMBERS_OF.search(p.s, 0, whole.start)
+        cue = _ARE.match(p.s, whole.end) if head else _MADE_OF.match(p.s, whole.end)
+        if cue:
+            start = head.start("status") if head else whole.start
+            status = head["status"].removesuffix("s") if head else "member"
+            yield from _members(p, read_forward(p, cue.end(), len(p.s), _PARTIES), whole.ref, status, start, cue.end())
+
+
+def _before(p: Passage, last: tuple[Passage, Match] | None) -> Iterator[Finding]:
+    for cue, status in _BEFORE:
+        for m in p.find(cue):
+            listed = read_backward(p, 0, m.start(), _PARTIES)
+            whole = next((x for x in p.named("body", "process") if x.start == m.end()), None)
+            if whole:
+                if (_SINCE if cue is _JOINED else _ENDS).match(p.s, whole.end):
+                    yield from _members(p, listed, whole.ref, status, m.start(), whole.end)
+            elif last and cue is not _JOINED and (not p.s[m.end() : m.end() + 1].isupper() or _THE_GROUP.match(p.s, m.end())):
+                named = last[0].source(last[1].start, last[1].end, "belonging.whole")
+                yield from _members(p, listed, last[1].ref, status, m.start(), m.end(), named)
+    for body in p.named("body"):
+        if led := _COORDINATES.search(p.s, 0, body.start):
+            for item in read_backward(p, 0, led.start(), _PARTIES).items:
+                source = p.source(item.match.start, body.end, "belonging.coordinator")
+                yield AppointmentFound(
+                    holder=_party(item.match), body=body.ref, status="coordinator", written=item.match.written, source=source
+                )
+
+
+def _members(p: Passage, listed: Listed, whole: Ref, status: str, start: int, end: int, *beside: Source) -> Iterator[Finding]:
+    for item in listed.items:
+        source = p.source(min(start, item.match.start), max(end, item.match.end), "belonging.sentence").with_beside(*beside)
+        yield MembershipFound(member=_party(item.match), organisation=whole, status=status, written=item.match.written, source=source)
+
+
+def _party(m: Match) -> Ref:
+    return next(r for r in m.refs if not r.startswith("place:"))
