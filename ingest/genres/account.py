@@ -14,7 +14,7 @@ from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import AppointmentFound, Fact, ParticipationFound, PersonFound, Source, Unresolved
 from ingest.genres.draft import Draft
 from ingest.genres.report import themes_of
-from ingest.genres.reported import ANOTHER, IS_ANOTHER, Reported, counted_off, elsewhere, kin, of_group, tells_of_other_body
+from ingest.genres.reported import ANOTHER, IS_ANOTHER, Reported, counted_off, elsewhere, kin, of_group, other_from, tells_of_other_body
 from ingest.grammar.attendance import read_attendance, read_headcount
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import DateHit
@@ -199,7 +199,8 @@ class Account:
 
     def took_part(self, p: Passage) -> None:
         """Who hosted, chaired, came and spoke, by the words of one sentence."""
-        seen = read_attendance(p, "meeting:?")
+        end = other_from(p)
+        seen = read_attendance(p, "meeting:?", 0, end)
         meant = self.meant(p)
         if not meant:
             self.draft.add(*(Unresolved(written=f.written, kind="attendance", source=f.source) for f in seen.found))
@@ -212,9 +213,9 @@ class Account:
                 anchors = [f.source.anchor for f in seen.found]
                 low, high = at.index(min(a.start for a in anchors)), at.index(max(a.end for a in anchors) - 1) + 1
                 m.lists.append((p.source(low, high, "attendance.coverage"), seen.partial))
-            if count := read_headcount(p, m.ref):
+            if count := read_headcount(p, m.ref, 0, end):
                 self.draft.add(count)
-            self._roles += read_roles(p, m.ref, only=_RUN | {"presenter"})
+            self._roles += read_roles(p, m.ref, 0, end, only=_RUN | {"presenter"})
             self._people.read(p, m.ref, m.dated if m.dated and m.dated.precision == "day" else None)
         self.draft.add(*seen.unknown)
 

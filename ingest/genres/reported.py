@@ -19,6 +19,7 @@ IS_ANOTHER = re.compile(rf"\b{_OTHER}\s+(?:[\w’'-]+\s+){{0,2}}$", re.IGNORECAS
 _PLACES = {"first": 0, "former": 0, "second": 1, "latter": 1}
 _NTH = re.compile(rf"The\s+(?P<which>{'|'.join(_PLACES)})\s+(?:meeting\s+|event\s+|workshop\s+)?(?=(?:was|were|had|brought|heard)\b)")
 _GROUP = re.compile(r"\b[Tt]he\s+(?P<group>Working\s+Group|Steering\s+Group|Task\s+Force|Ad\s+Hoc\s+Group|Experts?\s+Group)\b")
+_ONE = re.compile(r"\b(?:one|those|that)\s+(?:hosted|co-?hosted|held|convened|organi[sz]ed|chaired)\b")
 _MET = re.compile(r"(?:,?\s+which)?\s+(?:also\s+)?(?:met|convened|gathered)\b")
 _MEETING_OF = re.compile(r"\b[Mm]eeting\s+of\s+(?:the\s+)?(?:Bali\s+Process\s+)?$")
 
@@ -57,6 +58,12 @@ def of_group(p: Passage, meetings: Sequence[Reported]) -> tuple[list[Reported], 
         named += titled if len(titled) == 1 else []
         other |= len(titled) != 1
     return named, other
+
+
+def other_from(p: Passage) -> int:
+    """Where a sentence begins to speak of another meeting ("modelled on one hosted by …"), else its end."""
+    m = _ONE.search(p.s)
+    return m.start() if m else len(p.s)
 
 
 def tells_of_other_body(p: Passage, meetings: Sequence[Reported]) -> bool:

@@ -48,6 +48,9 @@ _NOT_ITS_DATE = re.compile(
     r"\b(?:since|until|by|before|after|adopted|established|endorsed|launched|agreed)\s+(?:\w+\s+)?(?:in\s+|on\s+)?$", re.IGNORECASE
 )
 _BOTH = re.compile(r"\s*,?\s*(?:and|as\s+well\s+as|followed\s+by|together\s+with|alongside|&)\s+(?:by\s+)?(?:the\s+)?", re.IGNORECASE)
+_AND_ALSO = re.compile(
+    r"\s+(?:on|from|in|at)\s+(?:[A-Z0-9–-][\w–-]*,?\s+|and\s+(?=[\dA-Z])|to\s+|on\s+|in\s+){1,10}and\s+(?:then\s+)?the\s+"
+)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -81,11 +84,16 @@ def sayings(p: Passage) -> list[Saying]:
     for f in found:
         f.status = _status(f)
     for f, following in pairwise(found):  # "hosted the Tenth … and the Twelfth …": the verb is said of both
-        if f.status and following.status is None and _BOTH.fullmatch(p.s, f.end, following.start):
+        if f.status and following.status is None and (_BOTH.fullmatch(p.s, f.end, following.start) or _both_objects(f, following)):
             following.status = f.status
     _when(p, found)
     _where(p, found)
     return found
+
+
+def _both_objects(f: Saying, following: Saying) -> bool:
+    """Whether one verb has both meetings as objects, the first with its date or place: "hosted the Ninth … on 6 May and the Tenth …"."""
+    return bool(_ACTIVE.search(f.p.s, 0, f.start) and _AND_ALSO.fullmatch(f.p.s, f.end, following.start))
 
 
 def _start(p: Passage, noun: int) -> int | None:

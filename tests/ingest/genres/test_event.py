@@ -57,6 +57,7 @@ def test_who_came_to_the_meeting_of_another_body_is_not_said_of_this_one(documen
     [
         "A similar workshop held in Suva, Fiji in May 2012 was attended by Tonga.",
         "A workshop held in Suva, Fiji in May 2012 had shown the way.",
+        "The workshop was modelled on one hosted by Canada in Suva in 2011, which Mexico, Japan and India attended.",
         "Dr Jane Wu, a lecturer at the University of Malaya, Malaysia, spoke about forged visas.",
     ],
 )

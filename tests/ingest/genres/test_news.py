@@ -65,3 +65,15 @@ def test_the_name_of_a_meeting_has_the_whole_name_of_its_group(document: Make, c
     reading = news.read(document(TWO), context)
     assert values(reading, "rdfs:label", "m1") == {"Fifth Meeting of the Working Group on Trafficking in Persons"}
     assert (values(reading, "ofBody", "m1"), values(reading, "ofBody", "m2")) == ({"body:wg-tip"}, {"body:tfpp"})
+
+
+def test_one_verb_may_tell_of_two_meetings_with_their_days(document: Make, context: ReadingContext) -> None:
+    made = document(
+        "Malaysia hosted the Ninth Steering Group Meeting on 6 May 2019 and the Fourteenth Meeting of the Ad Hoc Group Senior Officials on "
+        "7 and 8 May 2019 in Kuala Lumpur. It went on to plan the Fifteenth Meeting of the Ad Hoc Group on 3 June 2030."
+    )
+    assert news.likeness(made) >= 0.5
+    reading = news.read(made, context)
+    assert (dates(reading, "m1"), dates(reading, "m2")) == ({"2019-05-06"}, {"2019-05-07/2019-05-08"})
+    assert [standing for _, standing in meetings(reading)] == ["reported", "reported", "mentioned"]
+    assert (parties(reading, "m1"), parties(reading, "m2")) == ({("host", "mys")}, {("host", "mys")})
