@@ -97,10 +97,14 @@ def read(document: Document, context: ReadingContext) -> Reading:
     for section in _sections(document):
         heading = passage_of(document, context.gazetteer, section.start, section.head_end)
         body = passage_of(document, context.gazetteer, section.head_end, section.end)
+        whole_of_section, status = organisation, section.status
+        own = next((m.ref for m in heading.named("body")), None)
+        if own and organisation.startswith("body:") and own != organisation:  # another body has a list of its own on the page of a body
+            whole_of_section, status = own, "member"
         for m in _parties(body):
             if _OVER.match(body.s, m.end):
                 continue
-            _member(draft, body, m, organisation, section.status, heading)
+            _member(draft, body, m, whole_of_section, status, heading)
         for start, end in _strange(body):
             draft.add(Unresolved(written=body.s[start:end], kind="member", source=body.source(start, end, "members.unknown")))
     for p in document.passages:

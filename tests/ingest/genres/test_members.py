@@ -37,3 +37,10 @@ def test_former_members_and_those_who_came_are_no_list_of_members(document: Make
 def test_a_membership_that_has_ended_is_none(document: Make, context: ReadingContext) -> None:
     of_group = {("member", x) for x in ("aus", "fji", "npl", "tha", "iom")}
     assert listed(document(PAGE), context) == of_group | {("observer", "can")}
+
+
+def test_the_list_of_another_body_on_the_page_of_a_body_is_its_own(document: Make, context: ReadingContext) -> None:
+    reading = members.read(document(f"{PAGE}\nSteering Group: Australia, IOM\n"), context)
+    own = {(f.status, f.member) for f in reading.of(MembershipFound) if f.organisation == "body:steering-group"}
+    assert own == {("member", "area:aus"), ("member", "org:iom")}
+    assert {f.organisation for f in reading.of(MembershipFound)} == {"body:ad-hoc-group", "body:steering-group"}
