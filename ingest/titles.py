@@ -21,6 +21,7 @@ _CLOSED = re.compile(r"[.:;!?][\"”’')\]*_]*$")
 _MARKED = re.compile(r"\s*(?:[#•·‣▪●◦*_|>–-]|\(?\d{1,3}[.)]\s|\(?[a-z]\))")
 _NOUN_WITHIN = re.compile(r"\S\s+(?:meeting|conference|workshop|seminar|forum)\b", re.IGNORECASE)
 _WRAPPED = 45  # characters; in shorter lines a break says nothing of the width of the page
+_OVER = re.compile(r"[A-Z][\w’'-]*(?:\s+[\w’'&-]+){0,5}")  # a few words without stops or figures
 _LONGEST = 8  # lines of one title; more are a list
 
 
@@ -68,6 +69,7 @@ def title_lines(lines: list[Line]) -> dict[int, bool]:
         head = 0 if previous.endswith(",") else _capitals(group)  # a list of acronyms that goes on from the line before is no heading
         if before_prose:
             head = max(head, _front(group))
+        head = head or _over_prose(group)
         if head:
             found |= _joined(group[:head])
         before_prose = before_prose and all(is_title_case(x.words) or is_capitals(x.words) or len(x.words) < 60 for x in group)
@@ -100,9 +102,20 @@ def _front(group: list[Line]) -> int:
         return 0
     if head == len(group):
         return head if len(group) > 1 and any(_UNIT.search(x.words) for x in group) else 0
-    rest = group[head].words
-    prose = len(rest) > 40 and not _MARKED.match(rest) and len(re.findall(r"\b[a-z]{3,}\b", rest)) > 3 and not re.match(r"\w+:", rest)
-    return head if prose else 0
+    return head if _is_prose(group[head].words) else 0
+
+
+def _over_prose(group: list[Line]) -> int:
+    """1 where a few words stand over a paragraph of their own accord: the line breaks although the next word had room in it."""
+    if len(group) < 2 or not _OVER.fullmatch(group[0].words) or not _is_prose(group[1].words):
+        return 0
+    first, rest = group[0].words, group[1].words
+    room = max(len(x.words) for x in group[1:]) - len(first)
+    return 1 if rest[0].isupper() and room > max(30, len(rest.split(maxsplit=1)[0]) + 1) else 0
+
+
+def _is_prose(rest: str) -> bool:
+    return len(rest) > 40 and not _MARKED.match(rest) and len(re.findall(r"\b[a-z]{3,}\b", rest)) > 3 and not re.match(r"\w+:", rest)
 
 
 def _joined(group: list[Line]) -> dict[int, bool]:

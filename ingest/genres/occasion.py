@@ -48,8 +48,9 @@ _AGAIN = re.compile(
     rf"^(?:The|This)\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Ff]orum|[Ss]ession)\s+(?:{_TOLD})\b|^It\s+(?:{_TOLD})\b"
 )
 _WE_MET = re.compile(
-    rf"{_WHO}[^.;]{{0,1500}}?,?\s+(?:(?:having\s+)?met|meeting|gathered|gathering|assembled|convened)\s+(?:together\s+)?(?=(?:in|at|on)\b)"
+    rf"{_WHO}(?:(?!\s+had\s+met\b)[^.;]){{0,1500}}?,?\s+(?:(?:having\s+)?met|meeting|gathered|gathering|assembled|convened)\s+(?:together\s+)?(?=(?:in|at|on)\b)"
 )
+_OFFICIALS = re.compile(r"(?:The\s+)?[Ss]enior\s+[Oo]fficials\b")
 _GROUP_MET = re.compile(
     r"^(?:The\s+)?(?:Bali\s+Process\s+)?(?P<who>(?P<steering>Steering\s+Group)|(?:(?:Ad\s+Hoc|Technical|Working|Experts?)\s+){1,3}Group|Task\s?[Ff]orce|AHG)\b"
     r"[^.;]{0,80}?\s(?:met|convened)\s+(?=(?:in|at|on|for)\b)"
@@ -116,6 +117,7 @@ def find_occasion(document: Document) -> Occasion | None:
         return None
     titled = [t for p in document.front if (t := _titled(p))]
     titled = [t for t in titled if not any(o is not t and _repeats(t, o) for o in titled)]
+    told = [t for t in told if not _of_officials(t, titled)] or told
     first = max(told, key=lambda t: (all(_agree(t, o) for o in titled), t.end > 0, t.numbered is not None))
     return Occasion((first, *(t for t in told if t is not first and _agree(first, t))), tuple(t for t in titled if _agree(first, t)))
 
@@ -123,6 +125,11 @@ def find_occasion(document: Document) -> Occasion | None:
 def _repeats(a: Told, b: Told) -> bool:
     """Whether a title is but the beginning of another one: a line that a converter printed twice."""
     return len(a.p.s) < len(b.p.s) and b.p.s.startswith(a.p.s.rstrip())
+
+
+def _of_officials(t: Told, titled: list[Told]) -> bool:
+    """Whether a sentence without a name tells when senior officials met, in a text that is titled as the conference of ministers."""
+    return not t.end and _OFFICIALS.match(t.p.s) is not None and any(o.kind and o.kind.name == "MinisterialConference" for o in titled)
 
 
 def _agree(a: Told, b: Told) -> bool:

@@ -26,6 +26,10 @@ _CUT = re.compile(
     r"(?P<semicolon>;\s*(?:(?:and|or|but),?\s+)?(?:that\s+)?)|(?P<that>,?\s+and,?\s+that\s+)|(?P<contrast>,\s+(?:though|although|but|whereas|while)\s+)"
 )
 _JOINT = re.compile(r"(?:,?\s+(?:and|but)\s+|,\s+)$")
+_TO_VERB = re.compile(
+    r"(?:,?\s+(?:and|but),?\s+|,\s+)(?:(?:in|to|with)\s+(?:this|that)\s+(?:regard|context|connection|end|respect)\s*,?\s+)?"
+    rf"(?={ADVERBS}*$)"
+)
 _AND = re.compile(r",?\s+and\s+")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|should|could|must|shall|may|might|remains?|needs? to|does|do|did)\b")
 _THAT = re.compile(r"\bthat\s+")
@@ -141,7 +145,7 @@ def _pieces(n: str, start: int, end: int, cues: list[Cue]) -> list[_Piece]:
             if m and (_FINITE.search(n, left, m.start()) or any(left <= x.start < m.start() for x in cues)):
                 cuts.append((m.start(), c.speaker, "and"))
         elif c.spoken and floor > start:
-            m = re.compile(rf"(?:,?\s+(?:and|but)\s+|,\s+)(?={ADVERBS}*$)").search(n, low, c.start)
+            m = _TO_VERB.search(n, low, c.start)
             if m:
                 cuts.append((m.start(), m.end(), "verb"))
         elif not c.spoken and c.act is not Act.NARRATE and (cut := _coordination(n, left, low, c, cues)):

@@ -31,8 +31,11 @@ MEETING_NOUN = re.compile(
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split()
 _UNITS += "sixteenth seventeenth eighteenth nineteenth twentieth".split()
 _ORDINAL = {word: n for n, word in enumerate(_UNITS, 1)}
+# "Twenty-first", "TWENTY FIRST"; "First" alone is never read out of them.
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_COMPOUND = rf"(?:{'|'.join(_TENS)})[\s-]+(?:{'|'.join(_UNITS[:9])})"
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
-ORDINAL_WORD = rf"(?:{'|'.join(_UNITS)}|\d{{1,2}}\s?(?:st|nd|rd|th))"
+ORDINAL_WORD = rf"(?<![A-Za-z]-)(?:{_COMPOUND}|{'|'.join(_UNITS)}|\d{{1,2}}\s?(?:st|nd|rd|th))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,11 @@ def kind_of(s: str, start: int = 0, end: int | None = None) -> KindHit | None:
 
 
 def ordinal(written: str) -> int | None:
-    """4 for "Fourth", "4th", "4 th" and "IV"."""
+    """4 for "Fourth", "4th", "4 th" and "IV"; 21 for "Twenty-first"."""
     word = written.strip().lower()
+    tens, _, ones = re.sub(r"[\s-]+", " ", word).partition(" ")
+    if tens in _TENS and ones in _UNITS[:9]:
+        return _TENS[tens] + _ORDINAL[ones]
     if word in _ORDINAL:
         return _ORDINAL[word]
     if m := re.fullmatch(r"(\d{1,2})\s?(?:st|nd|rd|th)", word):

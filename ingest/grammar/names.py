@@ -68,6 +68,12 @@ _COMMA = re.compile(r"(?:\s+(?:MP|AO|AC|AM|QC|KC|MBE|OBE|PhD|MHR|MLC))*\s*,\s+|\
 _OFFICE_WORDS = re.compile(
     r"(?:[A-Z][\w’'./-]*|for|of|and|to|the|on|in|at|&|–|-)(?:,?\s+(?:[A-Z(][\w’'./)-]*|for|of|and|to|the|on|in|at|&|–|-))*"
 )
+# "Ambassador X of Australia and Director Y of Indonesia": an office before the name, and the state that it is of after it.
+_OFFICER = re.compile(
+    rf"(?<![\w.])(?P<address>(?:(?:Deputy|Assistant|Acting|Executive|Managing)\s+)*(?:Director|Secretary|Counsellor|Coordinator|Head)(?:[\s-]General)?\s+)"
+    rf"(?P<name>{_PLAIN})(?=\s+of\s+[A-Zt])"
+)
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _EDGE = re.compile(r"(?:^|[.;:]\s+|,?\s+and\s+|\b(?:by|and|were|was|with|then|when|as)\s+|,\s+)(?:[Tt]he\s+|then\s+|both\s+)?")
 
 
@@ -102,7 +108,7 @@ def people_in(p: Passage, start: int = 0, end: int | None = None) -> list[Named]
         stop = hits[i + 1][0].start() if i + 1 < len(hits) else last
         if TITLE.match(m["name"]) and not bare:  # "the Honourable Minister": an office, no name
             continue
-        low, high = office_after(p, m.end(), stop, last)
+        low, high = _of_state(p, m) or office_after(p, m.end(), stop, last)
         floor = named[-1].last if named else start
         before = _office_before(p, floor, m.start(), m.start("name")) if high <= low else None
         address = "" if bare else m["address"].strip()
@@ -114,7 +120,9 @@ def people_in(p: Passage, start: int = 0, end: int | None = None) -> list[Named]
 
 
 def _hits(p: Passage, start: int, end: int) -> Iterator[tuple[re.Match[str], bool]]:
-    hits = [(m, False) for m in _ADDRESSED.finditer(p.s, start, end)]
+    hits = [(m, False) for m in _OFFICER.finditer(p.s, start, end) if _of_state(p, m)]
+    officers = [m.span() for m, _ in hits]
+    hits += [(m, False) for m in _ADDRESSED.finditer(p.s, start, end) if not any(a < m.end() and m.start() < b for a, b in officers)]
     for m in _BARE.finditer(p.s, start, end):
         over = any(x.start() < m.end() and m.start() < x.end() for x, _ in hits)
         # A name of the tables is no person, unless the tables say so.
@@ -127,6 +135,15 @@ def _hits(p: Passage, start: int, end: int) -> Iterator[tuple[re.Match[str], boo
         if led or (after_comma and _office_before(p, floor, m.start(), m.start()) and _BARE_STOP.match(p.s, m.end(), end)):
             hits.append((m, True))
     return iter(sorted(hits, key=lambda h: h[0].start()))
+
+
+def _of_state(p: Passage, m: re.Match[str]) -> tuple[int, int] | None:
+    """The state after "of", where the words before the name are an office ("Ambassador X of Australia")."""
+    of = _OF.match(p.s, m.end())
+    if of is None or not m.groupdict().get("address") or not TITLE.search(m["address"]):
+        return None
+    area = next((x for x in p.named("area") if x.start == of.end() or x.start == of.start() + 4), None)
+    return (area.start, area.end) if area else None
 
 
 def office_after(p: Passage, position: int, stop: int, last: int) -> tuple[int, int]:

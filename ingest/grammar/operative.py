@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ingest.grammar.cues import ADVERBS, ASK, DECIDE, PROMISE, Act, Cue, Party, patterns
+from ingest.grammar.negation import DENIED, NO_AGREEMENT, NOT, released
 from ingest.grammar.speakers import goes_on, is_people, may_be_finite, speakers
 from ingest.lexicon import Lexicon
 
@@ -35,11 +36,16 @@ _CONTENT = re.compile(
     r"further\b|closer\b|greater\b|enhanced\b|improved\b|increased\b|continued\b|establishing\b|developing\b|\w+ing\b)"
 )
 _AGREEMENT = re.compile(
-    r"\bthere\s+(?:was|is)\s+(?:[a-z]+\s+){0,2}(?:agreement|consensus)(?=\s+(?:that|to|on)\b)|"
+    r"\bthere\s+(?:was|is)\s+(?:(?!no\b|not\b|little\b|insufficient\b)[a-z]+\s+){0,2}(?:agreement|consensus)(?=\s+(?:that|to|on)\b)|"
+    r"(?<!\bno )(?<!\bany )(?<!\bneither )(?<!\blittle )"
     r"(?:\ban?\s+)?\b(?:agreement|consensus)\s+(?:was|has been)\s+reached(?=\s+(?:that|to|on)\b)"
 )
 _OWN_COMMITMENT = re.compile(r"\s+(?:our|their|its)\s+(?:[a-z]+\s+){0,3}?(?:commitments?|determination|resolve)\s+(?:to|towards)\b")
 _NOUN_GOES_ON = re.compile(r"\s+(?:for|from|of|was|were|is|are|will|by|and)\b|\s*[,.;:]")
+# "Adopted in Manila on the twelfth day of March": the last line of a text says when it came to be.
+_COLOPHON = re.compile(
+    r"\s+(?:in|at)\s+(?!principle\b|particular\b|general\b|this\b|full\b)|\s+on\s+(?:the\s+)?(?:\d|[a-z-]+\s+day\b)|\s+this\s+\d"
+)
 # A complement does not begin with a stop, unless what stands between commas is an aside.
 # Verbs with which an item of a declaration may begin although they bind nobody: "Take note of … and request …".
 _FIRST_VERB = re.compile(
@@ -131,6 +137,9 @@ def _passives(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]:
         slug = _slug(lexicon, m["verb"])
         if slug is None or _dependent(n, start, m.start()):
             continue
+        if NOT.search(m[0]):  # "it was not agreed that …": what follows is what nobody decided
+            yield Cue(m.start(), m.end(), Act.NARRATE, slug)
+            continue
         act, rest = _act(slug), n[m.end() : end]
         impersonal = _IT.search(n, start, m.start())
         if impersonal and _CONTENT_OF_IT.match(rest) and slug not in ("support", "propose", "suggest"):
@@ -154,6 +163,9 @@ def _actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[P
         slug = _slug(lexicon, m["verb"])
         opening = _opens(n, start, m, slug, opens)
         if slug is None or re.match(r"\s+by\b", n[m.end() : end]):
+            continue
+        if DENIED.search(n, start, m.start()):
+            yield Cue(m.start(), m.end(), Act.NARRATE, slug)
             continue
         if re.split(r"\s", m["verb"])[0].endswith("ing"):
             if _recital(n, start, m.start(), slug, opens):
@@ -211,6 +223,8 @@ def _party(n: str, verb: int, parties: Sequence[Party]) -> int | None:
 
 
 def _agreements(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]:
+    for m in NO_AGREEMENT.finditer(n, start, end):
+        yield Cue(m.start(), m.end(), Act.NARRATE, None)
     for m in _AGREEMENT.finditer(n, start, end):
         to = _TO.match(n, m.end(), end) is not None
         yield Cue(m.start(), m.end(), Act.PROMISE if to else Act.DECIDE, _slug(lexicon, "agree"), speaker=m.start())
@@ -221,7 +235,7 @@ def _opens(n: str, start: int, m: re.Match[str], slug: str | None, any_form: boo
 
     `any_form` takes "agreed to …" and "have decided to …" too: the subject stands above.
     """
-    if slug is None or _NOUN_GOES_ON.match(n, m.end()):
+    if slug is None or _NOUN_GOES_ON.match(n, m.end()) or (m["verb"].endswith("ed") and _COLOPHON.match(n, m.end())):
         return False
     lead, first = n[start : m.start()], slug.replace("-", " ")
     if any_form:
@@ -265,7 +279,11 @@ def _takes(slug: str, n: str, begin: int, at: int, after: int, end: int) -> bool
 def _obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Party]) -> Iterator[Cue]:
     p = patterns(lexicon)
     for m in p.oblige.finditer(n, start, end):
-        if not _dependent(n, start, m.start()) and may_be_finite(n, start, m.start()):
+        if (
+            not released(n, start, m.start(), m.end("verb"), end)
+            and not _dependent(n, start, m.start())
+            and may_be_finite(n, start, m.start())
+        ):
             yield Cue(m.start(), m.end(), Act.OBLIGE, "need" if m["verb"].startswith("need") else _slug(lexicon, m["verb"]))
     for m in p.needed.finditer(n, start, end):
         at = m.start("verb") if m["verb"] else m.start()
@@ -280,7 +298,11 @@ def _obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequen
                 m.start(), m.end(), Act.OBLIGE, "must" if m["have"] else _slug(lexicon, m["verb"] or m["noun"]), passive=at != m.start()
             )
     for m in p.will.finditer(n, start, end):
-        if not _dependent(n, start, m.start()) and may_be_finite(n, start, m.start()):
+        if (
+            not released(n, start, m.start(), m.end("verb"), end)
+            and not _dependent(n, start, m.start())
+            and may_be_finite(n, start, m.start())
+        ):
             begin = speakers(n, start, m.start(), m["verb"])
             begin = _party(n, m.start(), parties) if begin is None else begin
             yield Cue(m.start(), m.end("verb"), Act.PROMISE, m["verb"], passive=m["next"] == "be", speaker=begin)
@@ -289,12 +311,12 @@ def _obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequen
 def _values(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]:
     p = patterns(lexicon)
     for m in p.value.finditer(n, start, end):
-        if _dependent(n, start, m.start()):
+        if NOT.search(m[0]) or _dependent(n, start, m.start()):
             continue
         word = m["value"] or m["require"] or m["required"]
         past = (m["be"] or m["require"] or m["passive"]) in ("was", "were", "remained", "required")
         yield Cue(m.start(), m.end(), Act.VALUE, _slug(lexicon, word), past=past)
     for m in p.modal.finditer(n, start, end):
         word = m["verb"] or m["would"] or m["may"]
-        if not _dependent(n, start, m.start()):
+        if not NOT.search(m[0]) and not _dependent(n, start, m.start()):
             yield Cue(m.start(), m.end(), Act.MODAL, _slug(lexicon, word))

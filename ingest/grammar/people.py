@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from ingest.document import Document, Passage
 from ingest.findings import AppointmentFound, DateRead, ParticipationFound, PersonFound, Ref
 from ingest.gazetteer import Gazetteer, Match
-from ingest.grammar.names import Named, people_in
+from ingest.grammar.names import TITLE, Named, people_in
 from ingest.grammar.nations import nation_of
 
 # Words before a person, or after one, that say what the person did.
-_AND = re.compile(r",?\s+and\s+(?:the\s+)?")
+_AND = re.compile(r"\)?,?\s+and\s+(?:the\s+)?")
 _THEM = r"(?:(?:the\s+)?(?:two\s+)?[Cc]o-?[Cc]hairs?(?:['’]\s+representatives)?,\s+|jointly\s+)?(?:the\s+)?$"
 _BEFORE = [
     ("opener", re.compile(rf"\b(?:opened|inaugurated)\s+(?:jointly\s+)?by\s+{_THEM}")),
@@ -28,15 +28,16 @@ _BEFORE = [
     ("chair", re.compile(rf"(?<![-\w])(?:[Cc]haired|[Pp]resided\s+over)\s+by\s+{_THEM}")),
     ("chair", re.compile(r"\b(?:[Ii]n\s+the\s+[Cc]hair|(?<![-\w])[Cc]hair(?:man|person)?)\s+was\s+(?:the\s+)?$")),
     ("chair", re.compile(r"\b[Uu]nder\s+the\s+chairmanship\s+of\s+(?:the\s+)?$")),
+    ("co-chair", re.compile(r"\b[Uu]nder\s+the\s+(?:joint\s+chairmanship|co-?[Cc]hairmanship)\s+of\s+(?:the\s+)?$")),
     ("keynote-speaker", re.compile(r"\bkeynote\s+(?:address|speech)\s+(?:was\s+)?(?:delivered\s+|given\s+)?by\s+(?:the\s+)?$")),
 ]
 _AFTER = [
-    ("keynote-speaker", re.compile(r"\s*,?\s*(?:delivered|gave|made)\s+(?:a|the)\s+keynote\b")),
-    ("opener", re.compile(r"\s*,?\s*(?:opened|inaugurated)\s+the\b|\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+opening\b")),
-    ("speaker", re.compile(r"\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+(?:\w+\s+)?(?:statement|address|speech|remarks)\b")),
-    ("presenter", re.compile(r"\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+(?:\w+\s+)?presentation\b")),
-    ("co-chair", re.compile(r"\s*,?\s*(?:(?:MP|AO|AC|QC),?\s+)?(?:jointly\s+chaired|co-?chaired)\s+(?:the|both|this|it)\b")),
-    ("chair", re.compile(r"\s*,?\s*chaired\s+(?:the|both|this|it)\b")),
+    ("keynote-speaker", re.compile(r"\)?\s*,?\s*(?:delivered|gave|made)\s+(?:a|the)\s+keynote\b")),
+    ("opener", re.compile(r"\)?\s*,?\s*(?:opened|inaugurated)\s+the\b|\)?\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+opening\b")),
+    ("speaker", re.compile(r"\)?\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+(?:\w+\s+)?(?:statement|address|speech|remarks)\b")),
+    ("presenter", re.compile(r"\)?\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+(?:\w+\s+)?presentation\b")),
+    ("co-chair", re.compile(r"\)?\s*,?\s*(?:(?:MP|AO|AC|QC),?\s+)?(?:jointly\s+chaired|co-?chaired)\s+(?:the|both|this|it)\b")),
+    ("chair", re.compile(r"\)?\s*,?\s*chaired\s+(?:the|both|this|it)\b")),
 ]
 _DESCRIPTION = re.compile(r"(?:an?|one\s+of)\s")  # "an Australian academic" tells what somebody is, not which office they hold
 _CAPACITY = re.compile(
@@ -73,7 +74,7 @@ class People:
             known = self._identify(p, n)
             if known is None or role is None:
                 continue
-            office = p.s[n.office_start : n.office_end] or None
+            office = self._office(p, n)
             area, antecedent = self._area(p, n)
             low, high = min(role[1], n.start), max(role[2], n.end, n.office_end)
             sources = [p.source(low, high, "people.role")]
@@ -86,6 +87,12 @@ class People:
                 for s in sources
             ]
             self._appointments(p, known, n, attested)
+
+    @staticmethod
+    def _office(p: Passage, n: Named) -> str | None:
+        """The office as written; "Ambassador" of "Ambassador X of Fiji", where only the state follows the name."""
+        alone = any((m.start, m.end) == (n.office_start, n.office_end) for m in p.named("area"))
+        return n.address if alone and TITLE.search(n.address) else p.s[n.office_start : n.office_end] or None
 
     def _identify(self, p: Passage, n: Named) -> _Known | None:
         if n.name in self._known:

@@ -121,7 +121,7 @@ def subjunctive(n: str, start: int, end: int, lexicon: Lexicon) -> list[str]:
     """The verbs of what is recommended: "that members review how …", "that a fund be set up"; none where the words may be nouns."""
     for m in _SUBJUNCTIVE.finditer(n, start, end):
         word = m["verb"]
-        slug = lexicon.action(word)
+        slug = lexicon.action(word) if word else None
         if m["be"] or (slug and normal(lexicon.verbs[slug]) == word and not _DETERMINED.search(n, start, m.start())):
             return after_modal(n, m.start(), end, lexicon)
     return []

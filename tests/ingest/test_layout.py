@@ -150,3 +150,15 @@ def test_letters_and_small_roman_numbers_open_items() -> None:
         ("bullet", "stayed."),
         ("bullet", "left"),
     ]
+
+
+def test_a_few_words_that_break_off_over_a_paragraph_are_its_heading() -> None:
+    assert kinds(
+        "The meeting was held.\n\nIrregular movement by sea\nThe agency reported that 4,500 persons had left by boat since January.\n"
+        "\nOfficials of the region met and\nAgreed that the register would be kept by them.\n"
+    ) == [
+        ("paragraph", "b1", "The meeting was held."),
+        ("heading", "b2", "Irregular movement by sea"),
+        ("paragraph", "b3", "The agency reported that 4,500 persons had left by boat since January."),
+        ("paragraph", "b4", "Officials of the region met and Agreed that the register would be kept by them."),
+    ]

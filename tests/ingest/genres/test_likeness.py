@@ -73,3 +73,13 @@ def test_a_later_day_alone_on_its_line_is_not_the_day_of_the_session(
     reading = statement.read(document(f"Co-Chairs' Statement\n\n{line}\n\n{SESSION}"), context)
     found = [f.value.edtf for f in reading.of(Fact) if f.subject == "meeting:m1" and isinstance(f.value, DateRead)]
     assert set(found) == expected
+
+
+@pytest.mark.parametrize("met", ["had met in the same city on 2 May 2009", "met in the same city on 2 May 2009"])
+def test_when_officials_met_before_ministers_is_no_date_of_the_conference(document: Make, context: ReadingContext, met: str) -> None:
+    made = document(
+        "THIRD MINISTERIAL CONFERENCE OF THE BALI PROCESS\n\nCo-Chairs' Statement\n\n"
+        f"1. The Third Ministerial Conference was held in Bali on 3 May 2009. Senior officials {met} to prepare the Conference.\n"
+    )
+    reading = statement.read(made, context)
+    assert {f.value.edtf for f in reading.of(Fact) if f.property == "date" and isinstance(f.value, DateRead)} == {"2009-05-03"}

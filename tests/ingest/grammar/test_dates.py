@@ -1,8 +1,12 @@
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 
+from ingest.document import Passage
+from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import find_dates
+from ingest.grammar.kinds import ordinal
 
 
 @pytest.mark.parametrize(
@@ -50,3 +54,16 @@ def test_dates_come_in_the_order_of_the_text_and_do_not_overlap() -> None:
     hits = find_dates(text)
     assert [h.date.edtf for h in hits] == ["2011-03-09", "2009-04-14/2009-04-15", "2011-03-30"]
     assert all(a.end <= b.start for a, b in pairwise(hits))
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("Fourth", 4), ("TWENTY-FIRST", 21), ("Twenty second", 22), ("thirty-ninth", 39), ("21st", 21), ("IX", 9), ("Forty", None)],
+)
+def test_an_ordinal_is_read_as_a_whole(written: str, number: int | None) -> None:
+    assert ordinal(written) == number
+
+
+def test_no_part_of_a_compound_ordinal_is_one(passage: Callable[[str], Passage]) -> None:
+    said = passage("The TWENTY-FIRST MEETING OF THE AD HOC GROUP followed the Hundred-second Meeting of the Ad Hoc Group.")
+    assert [n.ordinal for n in numbered_meetings(said)] == [21]

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.document import Document, ReadingContext
 from ingest.findings import ProvisionFound, Source
-from ingest.grammar.provisions import provisions_of_entry, provisions_of_prose
+from ingest.grammar.provisions import Voice, provisions_of_entry, provisions_of_prose
 
 Read = Callable[[str], list[ProvisionFound]]
 
@@ -96,6 +96,21 @@ SOFT = [
     ("Victims may also be in need of shelter.", ("may",)),
 ]
 NOTHING = [
+    # what nobody decided, and what releases from a duty
+    "It was not agreed to set up a new fund.",
+    "It was not agreed that members should pay.",
+    "Ministers did not agree that a fund should be set up.",
+    "Ministers have not endorsed the proposal of a fund.",
+    "Ministers could not agree to a common visa policy.",
+    "Ministers failed to agree that states should pay.",
+    "There was no consensus that a fund should be set up.",
+    "There was no agreement to establish a fund.",
+    "No agreement was reached on a common list.",
+    "No member shall be obliged to act contrary to its national laws.",
+    "Ministers noted that no member should be obliged to share personal data.",
+    "Nothing in this document shall be construed as binding members.",
+    "Members should not be required to report.",
+    "Members are not required to report annually.",
     "The workshop was opened by the Deputy Minister.",
     "The workshop was attended by eighty officials.",
     "Nepal spoke about the importance of registers.",
@@ -174,6 +189,35 @@ def test_narration_and_reported_facts_are_no_provisions(read: Read, sentence: st
 def test_a_sentence_is_cut_into_its_smallest_operative_clauses(read: Read, sentence: str, clauses: list[str] | int) -> None:
     found = [f.text for f in read(f"1. {sentence}")]
     assert len(found) == clauses if isinstance(clauses, int) else found == clauses
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("No victim should be prosecuted for crossing a border.", "Recommendation"),
+        ("Members shall not prosecute victims of trafficking.", "Commitment"),
+        ("Ministers agreed that no member should be obliged to share data.", "Decision"),
+        ("They recommended that the Consultation Mechanism be activated when large movements occur.", "Recommendation"),
+    ],
+)
+def test_a_prohibition_and_a_decided_release_bind(read: Read, sentence: str, kind: str) -> None:
+    assert [f.kind for f in read(f"1. Ministers met. {sentence}")] == [kind]
+
+
+@pytest.mark.parametrize("link", ["and in this regard", "and, to this end,"])
+def test_a_decision_after_a_recognised_need_is_one_of_its_own(read: Read, link: str) -> None:
+    found = read(f"1. Ministers agreed on the need for better data {link} tasked the Ad Hoc Group to draft a manual.")
+    assert [(f.kind, f.text) for f in found] == [
+        ("Finding", "Ministers agreed on the need for better data"),
+        ("Decision", "tasked the Ad Hoc Group to draft a manual."),
+    ]
+    assert found[1].actors == ("group:ministers",)
+
+
+def test_the_line_that_says_where_a_text_was_adopted_decides_nothing(document: Callable[[str], Document], context: ReadingContext) -> None:
+    made = document("1. We commit to train officers.\n\nAdopted in Manila on the twelfth day of March 2025.\n")
+    found = provisions_of_prose(made, made.blocks, context, we=Voice())
+    assert [f.kind for f in found] == ["Commitment"]
 
 
 def test_who_acts_and_who_is_addressed(one: One) -> None:

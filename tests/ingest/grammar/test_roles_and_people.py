@@ -83,6 +83,32 @@ def test_two_people_open_and_one_of_them_chairs_later_without_office(document: C
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "It was co-chaired by Ambassador Ana Lim of Australia and Director General Tan Ho of Indonesia.",
+            [("co-chair", "person:ana-lim", "Ambassador", "area:aus"), ("co-chair", "person:tan-ho", "Director General", "area:idn")],
+        ),
+        (
+            "Mr Tan Ho (Australia) and Ms Ana Lim (Indonesia) co-chaired the meeting.",
+            [("co-chair", "person:tan-ho", "Australia", "area:aus"), ("co-chair", "person:ana-lim", "Indonesia", "area:idn")],
+        ),
+        (
+            "It was convened under the co-chairmanship of Mr Tan Ho, Deputy Secretary, Australia, and Ms Ana Lim, Director, Indonesia.",
+            [
+                ("co-chair", "person:tan-ho", "Deputy Secretary, Australia", "area:aus"),
+                ("co-chair", "person:ana-lim", "Director, Indonesia", "area:idn"),
+            ],
+        ),
+    ],
+)
+def test_a_state_beside_a_name_is_whom_the_person_speaks_for(
+    document: Callable[[str], Document], context: ReadingContext, sentence: str, expected: list[tuple[str, str, str, str]]
+) -> None:
+    assert roles(people(document(f"1. {sentence}"), context)) == expected
+
+
 def test_a_capacity_is_an_appointment_and_a_surname_is_the_person_named_before(
     document: Callable[[str], Document], context: ReadingContext
 ) -> None:
