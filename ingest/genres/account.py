@@ -7,7 +7,7 @@ it spoke of. Who came to "the meeting" is said of none where two are meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from ingest.document import Document, Passage, ReadingContext
@@ -234,21 +234,25 @@ class Account:
                     source = f.p.source(start, start + len(name.written), "account.label")
                     ref = next(r for r in name.refs if not r.startswith("place:"))
                     self._roles.append(ParticipationFound(meeting=meeting.ref, agent=ref, role=role, written=name.written, source=source))
+        came = {e.party for r in self.rosters if r.role != "apology" for e in r.entries if e.party}
         for roster in self.rosters:
             for entry in roster.entries:
-                self._entry(meeting, roster, entry)
+                self._entry(meeting, roster, entry, came)
             for p, a, b in roster.unknown:
                 self.draft.add(Unresolved(written=p.s[a:b], kind="party", source=p.source(a, b, "rosters.unknown")))
             if roster.role == "attendee" and roster.entries:
                 last = roster.entries[-1].p
                 meeting.lists.append((roster.head.whole("attendance.coverage").with_beside(last.whole("attendance.coverage")), False))
 
-    def _entry(self, meeting: Reported, roster: Roster, e: Entry) -> None:
+    def _entry(self, meeting: Reported, roster: Roster, e: Entry, came: Collection[Ref]) -> None:
+        """Write one line down: `came` are the parties that were there, so that the apology of one of their people is not theirs."""
+        role = e.role or roster.role
+        of_party = roster.role if role in ("co-chair", "chair") else role
         beside = [roster.head.whole("rosters.heading"), *([e.heading.whole("rosters.delegation")] if e.heading else [])]
-        if e.party:
+        if e.party and not (e.person and roster.role == "apology" and e.party in came):
             p, start, end = (e.heading, 0, len(e.heading.s)) if e.heading else (e.p, e.start, e.end)
             source = p.source(start, end, "rosters.party").with_beside(*beside)
-            self.draft.add(ParticipationFound(meeting=meeting.ref, agent=e.party, role=roster.role, written=e.written, source=source))
+            self.draft.add(ParticipationFound(meeting=meeting.ref, agent=e.party, role=of_party, written=e.written, source=source))
         if e.person is None:
             return
         n = e.person
@@ -256,7 +260,7 @@ class Account:
             return
         refs = [r for r in self.context.gazetteer.exact(n.name) if r.startswith("person:")]
         key = refs[0].partition(":")[2] if refs else slug(n.name)
-        source = e.p.source(n.start, n.last, "rosters.person").with_beside(*beside)
+        source = e.p.source(n.start, max(n.last, e.end) if e.role else n.last, "rosters.person").with_beside(*beside)
         office = e.p.s[n.office_start : n.office_end] or None
         self.draft.add(
             PersonFound(
@@ -265,7 +269,7 @@ class Account:
             ParticipationFound(
                 meeting=meeting.ref,
                 agent=f"person:{key}",
-                role=roster.role,
+                role=role,
                 written=n.name,
                 office=office,
                 on_behalf_of=e.party,

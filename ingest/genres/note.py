@@ -13,7 +13,7 @@ from ingest.genres.event import last_place
 from ingest.genres.reported import Reported, kin
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import find_dates, is_publication
-from ingest.grammar.kinds import kind_of
+from ingest.grammar.kinds import ORDINAL_WORD, kind_of, ordinal
 from ingest.grammar.labels import fields
 from ingest.grammar.lines import lines
 from ingest.grammar.places import PlaceRead, place_at
@@ -30,12 +30,18 @@ _OF = re.compile(
     r"^.{0,80}?\b(?:note|report|minutes|record|summary|outcomes?|highlights)\s+(?:of|on|from)\s+(?:the\s+)?|^(?:Bali\s+Process\s*:\s*)",
     re.IGNORECASE,
 )
+_NTH = re.compile(rf"\b(?P<ordinal>{ORDINAL_WORD})\s+meeting\b", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?:(?P<steering>steering\s+group)|(?:ad\s+hoc|working|technical\s+experts?['’]?|experts?['’]?)\s+group|task\s?force)\b",
+    re.IGNORECASE,
+)
+_TITLE = 160  # characters of a line of a title page
 _NOTHING = Gazetteer(())
 
 
 def likeness(document: Document) -> float:
-    """A title line that names a meeting over a line with a date, and no numbered paragraphs."""
-    if not document.blocks or sum(b.kind in ("numbered", "dated") for b in document.blocks) > 2:
+    """A title line that names a meeting over a line with a date, and no numbered paragraphs, unless those present are listed."""
+    if not document.blocks or sum(b.kind == "dated" for b in document.blocks) > 2:
         return 0.0
     front = _front(document, _NOTHING)
     titled = any(kind_of(p.s) for p in front)
@@ -43,7 +49,10 @@ def likeness(document: Document) -> float:
     listed = any(f.name in ("attendee", "observer", "apology") for f in fields(document, _NOTHING)) or re.search(
         r"^\W*(?:list of )?participants\W*$", document.text, re.IGNORECASE | re.MULTILINE
     )
-    return (0.85 if listed else 0.75) if titled and dated else 0.0
+    if listed:
+        return 0.85 if dated and (titled or _nth(front)) else 0.0
+    numbered = sum(b.kind == "numbered" for b in document.blocks) > 2
+    return 0.75 if titled and dated and not numbered else 0.0
 
 
 def _front(document: Document, gazetteer: Gazetteer) -> list[Passage]:
@@ -65,9 +74,13 @@ def read(document: Document, context: ReadingContext) -> Reading:
     account = Account(draft)
     front = _front(document, context.gazetteer)
     title = next((p for p in front if kind_of(p.s)), None)
-    if title is None:
+    nth = _nth(front)
+    if title is not None:
+        meeting = _open(account, title)
+    elif nth is not None:
+        meeting = _open_nth(account, *nth)
+    else:
         return draft.reading()
-    meeting = _open(account, title)
     account.focus = [meeting]
     last = front[-1].text.at[-1]
     body = account.body(last)
@@ -84,6 +97,25 @@ def read(document: Document, context: ReadingContext) -> Reading:
         account.read_sentence(p, meeting)
     account.finish(body)
     return draft.reading()
+
+
+def _nth(front: list[Passage]) -> tuple[Passage, re.Match[str], Passage, str] | None:
+    """The line "Note of the Fourteenth Meeting" of a title page, with the line that names the group whose meeting it is, and its kind."""
+    group = next(((p, m) for p in front if len(p.s) < _TITLE and (m := _GROUP.search(p.s))), None)
+    line = next(((p, m) for p in front if len(p.s) < _TITLE and (m := _NTH.search(p.s))), None)
+    if group is None or line is None:
+        return None
+    return *line, group[0], "SteeringGroupMeeting" if group[1]["steering"] else "GroupMeeting"
+
+
+def _open_nth(account: Account, p: Passage, m: re.Match[str], group: Passage, kind: str) -> Reported:
+    number = ordinal(m["ordinal"])
+    stated = (number, m.start("ordinal"), m.end("ordinal")) if number else None
+    meeting = account.open(p, m.start(), m.end(), kind, stated, "held", NAME)
+    for name in group.named("body")[:1]:
+        source = group.source(name.start, name.end, "note.body").with_beside(p.source(m.start(), m.end(), "note.title"))
+        account.draft.link(meeting.ref, "ofBody", name.ref, source)
+    return meeting
 
 
 def _open(account: Account, title: Passage) -> Reported:

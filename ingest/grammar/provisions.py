@@ -103,7 +103,7 @@ def provisions_of_prose(
     for p in document.passages:
         if id(p.block) not in wanted:
             continue
-        they, block = they if p.block is block else None, p.block
+        they, block = they if p.block is block or _goes_on(p, they, found) else None, p.block
         above = above if p.block.kind == "bullet" else None
         if above is not None and above.given is not None:
             who = parties(above.passage, above.given)
@@ -116,7 +116,7 @@ def provisions_of_prose(
             speaks = _Speaks(we, they, Voice(above.subject, above.source) if above and above.subject else None, speaking)
             read = _read(p, context, attribution, above, speaks)
             found += read
-            they = _antecedent(p, read) or (they if p.s.startswith(("They ", "It ")) else None)
+            they = they if they is not None and p.s.startswith(("They ", "It ")) else _antecedent(p, read)
         if p.block.kind != "bullet":
             above = introduction(p, context.lexicon, promising(p, speaking), opens=we is not None)
             if above is not None and above.given is not None and found and found[-1].source.passage == p.text.span():
@@ -221,6 +221,13 @@ class _Speaks:
         if not before.strip() or _ADVERBS_ALONE.fullmatch(before):
             return self.item or self.we or Voice()
         return Voice()
+
+
+def _goes_on(p: Passage, they: Voice | None, found: Sequence[ProvisionFound]) -> bool:
+    """Whether "They" at the head of a paragraph means those who acted at the end of the one before."""
+    if they is None or not found or p.block.kind not in ("numbered", "paragraph") or not p.s.startswith("They "):
+        return False
+    return bool(they.refs) and they.refs[0] in found[-1].actors
 
 
 def _antecedent(p: Passage, read: Sequence[ProvisionFound]) -> Voice | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.document import Document, Passage
 from ingest.findings import Ref
@@ -33,6 +33,7 @@ _HEAD = re.compile(
 )
 _DELEGATION = re.compile(r"(?:Delegation\s+of\s+|Government\s+of\s+)?(?:the\s+)?")
 _SPLIT = re.compile(r"\s*;\s*|\s+[•·]\s+")
+_OWN_ROLE = re.compile(r"[\s,]*\(\s*(?P<role>observer|guest|co-?chair|chair)\s*\)[\s.;,]*$", re.IGNORECASE)
 _PROSE = re.compile(
     r"\b(?:was|were|is|are|has|had|have|will|would|looked|discussed|noted|agreed|reviewed|welcomed|considered|heard|thanked|met"
     r"|took|opened|recalled|"
@@ -51,6 +52,7 @@ class Entry:
     start: int
     end: int
     heading: Passage | None = None
+    role: str | None = None  # the role that the line itself gives: "(observer)", "(Co-Chair)"
 
 
 @dataclass(slots=True)
@@ -129,8 +131,11 @@ def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | 
         person = person_of(part)
         if person is None:
             continue
-        added = True
-        entry = Entry(part, person, None, "", person.start, person.last)
+        added, role = True, None
+        if own := _OWN_ROLE.search(part.s, person.end):
+            role = own["role"].lower().replace("cochair", "co-chair")
+            person = replace(person, office_end=own.start() if own.start() > person.office_start else 0)
+        entry = Entry(part, person, None, "", person.start, own.end() if own else person.last, role=role)
         low = person.end
         nation = nation_of(part, low, len(part.s), nations.areas, nations.adjectives)
         if delegation and (nation is None or nation.ref == delegation[1]) and not part.named("org", start=low):

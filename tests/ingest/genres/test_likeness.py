@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from ingest.document import Document, ReadingContext
-from ingest.findings import DateRead, Fact, ParticipationFound
-from ingest.genres import declaration, statement
+from ingest.findings import DateRead, Fact, MeetingFound, ParticipationFound, ProvisionFound
+from ingest.genres import declaration, note, statement
 from ingest.genres.occasion import find_occasion
 
 Make = Callable[[str], Document]
@@ -83,3 +83,39 @@ def test_when_officials_met_before_ministers_is_no_date_of_the_conference(docume
     )
     reading = statement.read(made, context)
     assert {f.value.edtf for f in reading.of(Fact) if f.property == "date" and isinstance(f.value, DateRead)} == {"2009-05-03"}
+
+
+PRESENT = (
+    "BALI PROCESS STEERING GROUP\nNote of the Fourteenth Meeting, Bangkok, 8 July 2024\n\n"
+    "The Steering Group met on 8 July 2024. The meeting was chaired jointly by Ms Ana Lim (Australia) and Mr Tan Ho (Indonesia).\n\n"
+    "Present:\nMs Ana Lim, Ambassador for Visas, Department of Foreign Affairs and Trade, Australia (Co-Chair)\n"
+    "Dr Eva Berg, Protection Officer, UNHCR\nMr Ali Aziz, Programme Officer, UNODC (observer)\n\nApologies: Mr Jo Barton, UNHCR Geneva.\n\n"
+    "1. The Steering Group adopted the agenda.\n2. The Steering Group agreed to extend the plan.\n"
+    "3. The Steering Group did not support the request for a second office.\n"
+)
+
+
+def test_a_note_with_a_list_of_those_present_may_have_numbered_paragraphs(document: Make, context: ReadingContext) -> None:
+    made = document(PRESENT)
+    reading = note.read(made, context)
+    assert note.likeness(made) > max(statement.likeness(made), 0.8)
+    (meeting,) = [f for f in reading.of(MeetingFound) if f.standing == "reported"]
+    assert meeting.kind == "SteeringGroupMeeting"
+    said = {(f.property, f.value) for f in reading.of(Fact) if f.subject == "meeting:m1"}
+    assert {("ordinal", 14), ("ofBody", "body:steering-group"), ("inPlace", "place:bangkok")} <= said
+    assert [p.kind for p in reading.of(ProvisionFound)] == ["Decision", "Commitment"]
+
+
+def test_a_line_of_a_list_may_give_a_role_of_its_own(document: Make, context: ReadingContext) -> None:
+    found = note.read(document(PRESENT), context).of(ParticipationFound)
+    assert {(f.agent, f.role) for f in found} == {
+        ("area:aus", "attendee"),
+        ("org:unhcr", "attendee"),  # one of its people sent apologies, another was there
+        ("org:unodc", "observer"),
+        ("person:ana-lim", "co-chair"),
+        ("person:tan-ho", "co-chair"),
+        ("person:eva-berg", "attendee"),
+        ("person:ali-aziz", "observer"),
+        ("person:jo-barton", "apology"),
+    }
+    assert {f.office for f in found if f.agent == "person:ali-aziz"} == {"Programme Officer, UNODC"}

@@ -214,6 +214,16 @@ def test_a_decision_after_a_recognised_need_is_one_of_its_own(read: Read, link: 
     assert found[1].actors == ("group:ministers",)
 
 
+def test_they_are_those_who_acted_before(read: Read) -> None:
+    found = read(
+        "1. Senior officials requested the Co-Chairs to circulate a form. They asked members to fill it. They agreed to share it.\n\n"
+        "2. They endorsed the plan and tasked the Ad Hoc Group to print it.\n\n"
+        "3. Members were encouraged to train officers.\n\n4. They endorsed the list.\n"
+    )
+    assert [f.actors for f in found] == [("group:senior-officials",)] * 5 + [()]
+    assert len({f.source.beside[0].passage for f in found[1:5]}) == 1  # the sentence that names them
+
+
 def test_the_line_that_says_where_a_text_was_adopted_decides_nothing(document: Callable[[str], Document], context: ReadingContext) -> None:
     made = document("1. We commit to train officers.\n\nAdopted in Manila on the twelfth day of March 2025.\n")
     found = provisions_of_prose(made, made.blocks, context, we=Voice())
