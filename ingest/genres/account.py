@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import AppointmentFound, Fact, ParticipationFound, PersonFound, Source, Unresolved
+from ingest.findings import AppointmentFound, Fact, ParticipationFound, PersonFound, Ref, Source, Unresolved
 from ingest.genres.draft import Draft
 from ingest.genres.report import themes_of
 from ingest.genres.reported import ANOTHER, IS_ANOTHER, Reported, counted_off, elsewhere, kin, of_group, other_from, tells_of_other_body

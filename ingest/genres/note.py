@@ -17,6 +17,7 @@ from ingest.grammar.kinds import ORDINAL_WORD, kind_of, ordinal
 from ingest.grammar.labels import fields
 from ingest.grammar.lines import lines
 from ingest.grammar.places import PlaceRead, place_at
+from ingest.grammar.rosters import is_head
 from ingest.grammar.sayings import sayings
 
 NAME = "note"
@@ -56,13 +57,13 @@ def likeness(document: Document) -> float:
 
 
 def _front(document: Document, gazetteer: Gazetteer) -> list[Passage]:
-    """The lines before the first sentence with a verb."""
+    """The lines before the first sentence with a verb, and before a list of those who came: their states are no place of the meeting."""
     found: list[Passage] = []
     for p in lines(document, gazetteer):
         for part in p.text.sentences():
             piece = Passage(p.block, part, tuple(gazetteer.find(part.s)))
             whole = len(piece.s.split()) > _SHORT and piece.s.endswith(".") and not _OF.match(piece.s)
-            if _PROSE.search(piece.s) or whole or len(found) >= _NEAR:
+            if _PROSE.search(piece.s) or is_head(piece.s) or whole or len(found) >= _NEAR:
                 return found
             found.append(piece)
     return found

@@ -27,7 +27,7 @@ _FINITE: Final = re.compile(r"(?:ed|s)$|^(?:took|undertook|gave)\b")
 _PARTICIPLE = re.compile(r"\s+(?:by|in|at|from|under|above|during|as|for)\b|\s*[,.;)]")
 _CLAUSE_END = re.compile(r"[;,]|\band,?\s+that\b")
 _THAT = re.compile(r"\s*,?\s*(?:that\b|:)")
-_TO = re.compile(r"\s+to\s+[a-z]")
+_TO = re.compile(r"\s+to\s+(?:\(a\)\s+)?[a-z]")
 _TO_SOMEBODY = re.compile(
     r"\s+that\b|\s+[^.;]{1,160}?\s(?:to\s+[a-z]|with\b|that\b|for\s)|\s+(?:greater|further|continued|ongoing|more|stronger|better|wider|closer|enhanced|all|the|such|increased)\s"
 )

@@ -101,6 +101,11 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
     return [r for r in found if r.entries]
 
 
+def is_head(line: str) -> bool:
+    """Whether a line is the heading of a list of those who came."""
+    return _HEAD.fullmatch(line.strip()) is not None
+
+
 def _ends(line: Passage) -> bool:
     """Whether a line is prose, or a label of something else: the list is over."""
     return bool(_PROSE.search(line.s)) or line.s.rstrip().endswith(":") or line.block.kind == "numbered"

@@ -119,3 +119,14 @@ def test_a_line_of_a_list_may_give_a_role_of_its_own(document: Make, context: Re
         ("person:jo-barton", "apology"),
     }
     assert {f.office for f in found if f.agent == "person:ali-aziz"} == {"Programme Officer, UNODC"}
+
+
+def test_the_states_of_those_present_are_no_place_of_the_meeting(document: Make, context: ReadingContext) -> None:
+    made = document(
+        "Steering Group\nRecord of the Third Meeting\nKuala Lumpur, 2-3 April 2019\n\nParticipants\n"
+        "Mr Tan Ho, Assistant Secretary, Department of Home Affairs, Australia\nMs Eva Rai, Ministry of Home Affairs, Nepal (observer)\n\n"
+        "1. The Steering Group agreed to meet again.\n"
+    )
+    reading = note.read(made, context)
+    assert {f.value for f in reading.of(Fact) if f.property in ("inCountry", "inPlace")} == {"place:kuala-lumpur"}
+    assert {(f.agent, f.role) for f in reading.of(ParticipationFound)} >= {("area:aus", "attendee"), ("area:npl", "observer")}
