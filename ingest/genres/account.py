@@ -79,11 +79,24 @@ class Account:
                 yield from (x for x in parts(piece, _CAPTION_END) if not _CAPTION.fullmatch(x.s))
             start = i + 1
 
-    def open(self, p: Passage, start: int, end: int, kind: str, ordinal: tuple[int, int, int] | None, status: str, rule: str) -> Reported:
-        """A meeting that the document reports under the name s[start:end]. `ordinal` is the number and where it stands."""
+    def open(
+        self,
+        p: Passage,
+        start: int,
+        end: int,
+        kind: str,
+        ordinal: tuple[int, int, int] | None,
+        status: str,
+        rule: str,
+        kind_told: Source | None = None,
+    ) -> Reported:
+        """A meeting that the document reports under the name s[start:end].
+
+        `ordinal` is the number and where it stands; `kind_told` is where the kind is said, if it is not in the name.
+        """
         draft = self.draft
         where = p.source(start, end, f"{rule}.title")
-        ref = draft.meeting(kind, "reported", where)
+        ref = draft.meeting(kind, "reported", kind_told or where)
         draft.link(ref, "recordedIn", "document", where)
         draft.link("document", "outcomeOf", ref, where)
         draft.link(ref, "eventStatus", f"c:event-status_{status}", p.whole(f"{rule}.{status}"))

@@ -112,7 +112,8 @@ def _nth(front: list[Passage]) -> tuple[Passage, re.Match[str], Passage, str] | 
 def _open_nth(account: Account, p: Passage, m: re.Match[str], group: Passage, kind: str) -> Reported:
     number = ordinal(m["ordinal"])
     stated = (number, m.start("ordinal"), m.end("ordinal")) if number else None
-    meeting = account.open(p, m.start(), m.end(), kind, stated, "held", NAME)
+    told = group.whole("note.group").with_beside(p.source(m.start(), m.end(), "note.title"))
+    meeting = account.open(p, m.start(), m.end(), kind, stated, "held", NAME, told)
     for name in group.named("body")[:1]:
         source = group.source(name.start, name.end, "note.body").with_beside(p.source(m.start(), m.end(), "note.title"))
         account.draft.link(meeting.ref, "ofBody", name.ref, source)

@@ -79,7 +79,7 @@ _OBSERVER_OF = re.compile(
 )
 _BEING = r"(?:(?:was|were|being)\s+(?:also\s+)?(?:there|present|represented|in\s+attendance|admitted|welcomed)?)"
 _OBSERVED = re.compile(
-    rf",?\s+(?:both\s+|all\s+)?(?:also\s+)?(?:participated|attended|took\s+part|{_BEING}|joined|participating|attending)\s*(?:also\s+)?"
+    rf",?\s+(?:both\s+|all\s+)?(?:also\s+)?(?:participated|attended|took\s+part|followed|{_BEING}|joined|participating|attending)\s*(?:also\s+)?"
     rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:as\s+(?:an\s+)?observers?\b"
     rf"|in\s+an?\s+observers?\s+capacity|with\s+observer\s+status|in\s+the\s+capacity\s+of\s+(?:an\s+)?observers?)"
     rf"|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both"

@@ -101,6 +101,7 @@ def test_a_note_with_a_list_of_those_present_may_have_numbered_paragraphs(docume
     assert note.likeness(made) > max(statement.likeness(made), 0.8)
     (meeting,) = [f for f in reading.of(MeetingFound) if f.standing == "reported"]
     assert meeting.kind == "SteeringGroupMeeting"
+    assert made.text[meeting.source.passage.start : meeting.source.passage.end] == "BALI PROCESS STEERING GROUP"  # where the kind is said
     said = {(f.property, f.value) for f in reading.of(Fact) if f.subject == "meeting:m1"}
     assert {("ordinal", 14), ("ofBody", "body:steering-group"), ("inPlace", "place:bangkok")} <= said
     assert [p.kind for p in reading.of(ProvisionFound)] == ["Decision", "Commitment"]

@@ -42,6 +42,7 @@ def test_the_name_as_written_keeps_article_and_brackets(passage: Make) -> None:
         "The United Arab Emirates participated as observers.",
         "The United Arab Emirates also participated as an observer.",
         "The United Arab Emirates was there as an observer.",
+        "The United Arab Emirates followed the proceedings as an observer.",
         "The United Arab Emirates attended the meeting as an observer.",
     ],
 )
