@@ -9,12 +9,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from runaway import RUNAWAY
 
 from api.fairness import Ledger, client_of
 from baligraph.errors import RateError
 from baligraph.settings import Settings
 
-RUNAWAY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?i && ?b = ?f) }"
 TOKEN = "a-token-of-an-operator"
 Serve = Callable[..., AbstractContextManager[str]]
 

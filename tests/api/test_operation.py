@@ -15,9 +15,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from runaway import RUNAWAY
 
 Serve = Callable[..., AbstractContextManager[str]]
-RUNAWAY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?i && ?b = ?f) }"
 SECRET = "a name that nobody shall read in a log"
 
 

@@ -14,6 +14,7 @@ import httpx
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from runaway import RUNAWAY
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
 
 from baligraph.settings import Settings
@@ -22,7 +23,6 @@ BP = "https://w3id.org/baligraph/ontology#"
 SELECT = f"SELECT ?m ?d {{ ?m <{BP}dateText> ?d }}"
 ASK = f"ASK {{ ?m a <{BP}Meeting> }}"
 CONSTRUCT = f"CONSTRUCT WHERE {{ ?m <{BP}dateText> ?d }}"
-RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"  # no row before the end
 EVERYTHING = "SELECT * { ?s ?p ?o . ?x ?y ?z }"
 FORM = "application/x-www-form-urlencoded"
 FORMATS = {

@@ -56,7 +56,7 @@ def test_a_starter_question_opens_its_query_and_its_answer(page: Page, server: s
     page.get_by_role("link", name="See the query behind this").nth(1).click()
     assert "role_host" in page.get_by_label("Query", exact=True).input_value().replace("c:role_host", "role_host")
     page.get_by_role("button", name="Run").click()
-    assert page.get_by_role("cell", name="Malaysia").is_visible()
+    page.get_by_role("cell", name="Malaysia").first.wait_for()
 
 
 @pytest.mark.parametrize("path", PAGES)

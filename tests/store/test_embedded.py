@@ -14,6 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 from canary import Canary
+from runaway import RUNAWAY
 
 from baligraph.errors import BusyError, EngineError, LimitError, QueryError, StoreError, UnknownGraphError
 from baligraph.settings import Settings
@@ -21,7 +22,6 @@ from baligraph.store import ALL_GRAPHS, SOLUTIONS, TRIPLES, Query
 from baligraph.store.embedded import EmbeddedEngine
 
 LOOKUP = "SELECT ?o { <http://e/7> <http://e/p> ?o }"
-RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 ROWS = 20_000
 
 
