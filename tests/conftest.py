@@ -81,7 +81,7 @@ def server(tiny: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def serve() -> Callable[..., contextlib.AbstractContextManager[str]]:
     """`with serve(folder, query_timeout=1) as address:`"""
     return serving

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+import httpx
 import pyoxigraph as ox
 import rdflib
 
@@ -30,10 +31,22 @@ def plain(term: Any) -> tuple[str, str] | None:
     raise TypeError(f"{term!r} has no place in an answer")
 
 
-def ask(engine: ox.Store | rdflib.Dataset, query: str, witness: tuple[str, ...] = ()) -> list[Row]:
+class Service:
+    """A SPARQL service as an engine."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def query(self, query: str) -> Any:
+        answer = httpx.get(self._address, params={"query": query}, headers={"accept": "application/sparql-results+json"}, timeout=60)
+        assert answer.status_code == 200, answer.text
+        return ox.parse_query_results(answer.content, format=ox.QueryResultsFormat.JSON)
+
+
+def ask(engine: ox.Store | rdflib.Dataset | Service, query: str, witness: tuple[str, ...] = ()) -> list[Row]:
     """The rows of a SELECT, in order. The cells of `witness` are sets: their IRIs come in no order."""
     found: Any = engine.query(query)
-    names = [variable.value for variable in found.variables] if isinstance(engine, ox.Store) else [str(name) for name in found.vars]
+    names = [str(name) for name in found.vars] if isinstance(engine, rdflib.Dataset) else [variable.value for variable in found.variables]
     rows = [dict(zip(names, map(plain, row), strict=True)) for row in found]
     return [{name: frozenset(value[0].split()) if value and name in witness else value for name, value in row.items()} for row in rows]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ import rows
 
 from baligraph.prefixes import expand, sparql_header
 from baligraph.questions import Question, load_questions
+from baligraph.release import Release
 
 ANSWERS = Path(__file__).parents[3] / "shared" / "questions.json"
 QUESTIONS = load_questions()
@@ -97,6 +100,13 @@ def expected() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
+def service(release: Release, serve: Callable[..., AbstractContextManager[str]]) -> Iterator[rows.Service]:
+    """The release behind `/sparql`. The tests are one client, and ask more in a minute than one may."""
+    with serve(release.path.parent, client_seconds=0.0) as address:
+        yield rows.Service(f"{address}sparql")
+
+
+@pytest.fixture(scope="session")
 def reader(oxigraph: ox.Store) -> Reader:
     return Reader(oxigraph, expected())
 
@@ -126,6 +136,13 @@ def test_each_row_has_its_witness(question: Question, oxigraph: ox.Store) -> Non
         assert witnesses, f"no witness for {row}"
         for iri in witnesses:
             assert rows.ask(oxigraph, text % iri), f"{iri} has no sentence and no row"
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=[question.id for question in QUESTIONS])
+def test_the_service_gives_the_same_rows(question: Question, service: rows.Service, oxigraph: ox.Store) -> None:
+    ours, theirs = (rows.ask(engine, question.text, question.witness) for engine in (oxigraph, service))
+    assert Counter(frozenset(row.items()) for row in theirs) == Counter(frozenset(row.items()) for row in ours)
+    assert ours or question.id in NO_ROW_YET
 
 
 @pytest.mark.parametrize("name", COVERAGE)
