@@ -153,10 +153,12 @@ def _documents(
 ) -> tuple[list[DocumentQuads], dict[str, str]]:
     found: list[DocumentQuads] = []
     broken: dict[str, str] = {}
+    meetings: dict[str, dict[str, str]] = {}
+    for (slug, key), iri in resolution.keys.items():
+        meetings.setdefault(slug, {})[key] = iri
     for reading in readings:
-        meetings = {key: iri for (slug, key), iri in resolution.keys.items() if slug == reading.slug}
         try:
-            found.append(document_quads(reading, texts[reading.slug], meetings, extractor_version()))
+            found.append(document_quads(reading, texts[reading.slug], meetings.get(reading.slug, {}), extractor_version()))
         except ValueError as error:
             broken[reading.slug] = str(error)
     return found, broken

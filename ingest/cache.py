@@ -33,8 +33,8 @@ _CLASSES: Final[dict[str, type]] = {
 _AFTER: Final = frozenset(
     f"{name}.py"
     for name in (
-        *("accept", "assemble", "build", "cache", "contribution", "curation", "curation_quads", "gather", "infer", "meetings"),
-        *("nodes", "quads", "redact", "register", "resolve", "statistics", "steps", "trial", "withhold"),
+        *("accept", "assemble", "build", "cache", "candidates", "contribution", "curation", "curation_quads", "gather", "infer"),
+        *("meetings", "nodes", "quads", "redact", "register", "resolve", "statistics", "steps", "trial", "withhold"),
     )
 )
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from ingest.findings import Ref
@@ -24,7 +25,7 @@ _NEIGHBOURS: Final = frozenset(
     )
 )
 # The kinds that are numbered through without a series or a body of their own.
-_NUMBERED: Final = frozenset({"MinisterialConference", "SeniorOfficialsMeeting", "SteeringGroupMeeting"})
+NUMBERED: Final = frozenset({"MinisterialConference", "SeniorOfficialsMeeting", "SteeringGroupMeeting"})
 # Words that nearly every title has: they tell no meeting from another.
 _COMMON: Final = frozenset(
     "a an and at by for from in into of on or the to with bali process regional ministerial conference meeting workshop seminar senior "
@@ -103,7 +104,7 @@ def compare(a: Profile, b: Profile, *, bare: bool = False) -> Verdict | None:
 
 def _circumstances(a: Profile, b: Profile) -> tuple[float, bool]:
     """Date, place and title: points, and whether they are enough. -1 where date or place speak against it."""
-    dated, placed, titled = bool(a.dates and b.dates), bool(_where(a) and _where(b)), bool(_topics(a) and _topics(b))
+    dated, placed, titled = bool(a.dates and b.dates), bool(where(a) and where(b)), bool(_topics(a) and _topics(b))
     if (dated and not _overlap(a, b)) or (placed and not _same_place(a, b)):
         return -1.0, False
     like = likeness(a, b)
@@ -118,19 +119,20 @@ def _circumstances(a: Profile, b: Profile) -> tuple[float, bool]:
 
 def likeness(a: Profile, b: Profile) -> float:
     """The share of the shorter title's telling words that the other has; the best pair of titles counts."""
-    pairs = [(_words(x), _words(y)) for x in a.titles for y in b.titles]
+    pairs = [(telling_words(x), telling_words(y)) for x in a.titles for y in b.titles]
     return max((len(x & y) / min(len(x), len(y)) for x, y in pairs if x and y), default=0.0)
 
 
 def _shared(a: Profile, b: Profile) -> int:
-    return max((len(_words(x) & _words(y)) for x in a.titles for y in b.titles), default=0)
+    return max((len(telling_words(x) & telling_words(y)) for x in a.titles for y in b.titles), default=0)
 
 
 def _topics(p: Profile) -> bool:
-    return any(_words(t) for t in p.titles)
+    return any(telling_words(t) for t in p.titles)
 
 
-def _words(title: str) -> frozenset[str]:
+@lru_cache(maxsize=1 << 16)
+def telling_words(title: str) -> frozenset[str]:
     """The telling words of a title, plurals and -ise/-ize made one."""
     plain = (w.removesuffix("s") if len(w) > 3 else w for w in re.findall(r"[a-z0-9]+", title.lower().replace("-", "").replace("iz", "is")))
     return frozenset(w for w in plain if w not in _COMMON)
@@ -145,7 +147,7 @@ def _numbered_alike(a: Profile, b: Profile) -> bool:
 
     A kind that is numbered through is a sequence only where neither has a series: one without may be another process's.
     """
-    through = a.kind == b.kind and a.kind in _NUMBERED and not (a.series or b.series)
+    through = a.kind == b.kind and a.kind in NUMBERED and not (a.series or b.series)
     return bool(a.series & b.series) or bool(a.bodies & b.bodies) or through
 
 
@@ -161,7 +163,8 @@ def _overlap(a: Profile, b: Profile) -> bool:
     return any(x[0] <= y[1] and y[0] <= x[1] for x in a.dates for y in b.dates)
 
 
-def _where(p: Profile) -> frozenset[Ref]:
+def where(p: Profile) -> frozenset[Ref]:
+    """The places and areas."""
     return p.places | p.areas
 
 

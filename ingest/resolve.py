@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from baligraph import iris
+from ingest.candidates import Candidates
 from ingest.findings import DateRead, Fact, MeetingFound, Reading, Ref
 from ingest.meetings import Profile, Verdict, best, compare, join
 
@@ -222,16 +223,22 @@ def _across(clusters: Sequence[_Cluster], shas: Mapping[str, str]) -> list[tuple
     """Unregistered meetings of several documents joined where the same rules say so; the first document in sorted order names each."""
     groups: list[list[_Cluster]] = []
     joint: list[Profile] = []
+    spoken: list[set[str]] = []  # the documents of each group: it has one account of each
+    index = Candidates()
     for cluster in sorted(clusters, key=lambda c: (c.slug, not c.reported, c.first.source.anchor, c.first.key)):
-        open_to = [n for n, group in enumerate(groups) if all(c.slug != cluster.slug for c in group)]
+        open_to = [n for n in index.of(cluster.profile) if cluster.slug not in spoken[n]]
         at, _ = best(cluster.profile, [joint[n] for n in open_to])
         if at is None:
+            n = len(groups)
             groups.append([cluster])
             joint.append(cluster.profile)
+            spoken.append({cluster.slug})
         else:
             n = open_to[at[0]]
             groups[n].append(cluster)
             joint[n] = join(joint[n], cluster.profile)
+            spoken[n].add(cluster.slug)
+        index.add(n, joint[n])
     named: dict[str, list[_Cluster]] = {}
     for group in groups:
         key = provisional_key(shas[group[0].slug], group[0].first)
