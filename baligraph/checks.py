@@ -1,7 +1,8 @@
 """The checks of `queries/checks/`: one SELECT each, which must return no row.
 
 They say what shapes can't say at all, or can't say fast enough: agreement between nodes and between named graphs. A row binds `?focus`,
-the node at fault, and may bind `?value`. The header's lines begin with `#+`: summary, severity (violation or warning), mend.
+the node at fault, and may bind `?value`. The header's lines begin with `#+`: summary, severity (violation or warning), mend, and scope
+where it is not `node`: a check of scope `document` asks about a whole graph of a document, wherever the nodes in it belong.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _SINGLE: Final = ox.NamedNode(f"{BPS}SingleValued")
 _TYPE: Final = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _FIELDS: Final = ("summary", "severity", "mend")
 SEVERITIES: Final = ("violation", "warning")
+SCOPES: Final = ("node", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Check:
     mend: str
     query: str
     where: str
+    scope: str = "node"
 
 
 def load_checks(folder: Path | None = None) -> list[Check]:
@@ -51,9 +54,11 @@ def load_checks(folder: Path | None = None) -> list[Check]:
 def _load(path: Path) -> Check:
     query = path.read_text(encoding="utf-8")
     file = f"queries/{path.parent.name}/{path.name}"
-    head = {name: field.text for name, field in read_header(query, file, _FIELDS).items()}
+    head = {name: field.text for name, field in read_header(query, file, _FIELDS, ("scope",)).items()}
     if head["severity"] not in SEVERITIES:
         raise ShapesError(f"{file}: severity is {' or '.join(SEVERITIES)}, not {head['severity']!r}")
+    if head.get("scope", "node") not in SCOPES:
+        raise ShapesError(f"{file}: scope is {' or '.join(SCOPES)}, not {head['scope']!r}")
     begin = next((number for number, line in enumerate(query.splitlines(), 1) if line.startswith("SELECT")), 1)
     return Check(path.stem, query=query, where=f"{file}:{begin}", **head)
 

@@ -13,12 +13,11 @@ A violation blocks, a warning does not.
 from __future__ import annotations
 
 import gzip
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import pyoxigraph as ox
 from rich.console import Console
@@ -28,29 +27,14 @@ from rich.text import Text
 from baligraph import checks as check_files
 from baligraph.console import count
 from baligraph.errors import ReleaseError
+from baligraph.judges import Row, conflicts, judge, tally
 from baligraph.prefixes import expand, shrink, turtle_header
-from baligraph.shapes import Finding, Shapes, graph_of, load_shapes, single_valued, validate
-from baligraph.support import Facts, unsupported
+from baligraph.shapes import Finding, Shapes, load_shapes, single_valued
+from baligraph.support import Facts
 
 __all__ = ["GateReport", "Row", "check", "load_shapes", "print_report", "single_valued"]
 
-Severity = Literal["violation", "warning"]
 _SHOWN: Final = 40
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Row:
-    """One thing that is wrong. `graph` is empty for the accepted view; `sentence` is the passage behind the node, where it has one."""
-
-    severity: Severity
-    rule: str
-    focus: str
-    value: str = ""
-    message: str = ""
-    where: str = ""
-    graph: str = ""
-    component: str = ""
-    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +88,25 @@ def check(
     checks = check_files.load_checks() if checks is None else checks
     store = _load(quads)
     facts = Facts.of(store, texts)
-    findings = _findings(shapes, store)
-    rows = [_shape_row(graph, finding, shapes) for graph, finding in findings]
-    check_files.declare_single_valued(store, single_valued(shapes))
-    rows += _check_rows(checks, store)
-    rows += _evidence_rows(facts, store)
-    rows += [Row("violation", f"support:{u.kind}", u.node, u.value, u.reason, graph=u.graph) for u in unsupported(facts)]
-    told = {replace(row, sentence=facts.sentence(row.focus)) for row in rows}
-    return GateReport(tuple(sorted(told)), _figures(store, facts), report_turtle(findings))
+    view = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    judged = judge(store, facts, shapes, checks, view, document_graphs(store))
+    told = {replace(row, sentence=facts.sentence(row.focus)) for row in judged.rows}
+    found = tally(facts, facts.nodes)
+    found.quads = len(store) - sum(1 for _ in store.quads_for_pattern(None, None, None, check_files.SHAPES_GRAPH))
+    found.triples = sum(1 for _ in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    found.conflicts = conflicts(facts, single_valued(shapes))
+    return report_of(told, judged.findings, found.figures())
+
+
+def report_of(rows: Iterable[Row], findings: Iterable[tuple[str, Finding]], figures: Mapping[str, int | float]) -> GateReport:
+    """The report of what the judges found, in an order that does not depend on theirs."""
+    return GateReport(tuple(sorted(set(rows))), figures, report_turtle(findings))
+
+
+def document_graphs(store: ox.Store) -> list[str]:
+    """The IRIs of the documents' graphs, sorted."""
+    space = expand("g:doc/")
+    return sorted(g.value for g in store.named_graphs() if isinstance(g, ox.NamedNode) and g.value.startswith(space))
 
 
 def _load(quads: Path | Iterable[ox.Quad] | Iterable[str]) -> ox.Store:
@@ -133,106 +128,7 @@ def _load(quads: Path | Iterable[ox.Quad] | Iterable[str]) -> ox.Store:
     return store
 
 
-# --- the judges --------------------------------------------------------------------------------------------------------------------------
-
-
-def _findings(shapes: Shapes, store: ox.Store) -> list[tuple[str, Finding]]:
-    """What the shapes find, with the graph that they were asked about."""
-    accepted = graph_of(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-    found = [("", finding) for finding in validate(shapes.spread_accepted, accepted)]
-    for name in sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)):
-        if name.startswith(expand("g:doc/")):
-            view = graph_of(store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
-            found += [(name, finding) for finding in validate(shapes.spread_documents, view)]
-    return found
-
-
-def _shape_row(graph: str, finding: Finding, shapes: Shapes) -> Row:
-    return Row(
-        severity="warning" if finding.severity == "warning" else "violation",
-        rule=shrink(finding.constraint),
-        focus=finding.focus,
-        value=finding.value,
-        message=finding.message,
-        where=shapes.where(finding.constraint),
-        graph=graph,
-        component=finding.component,
-    )
-
-
-def _check_rows(checks: Iterable[check_files.Check], store: ox.Store) -> Iterator[Row]:
-    for item in checks:
-        severity: Severity = "warning" if item.severity == "warning" else "violation"
-        for focus, value in check_files.run_check(item, store):
-            yield Row(severity, f"check:{item.name}", focus, value, f"{item.summary} {item.mend}", item.where)
-
-
-def _evidence_rows(facts: Facts, store: ox.Store) -> Iterator[Row]:
-    """The texts are those of the versions, each quote stands at its offsets, each anchor inside a passage of its fact."""
-    for version, slug in sorted({(passage.version, passage.slug) for passage in facts.passages.values()}):
-        yield from _text_rows(facts, store, version, slug)
-    for passage in facts.passages.values():
-        if facts.texts.get(passage.slug, "")[passage.start : passage.end] != passage.quote:
-            told = "The words between the offsets are not the quote: build again."
-            yield Row("violation", "evidence:quote", passage.iri, f"{passage.slug} {passage.start}..{passage.end}", told)
-    for node, values in facts.nodes.items():
-        if "evidence" in values and not _anchored(facts, node, values):
-            told = "The anchor does not stand at its offset inside a passage of this fact: build again."
-            yield Row("violation", "evidence:anchor", node, " … ".join(values.get("anchor", ())), told)
-
-
-def _text_rows(facts: Facts, store: ox.Store, version: str, slug: str) -> Iterator[Row]:
-    def stated(name: str) -> set[str]:
-        quads = store.quads_for_pattern(ox.NamedNode(version), ox.NamedNode(expand(f"bp:{name}")), None, None)
-        return {quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
-
-    text = facts.texts.get(slug)
-    if text is None:
-        yield Row("violation", "evidence:text", version, slug, "The release holds no text of this document: its quotes can't be checked.")
-    elif stated("sha256") != {hashlib.sha256(text.encode()).hexdigest()} or stated("charLength") != {str(len(text))}:
-        told = "The text is not the one of this version (sha256 or length differ): restore it, or register the new version."
-        yield Row("violation", "evidence:text", version, slug, told)
-
-
-def _anchored(facts: Facts, node: str, values: Mapping[str, list[str]]) -> bool:
-    try:
-        starts = {int(start) for start in values.get("anchorStart", ())}
-    except ValueError:
-        return True  # the shapes tell
-    anchors = values.get("anchor", [])
-    return not anchors or any(
-        passage.start <= start and start + len(anchor) <= passage.end and facts.texts.get(passage.slug, "").startswith(anchor, start)
-        for passage in facts.behind(node)
-        for start in starts
-        for anchor in anchors
-    )
-
-
 # --- figures and reports -----------------------------------------------------------------------------------------------------------------
-
-
-def _figures(store: ox.Store, facts: Facts) -> dict[str, int | float]:
-    """Counts for the manifest and for people. A conflict is a property with one value for which documents claim several."""
-    quads = len(store) - sum(1 for _ in store.quads_for_pattern(None, None, None, check_files.SHAPES_GRAPH))
-    claims = [values for values in facts.nodes.values() if "claimPredicate" in values]
-    nodes = [node for node, values in facts.nodes.items() if "anchor" in values or "evidence" in values]
-    told = sum(1 for node in nodes if facts.behind(node))
-    single = {str(quad.subject).strip("<>") for quad in store.quads_for_pattern(None, None, None, check_files.SHAPES_GRAPH)}
-    said: dict[tuple[str, str], set[str]] = {}
-    for values in claims:
-        if values["claimPredicate"][0] in single and values.get("claimSubject"):
-            value = (values.get("claimObject") or values.get("claimValue") or [""])[0]
-            said.setdefault((values["claimSubject"][0], values["claimPredicate"][0]), set()).add(value)
-    return {
-        "quads": quads,
-        "triples": sum(1 for _ in store.quads_for_pattern(None, None, None, ox.DefaultGraph())),
-        "documents": len({passage.slug for passage in facts.passages.values()}),
-        "passages": len(facts.passages),
-        "facts": len(nodes),
-        "facts with evidence": round(told / len(nodes), 4) if nodes else 0.0,
-        "claims": len(claims),
-        "conflicts": sum(1 for values in said.values() if len(values) > 1),
-    }
 
 
 def report_turtle(findings: Iterable[tuple[str, Finding]]) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Variable
+from pyoxigraph import Literal, NamedNode, QueryTriples, Store, Variable
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import BNode, URIRef
@@ -41,20 +41,51 @@ class Pattern:
     graph: Slot | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """`template` is what it writes, `premises` what it needs, `where` the body without its negations, `computed` the BIND variables."""
+    """One file of rules. What stands in the query is taken apart when it is asked for: a build runs rules, it does not explain them."""
 
     name: str
     file: str
     summary: str
     query: str
-    template: tuple[Pattern, ...]
-    premises: tuple[Pattern, ...]
-    where: str
-    prologue: str
-    computed: frozenset[str]
-    unless: tuple[str, ...]
+
+    @cached_property
+    def _algebra(self) -> Any:
+        return prepareQuery(self.query).algebra  # rdflib takes 20 ms for a rule
+
+    @cached_property
+    def _body(self) -> tuple[str, tuple[str, ...]]:
+        return _positive(_body(_uncommented(self.query)))
+
+    @cached_property
+    def template(self) -> tuple[Pattern, ...]:
+        """What it writes."""
+        return tuple(_pattern(t, None) for t in self._algebra.template)
+
+    @cached_property
+    def premises(self) -> tuple[Pattern, ...]:
+        """What it needs."""
+        return tuple(_patterns(self._algebra.p, None))
+
+    @cached_property
+    def computed(self) -> frozenset[str]:
+        """The variables of its BINDs."""
+        return frozenset(_computed(self._algebra.p))
+
+    @property
+    def where(self) -> str:
+        """The body without its negations."""
+        return self._body[0]
+
+    @property
+    def unless(self) -> tuple[str, ...]:
+        """Its negations."""
+        return self._body[1]
+
+    @cached_property
+    def prologue(self) -> str:
+        return "\n".join(re.findall(r"^PREFIX .*$", self.query, re.MULTILINE))
 
 
 def load_rules(folder: Path | None = None) -> list[Rule]:
@@ -66,7 +97,7 @@ def load_rules(folder: Path | None = None) -> list[Rule]:
     return [_load(path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.rq"))]
 
 
-@lru_cache(maxsize=256)  # rdflib takes 20 ms for a rule
+@lru_cache(maxsize=256)  # so that a rule is taken apart once
 def _load(path: Path, _changed: int) -> Rule:
     file = f"queries/rules/{path.name}"
     found = _NAME.fullmatch(path.stem)
@@ -79,24 +110,12 @@ def _load(path: Path, _changed: int) -> Rule:
     if head["writes"] != f"inferred/{found[1]}":
         raise InputError(file, f"writes {head['writes']!r}", f"A rule writes the graph of its own name: #+ writes: inferred/{found[1]}")
     try:
-        algebra: Any = prepareQuery(text).algebra
-    except Exception as error:  # the parser's errors have no common class
+        found_by_engine = Store().query(text)
+    except SyntaxError as error:
         raise InputError(file, f"is not SPARQL ({error})", "Mend the query; any SPARQL tool shows the place.") from error
-    if algebra.name != "ConstructQuery":
-        raise InputError(file, f"is a {algebra.name}", "A rule is a CONSTRUCT.")
-    body, unless = _positive(_body(_uncommented(text)))
-    return Rule(
-        name=found[1],
-        file=file,
-        summary=head["summary"],
-        query=text,
-        template=tuple(_pattern(t, None) for t in algebra.template),
-        premises=tuple(_patterns(algebra.p, None)),
-        where=body,
-        prologue="\n".join(re.findall(r"^PREFIX .*$", text, re.MULTILINE)),
-        computed=frozenset(_computed(algebra.p)),
-        unless=unless,
-    )
+    if not isinstance(found_by_engine, QueryTriples):
+        raise InputError(file, "is no CONSTRUCT", "A rule is a CONSTRUCT.")
+    return Rule(found[1], file, head["summary"], text)
 
 
 def _uncommented(text: str) -> str:

@@ -59,7 +59,8 @@ class Match:
 
 def normal(text: str) -> str:
     """The form in which names are compared; same length as `text`."""
-    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_SAME))
+    same = text.translate(_SAME)
+    low = same.lower() if same.isascii() else "".join(c.lower() if len(c.lower()) == 1 else c for c in same)
     return low.replace("iz", "is")
 
 

@@ -13,6 +13,7 @@ from baligraph.support.readback import bare
 
 _SPACES: Final = ("doc/", "evidence/")
 _DATE_PARTS: Final = ("earliestStart", "latestEnd", "datePrecision")
+NAMES: Final = ("rdfs:label", "skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "skos:notation")
 Values = Mapping[str, list[str]]
 
 
@@ -66,7 +67,7 @@ class Facts:
                 self.graphs.setdefault(quad.subject.value, graph.value)
 
     def _index_names(self, store: ox.Store) -> None:
-        for curie in ("rdfs:label", "skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "skos:notation"):
+        for curie in NAMES:
             for quad in store.quads_for_pattern(None, ox.NamedNode(expand(curie)), None, ox.DefaultGraph()):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                     self.names.setdefault(quad.subject.value, set()).add(quad.object.value)
