@@ -70,7 +70,8 @@ ReleaseOption = Annotated[Path, typer.Option("--release", help="Folder of a rele
 def build_(
     documents: Annotated[list[Path] | None, typer.Option(help="Folder whose documents are read besides the corpus; repeatable.")] = None,
     out_: Annotated[Path, typer.Option("--out", help="Folder of releases; `current` in it is the newest.")] = RELEASES,
-    jobs: Annotated[int | None, typer.Option(help="Documents that are read at once.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes that read and judge; by default one for each core.")] = None,
+    dask: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler whose workers read the documents.")] = None,
 ) -> None:
     """Read the documents, check the graph, and publish a release.
 
@@ -81,6 +82,7 @@ def build_(
         out=out_,
         cache=CACHE if out_ == RELEASES else None,
         processes=jobs,
+        dask=dask,
         settings=Settings.from_environment(),
         console=err,
     )

@@ -11,39 +11,44 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import astuple, dataclass, field, fields
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, fields
+from functools import partial
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal
 
 from rich.console import Console
 
 from baligraph import data, iris
-from baligraph.confined import die_with
 from baligraph.errors import BaligraphError, GateError, ReleaseError
-from baligraph.gate import GateReport, check
+from baligraph.gate import GateReport
 from baligraph.release import Draft, Release, write_release
 from baligraph.settings import Settings
 from baligraph.withdrawn import mark
-from ingest.assemble import Assembled, Frame, lines, load_frame
 from ingest.cache import ReadingCache, context_digest, extractor_version
+from ingest.cluster import read_on
 from ingest.context import reading_context
 from ingest.contribution import FindingRow, TextInput
 from ingest.curation import Curation, load_curation
-from ingest.document import ReadingContext
-from ingest.extract import GENERAL, UNKNOWN_GENRE, read_document
+from ingest.extract import GENERAL, UNKNOWN_GENRE
 from ingest.findings import Reading
+from ingest.frame import Frame, load_frame
 from ingest.gather import Documents, Problem, gather
+from ingest.parts.memo import Memo
+from ingest.parts.plan import Inputs
+from ingest.parts.readings import Kept
+from ingest.parts.whole import Whole, make
+from ingest.parts.work import cores
+from ingest.readers import read_all
 from ingest.reference import Reference, load_reference
-from ingest.statistics import count
 from ingest.steps import Steps
 from ingest.trial import Trial
 
 RELEASES: Final = Path("build/releases")
-_FEW: Final = 8  # documents that are read sooner than processes are started
 
 
 @dataclass(slots=True)
@@ -66,20 +71,22 @@ def build(
     out: Path = RELEASES,
     cache: Path | None = None,
     processes: int | None = None,
+    dask: str | None = None,
     settings: Settings | None = None,
     console: Console | None = None,
 ) -> BuildResult:
     """Build and publish a release below `out`, from the corpus and the files in the folders `documents`; `settings` has their limits.
 
-    `cache` keeps what was read (None: nothing is kept), `processes` read in parallel (None: as many as the machine has). Progress is
-    shown where `console` is a terminal. Errors of the corpus, of the gate and of writing are in the result, not raised.
+    `cache` keeps what was read and judged (None: nothing is kept), `processes` work in parallel (None: as many as the machine has), and
+    where `dask` is the address of a Dask scheduler, its workers read the documents. Progress is shown where `console` is a terminal.
+    Errors of the corpus, of the gate and of writing are in the result, not raised.
     """
     steps = Steps(console)
     result = BuildResult(exit_code=1, timings=steps.timings)
     try:
         _prepare(out)
         with steps.shown():
-            _build(corpus or data.corpus(), documents, out, cache, processes, settings, steps, result)
+            _build(corpus or data.corpus(), documents, out, cache, processes, dask, settings, steps, result)
     except BaligraphError as error:
         result.error = str(error)
     return result
@@ -102,6 +109,7 @@ def _build(
     out: Path,
     cache: Path | None,
     processes: int | None,
+    dask: str | None,
     settings: Settings | None,
     steps: Steps,
     result: BuildResult,
@@ -114,31 +122,34 @@ def _build(
         frame = load_frame(reference, curation, found.texts)
     problems = list(found.problems)
     result.problems = tuple(problems)
-    with steps("reading", len(found.texts)):
-        kept = ReadingCache(cache, context_digest(corpus))
-        readings = list(_read(found.texts, reading_context(reference), kept, processes, steps, problems))
-    day = newest(reference, curation, found)
-    trial = Trial({text.slug: text for text in found.texts})
-    while True:
-        with steps("graph"):
-            made = trial.supported(readings, frame, day)
-        with steps("lines"):
-            quads = lines(made.store)
-        with steps("gate"):
-            result.report = check(quads, {slug: text.text for slug, text in trial.texts.items()})
-        if not trial.mends(result.report, made.store):
-            break
-    problems += [Problem(r.slug, f"{r.slug}: {UNKNOWN_GENRE}", blocking=False) for r in readings if r.genre == GENERAL]
-    problems += trial.problems()
-    problems += [Problem(why.partition("#")[0], why, blocking=False) for why in made.idle]
-    problems += [Problem(slug, f"{slug}: {why}") for slug, why in made.failed.items()]
-    result.problems = tuple(sorted(problems))
-    result.counts = count(made.store)
-    with steps("writing"):
-        try:
-            result.release = write_release(out, _draft(made, trial.texts, quads, frame, day, result))
-        except GateError as error:
-            raise GateError(f"{error} ({sum(r.severity == 'violation' for r in result.report.rows)} violations)") from None
+    texts = {text.slug: text for text in found.texts}
+    workers = processes or cores()
+    with ExitStack() as after:
+        folder = cache or Path(after.enter_context(TemporaryDirectory(prefix="baligraph-")))
+        with steps("reading", len(texts)):
+            context = reading_context(reference)
+            kept = ReadingCache(folder, context_digest(corpus))
+            readers = partial(read_on, dask, reference=reference) if dask else partial(read_all, context=context, processes=workers)
+            general = _read(found.texts, readers, kept, steps, problems)
+        readings = Kept(kept, texts, context)
+        day = newest(reference, curation, found)
+        trial = Trial({slug: text for slug, text in texts.items() if slug in general})
+        memo = Memo(folder / "made.sqlite")
+        after.callback(memo.close)
+        with steps("parts"):
+            made = make(Inputs(readings, trial.texts, frame, day, trial.refused), memo, workers, trial.mends)
+        result.report = made.report
+        problems += [Problem(slug, f"{slug}: {UNKNOWN_GENRE}", blocking=False) for slug, unknown in general.items() if unknown]
+        problems += trial.problems()
+        problems += [Problem(why.partition("#")[0], why, blocking=False) for why in made.idle]
+        problems += [Problem(slug, f"{slug}: {why}") for slug, why in made.failed.items()]
+        result.problems = tuple(sorted(problems))
+        result.counts = made.counts
+        with steps("writing"):
+            try:
+                result.release = write_release(out, _draft(made, trial.texts, frame, day, result, folder))
+            except GateError as error:
+                raise GateError(f"{error} ({sum(r.severity == 'violation' for r in made.report.rows)} violations)") from None
     result.exit_code = 2 if any(p.blocking for p in problems) else 0
 
 
@@ -155,92 +166,47 @@ def newest(reference: Reference, curation: Curation, documents: Documents) -> dt
 
 def _read(
     texts: Sequence[TextInput],
-    context: ReadingContext,
+    readers: Callable[[Sequence[TextInput]], Iterator[tuple[TextInput, Reading | str]]],
     kept: ReadingCache,
-    processes: int | None,
     steps: Steps,
     problems: list[Problem],
-) -> Iterator[Reading]:
-    """Each text's reading, from the cache where it is there; a document that can't be read is a problem, and the others go on."""
+) -> dict[str, bool]:
+    """See that the reading of each text is in the cache: whether it is of no known genre, by slug.
+
+    A document that can't be read is a problem, and the others go on.
+    """
+    found: dict[str, bool] = {}
     fresh: list[TextInput] = []
     for text in texts:
-        reading = kept.get(text.slug, text.sha256)
-        if reading is None:
+        genre = kept.genre(text.slug, text.sha256)
+        if genre is None:
             fresh.append(text)
         else:
+            found[text.slug] = genre == GENERAL
             steps.advance()
-            yield reading
-    for text, outcome in _outcomes(fresh, context, processes or len(os.sched_getaffinity(0))):
+    for text, outcome in readers(fresh):
         steps.advance()
         if isinstance(outcome, Reading):
             kept.put(outcome, text.sha256)
-            yield outcome
+            found[text.slug] = outcome.genre == GENERAL
         else:
             problems.append(Problem(text.slug, f"{text.slug}: could not be read ({outcome}); the other documents are not touched"))
-
-
-def _outcomes(texts: Sequence[TextInput], context: ReadingContext, processes: int) -> Iterator[tuple[TextInput, Reading | str]]:
-    if len(texts) <= _FEW or processes < 2:
-        for text in texts:
-            yield text, _read_one(text, context)
-        return
-    # forked workers inherit the context: it would take longer to send than to read by it
-    _Worker.context = context
-    ended: list[TextInput] = []
-    with _pool(min(processes, len(texts))) as pool:
-        futures = [(text, pool.submit(_read_here, text)) for text in texts]
-        for text, future in futures:
-            outcome = _result(future)
-            if outcome is None:
-                ended.append(text)
-            else:
-                yield text, outcome
-    for text in ended:  # one of them ended its process, and with it the pool: each gets one of its own
-        with _pool(1) as pool:
-            yield text, _result(pool.submit(_read_here, text)) or "the process that read it was ended"
-
-
-def _pool(processes: int) -> ProcessPoolExecutor:
-    """Forked readers, which end with this process even where it is killed."""
-    return ProcessPoolExecutor(processes, mp_context=get_context("fork"), initializer=die_with, initargs=(os.getpid(),))
-
-
-class _Worker:
-    context: ReadingContext
-
-
-def _read_here(text: TextInput) -> Reading | str:
-    return _read_one(text, _Worker.context)
-
-
-def _read_one(text: TextInput, context: ReadingContext) -> Reading | str:
-    try:
-        return read_document(text.slug, text.text, context)
-    except Exception as error:  # one document's trouble, whatever it is, must not stop the others
-        return f"{type(error).__name__}: {error}"
-
-
-def _result(future: Future[Reading | str]) -> Reading | str | None:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return None
+    return found
 
 
 # --- the release -----------------------------------------------------------------------------------------------------------------------
 
 
-def _draft(made: Assembled, texts: Mapping[str, TextInput], quads: list[str], frame: Frame, day: dt.date, result: BuildResult) -> Draft:
-    verdict = result.report
-    assert verdict is not None  # noqa: S101  # the gate runs before anything is written
+def _draft(made: Whole, texts: Mapping[str, TextInput], frame: Frame, day: dt.date, result: BuildResult, folder: Path) -> Draft:
+    verdict = made.report
     summary = verdict.as_json()
     return Draft(
         date=day,
-        quads=quads,
+        quads=made.lines(folder),
         texts={slug: text.text for slug, text in texts.items() if text.public},
         report_turtle=verdict.turtle,
         report=summary | _quality(made, result.problems),
-        findings=[FindingRow.__slots__, *(astuple(row) for row in sorted(made.rows, key=lambda r: (r.document, r.id)))],
+        findings=chain([FindingRow.__slots__], map(attrgetter(*FindingRow.__slots__), made.rows())),
         gate={key: summary[key] for key in ("conforms", "violations", "warnings")},
         about={
             "versions": {"extractor": extractor_version(), "ontology": _digest("ontology"), "shapes": _digest("shapes")},
@@ -252,14 +218,14 @@ def _draft(made: Assembled, texts: Mapping[str, TextInput], quads: list[str], fr
     )
 
 
-def _quality(made: Assembled, problems: Sequence[Problem]) -> dict[str, Any]:
+def _quality(made: Whole, problems: Sequence[Problem]) -> dict[str, Any]:
     """Figures of the report that are no matter of conformance. Files go by their names: a release must not tell where it was built."""
     return {
         "problems": [
             {"file": Path(p.file).name, "message": p.message.replace(str(Path(p.file).parent) + "/", ""), "blocking": p.blocking}
             for p in problems
         ],
-        "conflicts": [c.as_json() for c in made.accepted.conflicts],
+        "conflicts": made.conflicts,
         "meetings": [
             {"document": r.slug, "found": r.found, "key": r.key, "rule": r.rule, "note": r.note} for r in made.resolution.resolved
         ],

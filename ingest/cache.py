@@ -33,8 +33,8 @@ _CLASSES: Final[dict[str, type]] = {
 _AFTER: Final = frozenset(
     f"{name}.py"
     for name in (
-        *("accept", "assemble", "build", "cache", "candidates", "contribution", "curation", "curation_quads", "gather", "infer"),
-        *("meetings", "nodes", "quads", "redact", "register", "resolve", "statistics", "steps", "trial", "withhold"),
+        *("accept", "assemble", "build", "cache", "candidates", "cluster", "contribution", "curation", "curation_quads", "frame", "gather"),
+        *("infer", "meetings", "nodes", "quads", "readers", "redact", "register", "resolve", "statistics", "steps", "trial", "withhold"),
     )
 )
 
@@ -46,7 +46,8 @@ def extractor_version() -> str:
     code = sha256()
     for path in sorted(folder.rglob("*.py")):
         name = path.relative_to(folder).as_posix()
-        if name not in _AFTER and not name.startswith("read/"):  # files become texts before, and a text has its own hash
+        # files become texts before, and a text has its own hash; parts are made of what was read
+        if name not in _AFTER and not name.startswith(("read/", "parts/")):
             code.update(f"{name}\n".encode() + path.read_bytes())
     return f"{version('baligraph')}+{code.hexdigest()[:8]}"
 
@@ -75,6 +76,15 @@ class ReadingCache:
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
+    def genre(self, slug: str, text_sha: str) -> str | None:
+        """The genre of the reading that is kept, without decoding the rest of it."""
+        if self.folder is None:
+            return None
+        try:
+            return str(json.loads(self._path(slug, text_sha).read_bytes())["genre"])
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
     def put(self, reading: Reading, text_sha: str) -> None:
         """Keep a reading. A cache that can't be written is no reason to fail."""
         if self.folder is None:
@@ -93,9 +103,12 @@ class ReadingCache:
         except OSError:
             return
 
+    def key(self, text_sha: str) -> str:
+        """The hash of all that decides the reading of a text."""
+        return sha256(f"{extractor_version()}|{self.context}|{text_sha}".encode()).hexdigest()[:24]
+
     def _path(self, slug: str, text_sha: str) -> Path:
-        key = sha256(f"{extractor_version()}|{self.context}|{text_sha}".encode()).hexdigest()[:24]
-        return (self.folder or Path()) / f"{slug}-{key}.json"
+        return (self.folder or Path()) / f"{slug}-{self.key(text_sha)}.json"
 
 
 def to_json(reading: Reading) -> dict[str, Any]:

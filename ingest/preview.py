@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from baligraph.review_data import DocumentReview, review
-from ingest.assemble import load_frame
+from ingest.assemble import assemble
 from ingest.build import newest
 from ingest.contribution import TextInput
 from ingest.curation import load_curation
 from ingest.findings import Reading
+from ingest.frame import load_frame
 from ingest.gather import Documents
 from ingest.reference import Reference
 from ingest.trial import Trial
@@ -31,6 +32,6 @@ def preview(reading: Reading, text: str, reference: Reference, pages: tuple[tupl
         pages=pages,
     )
     trial = Trial({given.slug: given})
-    made = trial.supported([reading], load_frame(reference, curation, [given]), newest(reference, curation, Documents()))
-    conflicts = [c.as_json() for c in made.accepted.conflicts]
-    return review(made.store, reading.slug, [asdict(row) for row in made.rows], text=text, conflicts=conflicts)
+    frame, day = load_frame(reference, curation, [given]), newest(reference, curation, Documents())
+    made = assemble([reading], trial.texts, frame, day, trial.refused, lambda report, _: trial.withholds(report))
+    return review(made.store, reading.slug, [asdict(row) for row in made.rows], text=text, conflicts=made.conflicts)

@@ -24,6 +24,8 @@ from ingest.nodes import Object, bp, node
 GRAPH: Final = "similar-wording"
 METHOD: Final = "c:method_similar-wording"
 LEAST: Final = 0.6
+WORDING: Final = ("bp:text", "bp:inDocument", "bp:outcomeOf", "bp:earliestStart", "bp:latestEnd")
+"""The properties that are looked at."""
 _WORDS: Final = 8  # shorter ones are alike by chance
 _RUN: Final = 4
 _BITS: Final = 24  # of a word's number

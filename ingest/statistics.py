@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad
 
 from baligraph.prefixes import expand, shrink
 from ingest.nodes import Object, bp, date, literal, node
@@ -16,66 +17,61 @@ from ingest.nodes import Object, bp, date, literal, node
 DATASET: Final = "id:dataset_baligraph"
 
 
-def statistics(store: Store, day: dt.date) -> list[Quad]:
-    """The quads that say what `store` holds. `day` is the newest date of the inputs."""
+@dataclass(slots=True)
+class Counts:
+    """What is counted, by IRI: the graphs with their triples; of the accepted view all nodes by class, and, without what g:meta says,
+    the triples, the nodes by class and the triples by property."""
+
+    triples: int = 0
+    graphs: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+    properties: Counter[str] = field(default_factory=Counter)
+
+
+def statistics(counts: Counts, day: dt.date) -> list[Quad]:
+    """The quads that tell these counts. `day` is the newest date of the inputs."""
     meta = node("g:meta")
-    apart = {(q.subject, q.predicate, q.object) for q in store.quads_for_pattern(None, None, None, meta)}
-    types: Counter[NamedNode] = Counter()
-    properties: Counter[NamedNode] = Counter()
-    triples = 0
-    for q in store.quads_for_pattern(None, None, None, DefaultGraph()):
-        if (q.subject, q.predicate, q.object) in apart:
-            continue
-        triples += 1
-        properties[q.predicate] += 1
-        if q.predicate == node("rdf:type") and isinstance(q.object, NamedNode):
-            types[q.object] += 1
     found: list[tuple[NamedNode, str, Object]] = [
         (node(DATASET), "rdf:type", node("void:Dataset")),
         (node(DATASET), "rdf:type", node("dcat:Dataset")),
         (node(DATASET), "dcterms:title", literal("Bali Process Graph", "en")),
         (node(DATASET), "dcterms:modified", date(day)),
-        (node(DATASET), "void:triples", literal(triples)),
-        (node(DATASET), "void:classes", literal(len(types))),
-        (node(DATASET), "void:properties", literal(len(properties))),
+        (node(DATASET), "void:triples", literal(counts.triples)),
+        (node(DATASET), "void:classes", literal(len(counts.types))),
+        (node(DATASET), "void:properties", literal(len(counts.properties))),
     ]
-    found += _partitions("class", types)
-    found += _partitions("property", properties)
-    for graph in sorted((g for g in store.named_graphs() if isinstance(g, NamedNode) and g != meta), key=str):
-        size = sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
-        found += [
-            (node(DATASET), "void:subset", graph),
-            (graph, "rdf:type", node("void:Dataset")),
-            (graph, "void:triples", literal(size)),
-        ]
+    found += _partitions("class", counts.types)
+    found += _partitions("property", counts.properties)
+    for name, size in sorted(counts.graphs.items()):
+        if name != meta.value:
+            graph = NamedNode(name)
+            found += [
+                (node(DATASET), "void:subset", graph),
+                (graph, "rdf:type", node("void:Dataset")),
+                (graph, "void:triples", literal(size)),
+            ]
     return [Quad(s, node(p), o, meta) for s, p, o in found]
 
 
-def count(store: Store) -> dict[str, int]:
+def asked_first(counts: Counts) -> dict[str, int]:
     """The figures that people ask for first."""
     names = ("Document", "Meeting", "Participation", "Provision", "Commitment", "Recommendation", "StatusObservation", "Claim", "Evidence")
-    counts = {name: _size(store.quads_for_pattern(None, node("rdf:type"), bp(name), DefaultGraph())) for name in names}
-    counts["triples"] = _size(store.quads_for_pattern(None, None, None, DefaultGraph()))
-    counts["quads"] = len(store)
-    return counts
+    return {name: counts.kinds[bp(name).value] for name in names}
 
 
-def _size(quads: Iterable[Quad]) -> int:
-    return sum(1 for _ in quads)
-
-
-def _partitions(kind: str, counts: Counter[NamedNode]) -> Iterator[tuple[NamedNode, str, Object]]:
+def _partitions(kind: str, counts: Mapping[str, int]) -> Iterator[tuple[NamedNode, str, Object]]:
     many = "void:entities" if kind == "class" else "void:triples"
-    for term, n in sorted(counts.items(), key=lambda x: x[0].value):
+    for term, n in sorted(counts.items()):
         part = node(f"id:dataset_{kind}-{_slug(term)}")
         yield (node(DATASET), f"void:{kind}Partition", part)
         yield (part, "rdf:type", node("void:Dataset"))
-        yield (part, f"void:{kind}", term)
+        yield (part, f"void:{kind}", NamedNode(term))
         yield (part, many, literal(n))
 
 
-def _slug(term: NamedNode) -> str:
+def _slug(term: str) -> str:
     """`bp:earliestStart` → bp-earliest-start; capitals count, because rdf:type and a class may differ by them alone."""
-    name = shrink(term.value)
-    plain = name if name != term.value else term.value.removeprefix(expand("bp:"))
+    name = shrink(term)
+    plain = name if name != term else term.removeprefix(expand("bp:"))
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", plain).lower()).strip("-")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ingest.assemble import Assembled, Frame, assemble, load_frame
+from ingest.assemble import Assembled, assemble
 from ingest.contribution import TextInput
 from ingest.curation import load_curation
 from ingest.findings import (
@@ -28,6 +28,7 @@ from ingest.findings import (
     Standing,
     Unresolved,
 )
+from ingest.frame import Frame, load_frame
 from ingest.gather import gather
 from ingest.reference import load_reference
 

@@ -12,8 +12,9 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from baligraph import iris
-from ingest.assemble import Assembled, Frame, assemble, lines
+from ingest.assemble import Assembled, assemble
 from ingest.curation import Curation, Redaction, RegisteredMeeting, Statement
+from ingest.frame import Frame
 from ingest.nodes import bp, literal, node
 from ingest.withhold import withhold
 
@@ -65,7 +66,7 @@ def values(made: Assembled, subject: NamedNode, name: str) -> set[str]:
 
 
 def test_the_order_of_documents_does_not_matter(papers: list[Any], graph_of: Made) -> None:
-    found = [lines(graph_of(*order).store) for order in permutations(papers)]
+    found = [graph_of(*order).lines for order in permutations(papers)]
     assert all(x == found[0] for x in found)
 
 
@@ -157,10 +158,10 @@ def test_what_curation_rejects_is_neither_shown_nor_built_upon(papers: list[Any]
 def test_a_redacted_person_is_nowhere(paper: Made, graph_of: Made, bare: Frame) -> None:
     p = paper("a", "Foo Bar opened the workshop").meeting("m", "workshop", title="Workshop").person("foo-bar", "Foo Bar")
     p.took_part("m", "person:foo-bar", "opener", "Foo Bar").mention("person:foo-bar", "Foo Bar")
-    assert any("person_foo-bar" in line for line in lines(graph_of(p).store))
+    assert any("person_foo-bar" in line for line in graph_of(p).lines)
     gone = Redaction(**decided("r"), person="person:foo-bar")
     after = graph_of(p, frame=replace(bare, curation=replace(bare.curation, redactions=(gone,))))
-    assert not any("person_foo-bar" in line for line in lines(after.store))
+    assert not any("person_foo-bar" in line for line in after.lines)
 
 
 def test_a_document_with_a_fault_is_left_out_and_named(papers: list[Any], graph_of: Made) -> None:

@@ -24,6 +24,7 @@ from baligraph.release import Release
 from baligraph.why import Explainer
 from baligraph.withdrawn import mark
 from ingest import build as build_module
+from ingest import readers
 from ingest.build import BuildResult, build
 from ingest.contribution import TextInput
 from ingest.findings import Reading
@@ -59,7 +60,7 @@ def test_the_corpus_is_published_whole(built: BuildResult) -> None:
     assert built.problems == ()
     assert release.manifest["counts"] == built.counts
     assert release.manifest["counts"]["Document"] == len(release.slugs)
-    assert list(built.timings) == ["tables", "files", "reading", "graph", "lines", "gate", "writing"]
+    assert list(built.timings) == ["tables", "files", "reading", "parts", "writing"]
 
 
 def test_the_manifest_has_no_clock_and_no_machine(built: BuildResult) -> None:
@@ -95,7 +96,7 @@ def test_a_second_build_reads_from_the_cache_and_gives_the_same_release(built: B
     def fail(*_: object) -> Reading:
         raise AssertionError("read again")
 
-    monkeypatch.setattr(build_module, "read_document", fail)
+    monkeypatch.setattr(readers, "read_document", fail)
     again = build(out=tmp_path, cache=releases(built).parent / "cache")
     assert again.release is not None
     assert built.release is not None
@@ -155,7 +156,14 @@ def test_a_wrong_corpus_publishes_nothing(old: Path, tmp_path: Path, file: str, 
 
 def test_a_release_that_does_not_conform_is_not_published(old: Path, monkeypatch: Any) -> None:
     row = GateRow("violation", "bps:X", "https://w3id.org/baligraph/id/area_mys", message="planted")
-    monkeypatch.setattr(build_module, "check", lambda *_: GateReport((row,)))
+    make = build_module.make
+
+    def planted(*given: Any) -> Any:
+        made = make(*given)
+        made.report = GateReport((row,))
+        return made
+
+    monkeypatch.setattr(build_module, "make", planted)
     before = Release.open(old).id
     result = build(out=old)
     assert result.exit_code == 1
@@ -202,7 +210,7 @@ def test_further_documents_change_no_graph_of_the_corpus(built: BuildResult, mix
 
 def outcomes(count: int, processes: int, context: Any) -> dict[str, Reading | str]:
     texts = [TextInput(slug=f"d{n:02}", text=f"{n}. Ministers met in Bali.") for n in range(count)]
-    return {text.slug: outcome for text, outcome in build_module._outcomes(texts, context, processes)}
+    return {text.slug: outcome for text, outcome in readers.read_all(texts, context, processes)}
 
 
 def test_parallel_reading_gives_what_one_process_gives(context: Any) -> None:
@@ -217,7 +225,7 @@ def test_a_document_that_ends_its_process_is_the_only_one_missing(context: Any, 
             raise RecursionError("too deep")
         return Reading(slug, "x")
 
-    monkeypatch.setattr(build_module, "read_document", read)
+    monkeypatch.setattr(readers, "read_document", read)
     found = outcomes(12, 3, context)
     assert found["d03"] == "the process that read it was ended"
     assert found["d05"] == "RecursionError: too deep"

@@ -16,8 +16,9 @@ from rich.console import Console
 
 from baligraph.prefixes import expand
 from baligraph.why import Decision, Explainer, Explanation, File, Sentence, SourcedRow, UnexplainedError, explain
-from ingest.assemble import Assembled, Frame
+from ingest.assemble import Assembled
 from ingest.curation import Statement
+from ingest.frame import Frame
 from ingest.nodes import bp, literal, node
 
 Made = Callable[..., Any]

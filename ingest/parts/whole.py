@@ -1,0 +1,198 @@
+"""All parts of a release, from the readings to sorted quads and the report of the gate; what was made before is not made again."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from pyoxigraph import RdfFormat, Store, parse
+
+from baligraph import iris
+from baligraph.gate import GateReport, report_of
+from baligraph.judges import Row, Tally
+from baligraph.prefixes import expand
+from baligraph.shapes import Finding
+from ingest.contribution import FindingRow
+from ingest.nodes import bp, node
+from ingest.parts.contribute import Contribution
+from ingest.parts.evaluate import Made, Part, View, evaluate
+from ingest.parts.memo import Memo, digest
+from ingest.parts.merge import Sorter
+from ingest.parts.plan import Inputs, Plan
+from ingest.parts.route import line
+from ingest.resolve import Resolution
+from ingest.similar import GRAPH as SIMILAR
+from ingest.similar import similar_wording
+from ingest.statistics import Counts, asked_first, statistics
+
+STATISTICS: Final = "statistics"
+Speakers: TypeAlias = Callable[[Collection[str]], Mapping[str, list[str]]]
+"""Nodes → the documents that speak of each."""
+Mends: TypeAlias = Callable[[GateReport, Speakers], bool]
+"""Changes the inputs so that the report may be better; whether it did."""
+
+
+@dataclass(slots=True)
+class Whole:
+    """A release that has been made, still in its parts. `failed` names the documents whose findings could not be written, and why."""
+
+    memo: Memo
+    resolution: Resolution
+    failed: dict[str, str]
+    report: GateReport
+    counts: dict[str, int]
+    inferred: dict[str, int]
+    conflicts: list[dict[str, Any]]
+    contributions: dict[str, str]  # slug → key
+    made: list[str]  # keys of the parts
+    extra: list[str]  # lines that stand in no part
+    lost: dict[str, str]
+    rejected: set[str]
+    gone: frozenset[str]  # findings that a decision rejects
+    corrected: dict[str, str]  # findings in whose place a decision has put another, with the row of the decision
+    idle: list[str]  # decisions that meet nothing
+
+    def lines(self, folder: Path | None = None) -> Iterator[str]:
+        """The quads as sorted lines of N-Quads; what memory should not hold is written below `folder`."""
+        with tempfile.TemporaryDirectory(prefix="lines-", dir=folder) as name:
+            sorter = Sorter(Path(name))
+            sorter.add(self.extra)
+            for key in self.contributions.values():
+                sorter.add(Contribution.load(self.memo.kept(key)).lines())
+            for key in self.made:
+                sorter.add(View.load(self.memo, key).lines())
+            yield from sorter
+
+    def rows(self) -> Iterator[FindingRow]:
+        """What became of each finding, in the order of documents and rows."""
+        for _, key in sorted(self.contributions.items()):
+            contributed = Contribution.load(self.memo.kept(key))
+            for row in sorted((FindingRow(*values) for values in contributed.rows), key=lambda r: r.id):
+                yield self._outcome(row, contributed.claims.get(row.id))
+
+    def _outcome(self, row: FindingRow, spo: str | None) -> FindingRow:
+        if row.id in self.corrected:
+            return replace(row, status="corrected", reason=f"another value was decided in {self.corrected[row.id]}")
+        if row.status == "accepted" and (row.id in self.gone or spo in self.rejected):
+            return replace(row, status="rejected", reason="rejected by a curation decision")
+        if spo is not None and spo in self.lost:
+            return replace(row, status="conflicting", reason=self.lost[spo])
+        return row
+
+
+def make(inputs: Inputs, memo: Memo, processes: int = 1, mends: Mends | None = None) -> Whole:
+    """Make the release, and again as long as `mends` changes what is withheld or left out.
+
+    Raises InputError or ShapesError for a rule, shape or check that can't be used.
+    """
+    plan = Plan(inputs, memo, processes)
+    while True:
+        made = plan.make()
+        counts, found = Counts(), Totals()
+        for key in made.values():
+            found.add(Made.load(memo, key), counts)
+        if mends is None or not mends(found.report(), lambda nodes: _speakers(memo, plan.contributions(), nodes)):
+            break
+    extra = [said for lines in plan.given.values() for said in lines]
+    likeness, key = _similar(plan, made)
+    found.add(Made.load(memo, key), counts)
+    extra += [*likeness, *_statistics(plan, counts, found)]
+    assert plan.resolution is not None  # noqa: S101  # `plan.make` has set it
+    return Whole(
+        memo=memo,
+        resolution=plan.resolution,
+        failed=plan.failed,
+        report=found.report(),
+        counts=asked_first(counts) | {"triples": found.tally.triples, "quads": found.tally.quads},
+        inferred={name: counts.graphs[iris.inferred_graph(name)] for name in (*(r.name for r in inputs.frame.rules), SIMILAR)},
+        conflicts=sorted(found.conflicts, key=_conflict_order),
+        contributions=plan.contributions(),
+        made=list(dict.fromkeys([*made.values(), key])),
+        extra=extra,
+        lost=found.lost,
+        rejected=found.rejected,
+        gone=frozenset(iris.iri(s.subject) for s in plan.curation.rejections if not s.property),
+        corrected={iris.iri(c.finding): c.source_row for c in plan.curation.corrections},
+        idle=plan.idle,
+    )
+
+
+def _similar(plan: Plan, made: Mapping[str, str]) -> tuple[list[str], str]:
+    """The quads that say which provisions are worded alike, and the key of their part."""
+    memo, keys = plan.memo, sorted(set(made.values()))
+    worded = [memo.kept(f"worded:{key}") for key in keys]
+    key = digest(plan.base, plan.told, SIMILAR, *worded)
+    if not memo.has(key):
+        store = Store()
+        for told in worded:
+            store.extend(parse("".join(json.loads(told)), format=RdfFormat.N_QUADS))
+        quads = similar_wording(store)
+        types = [f"{q.object} {node('rdf:type')} {bp('Provision')} .\n" for q in quads if q.predicate == bp("compares")]
+        part = Part(SIMILAR, own=list(map(line, quads)), context=sorted(set(types)))
+        [one] = evaluate([part], replace(plan.judges, rules=()), plan.tables, plan.alone)
+        memo.put([*one.dump(key), (f"quads:{key}", json.dumps(part.own).encode())])
+    own: list[str] = json.loads(memo.kept(f"quads:{key}"))
+    return own, key
+
+
+def _statistics(plan: Plan, counts: Counts, found: Totals) -> list[str]:
+    """The counts of all, judged like a part of its own."""
+    quads = [line(q) for q in statistics(counts, plan.inputs.day)]
+    [made] = evaluate([Part(STATISTICS, own=quads)], replace(plan.judges, rules=()), plan.tables, plan.alone)
+    made.graphs, made.types, made.properties, made.listed = {}, {}, {}, 0
+    found.add(made, counts)
+    found.tally.quads += len(quads)
+    return [*quads, *made.view.lines()]
+
+
+def _speakers(memo: Memo, contributions: Mapping[str, str], nodes: Collection[str]) -> dict[str, list[str]]:
+    """The documents that speak of each of these nodes, as subject or object."""
+    found: dict[str, set[str]] = {name: set() for name in nodes}
+    for slug, key in contributions.items():
+        spaces = (f"<{expand('g:doc/')}{slug}>", f"<{expand('g:evidence/')}{slug}>")
+        told = "".join(said for said in Contribution.load(memo.kept(key)).lines() if any(space in said for space in spaces))
+        for name, slugs in found.items():
+            if f"<{name}>" in told:
+                slugs.add(slug)
+    return {name: sorted(slugs) for name, slugs in found.items()}
+
+
+@dataclass(slots=True)
+class Totals:
+    """What the parts add up to, but for their quads."""
+
+    rows: list[Row] = field(default_factory=list)
+    findings: list[tuple[str, Finding]] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    conflicts: list[dict[str, Any]] = field(default_factory=list)
+    lost: dict[str, str] = field(default_factory=dict)
+    rejected: set[str] = field(default_factory=set)
+
+    def report(self) -> GateReport:
+        return report_of(self.rows, self.findings, self.tally.figures())
+
+    def add(self, made: Made, counts: Counts) -> None:
+        """Add one part."""
+        judged = made.judged()
+        self.rows += judged.rows
+        self.findings += judged.findings
+        self.conflicts += made.conflicts
+        self.lost |= made.lost
+        self.rejected |= set(made.rejected)
+        self.tally += Tally(**made.tally)
+        self.tally.quads += sum(made.graphs.values()) + made.tally["triples"]
+        counts.graphs.update(made.graphs)
+        counts.kinds.update(made.kinds)
+        counts.types.update(made.types)
+        counts.properties.update(made.properties)
+        counts.triples += made.listed
+
+
+def _conflict_order(conflict: Mapping[str, Any]) -> tuple[int, str, str]:
+    """Dates first, then values, then numbers of people; by node and property."""
+    first = {expand("bp:edtf"): 0, expand("bp:attendanceExact"): 2}
+    return first.get(conflict["property"], 1), conflict["subject"], conflict["property"]
