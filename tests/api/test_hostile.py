@@ -24,7 +24,7 @@ from canary import Canary
 
 Serve = Callable[..., AbstractContextManager[str]]
 ROWS = 4000
-LIMIT = 0.7
+LIMIT = 1.2
 SLACK = 30.0
 REQUESTS = int(os.environ.get("HOSTILE_REQUESTS", "300"))
 ENDED = {400, 413, 503}
