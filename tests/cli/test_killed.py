@@ -11,11 +11,11 @@ from pathlib import Path
 SCRIPT = """
 import time
 from typing import Any
-from ingest import build
+from ingest import readers
 from ingest.contribution import TextInput
-build.read_document = lambda *_: time.sleep(600)
+readers.read_document = lambda *_: time.sleep(600)
 texts = [TextInput(slug=f"d{n}", text="x") for n in range(12)]
-list(build._outcomes(texts, None, 2))
+list(readers.read_all(texts, None, 2))
 """
 
 
