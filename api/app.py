@@ -58,9 +58,12 @@ def create_app(settings: Settings, engine: Callable[[Release | Dataset], Engine]
         Route("/data/{name}", linked_data.data, name="data"),
         Route("/concept/{name}", linked_data.concept, name="concept"),
         Route("/ontology", linked_data.ontology, name="ontology"),
+        Route("/ontology.{suffix}", linked_data.ontology, name="ontology in a form"),
         Route("/ontology/{name:path}", linked_data.ontology_part, name="ontology part"),
         Route("/shapes", published.shapes, name="shapes"),
         Route("/shapes.{suffix}", published.shapes, name="shapes in a form"),
+        Route("/prefixes", published.prefixes, name="prefixes"),
+        Route("/prefixes.{suffix}", published.prefixes, name="prefixes in a form"),
         Route("/context.jsonld", published.context, name="context"),
         Route("/graph/{name:path}", linked_data.graph, name="graph"),
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
@@ -78,6 +81,7 @@ def create_app(settings: Settings, engine: Callable[[Release | Dataset], Engine]
             Exception: problems.on_fault,
         },
     )
+    app.router.redirect_slashes = False  # the framework would redirect by the Host header
     app.state.current = current
     app.state.failure = None
     return app

@@ -9,7 +9,7 @@ from api.origins import Origin, Sentence, claims_upon, evidence_of, of_graph
 from api.service import Service
 from api.terms import Row, Term, iri, select
 from api.vocabulary import Vocabulary, vocabulary
-from baligraph.prefixes import expand, shrink, sparql_header
+from baligraph.prefixes import expand, shrink, sparql_header, unshrink
 
 MOST = 200
 """Rows of one group on a page; its count tells of the rest."""
@@ -72,6 +72,7 @@ class Group:
     title: str
     total: int
     rows: list[Entry]
+    more: bool = False
 
     def name(self, labels: dict[str, str]) -> None:
         """Give the entries their names, and sort by what a reader looks for."""
@@ -88,8 +89,9 @@ class Group:
         return _ROLES.index(role) if role in _ROLES else len(_ROLES), int(number) if number.isdigit() else 0, when, who
 
 
-async def incoming(service: Service, target: str) -> tuple[list[Group], set[str]]:
-    """The groups, and the IRIs that they name and that want a label."""
+async def incoming(service: Service, target: str, page: int = 1) -> tuple[list[Group], set[str]]:
+    """The groups with their rows of one page, and the IRIs that they name and that want a label."""
+    start, end = (page - 1) * MOST, page * MOST
     skipped = ", ".join(iri(expand(name)) for name in (*_SKIPPED, *_SHORTCUTS))
     found = await select(
         service.engine,
@@ -105,7 +107,7 @@ async def incoming(service: Service, target: str) -> tuple[list[Group], set[str]
         via, node = shrink(row["via"].value), row["x"].value
         family = _family(terms, [term.value for term in types.get(node, {}).get("rdf:type", [])])
         pairs.setdefault((family, via), {}).setdefault(node, set()).add(row["g"].value)
-    shown = {node for nodes in pairs.values() for node in sorted(nodes)[:MOST]}
+    shown = {node for nodes in pairs.values() for node in sorted(nodes)[start:end]}
     properties, evidence = await asyncio.gather(_properties(service, shown), evidence_of(service, shown))
 
     groups = []
@@ -115,12 +117,13 @@ async def incoming(service: Service, target: str) -> tuple[list[Group], set[str]
                 node,
                 " / ".join(terms.label(kind) for kind in terms.narrowest(t.value for t in properties[node].get("rdf:type", []))),
                 properties[node],
-                upon.get((node, expand(via))) or evidence.get(node) or _by_graph(service, nodes[node], properties[node]),
+                upon.get((node, unshrink(via))) or evidence.get(node) or _by_graph(service, nodes[node], properties[node]),
             )
-            for node in sorted(nodes)[:MOST]
+            for node in sorted(nodes)[start:end]
         ]
-        title = _TITLES.get((family, via)) or f"{terms.label(expand(family)) if family else 'Others'}: {terms.label(expand(via))}"
-        groups.append(Group(family, via, title, len(nodes), rows))
+        title = _TITLES.get((family, via)) or f"{terms.label(unshrink(family)) if family else 'Others'}: {terms.label(unshrink(via))}"
+        if rows:
+            groups.append(Group(family, via, title, len(nodes), rows, more=end < len(nodes)))
     sentences = [entry for group in groups for row in group.rows for entry in row.origins if isinstance(entry, Sentence)]
     named = {term.value for group in groups for row in group.rows for many in row.properties.values() for term in many if term.is_iri}
     return groups, named | shown | {entry.document for entry in sentences}

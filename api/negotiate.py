@@ -56,8 +56,14 @@ DATASETS: Final = (Format("trig", "application/trig", "TriG"), Format("nq", "app
 GRAPHS: Final = (*TRIPLES, *DATASETS)
 """For what `/sparql` and `/graphs` answer in triples."""
 
-THING: Final = (TURTLE, HTML, *TRIPLES[1:])
+CSV: Final = Format("csv", "text/csv", "CSV")
+GEOJSON: Final = Format("geojson", "application/geo+json", "GeoJSON", ("application/vnd.geo+json",))
+
+THING: Final = (TURTLE, HTML, *TRIPLES[1:], CSV)
 """For /data: a client that is indifferent gets Turtle."""
+
+PLACED: Final = (*THING, GEOJSON)
+"""For /data of what has a place on the map."""
 
 _NAMES: Final = {
     "turtle": ("ttl",),

@@ -111,9 +111,9 @@ def start(headers: Mapping[str, str], status: int = 200) -> Message:
 
 
 def unchanged(request: Request, tag: str | None) -> bool:
-    """Whether the client has this answer already."""
+    """Whether the client has this answer already (RFC 9110, section 13.1.2: tags are compared weakly, and `*` is any)."""
     given = request.headers.get("if-none-match")
-    return bool(tag and given) and tag in [part.strip().removeprefix("W/") for part in (given or "").split(",")]
+    return bool(tag and given) and not {tag, "*"}.isdisjoint(part.strip().removeprefix("W/") for part in (given or "").split(","))
 
 
 async def while_connected(work: Coroutine[None, None, None], receive: Receive) -> None:

@@ -61,16 +61,26 @@ class Thing:
     raw: dict[str, str] = field(default_factory=dict)
     """First literal of each property by short name, for what a template shows in its own way."""
 
+    @property
+    def more(self) -> bool:
+        """Whether more points at it than this page shows."""
+        return any(group.more for group in self.groups)
 
-async def read_thing(service: Service, name: str) -> Thing | None:
-    """The thing of an IRI; None if the release says nothing about it. Raises StoreError."""
+
+async def read_thing(service: Service, name: str, page: int = 1) -> Thing | None:
+    """The thing of an IRI, with a page of what points at it; None if the release says nothing about it, or has no such page.
+
+    Raises StoreError.
+    """
     graphs = await select(service.engine, f"SELECT ?g ?p ?o {{ GRAPH ?g {{ {iri(name)} ?p ?o }} }}")
     accepted = await select(service.engine, f"SELECT ?p ?o {{ {iri(name)} ?p ?o }}")
     if not graphs and not accepted:
         return None
     terms, claims, own, (groups, seen) = await asyncio.gather(
-        vocabulary(service), origin.claims_about(service, name), origin.evidence_of(service, [name]), incoming(service, name)
+        vocabulary(service), origin.claims_about(service, name), origin.evidence_of(service, [name]), incoming(service, name, page)
     )
+    if page > 1 and not groups:
+        return None
     wanted = seen | {row["o"].value for row in (*graphs, *accepted) if row["o"].is_iri} | _documents(claims, own)
     labels = await labels_of(service, {*wanted, name})
     facts = _facts(service, terms, labels, graphs, accepted, claims, own.get(name, []), groups)

@@ -7,42 +7,77 @@ from functools import cache
 from typing import Any
 
 import pyoxigraph
-from pyoxigraph import RdfFormat, Triple
+from pyoxigraph import NamedNode, RdfFormat, Triple
 from starlette.responses import Response
 
 from api.description import rdf_response
+from api.document import LICENCE
 from api.jsonld import Context, nest
 from api.negotiate import Format
 from api.service import Service
-from api.terms import iri
+from api.terms import iri, select
 from baligraph import data
-from baligraph.prefixes import sparql_header
+from baligraph.prefixes import expand, sparql_header, unshrink
+from baligraph.release import Release
 from baligraph.store import Query
 
-MOST = 2000
-"""Assertions about one thing in its description; beyond them, ask by SPARQL."""
+PAGE = 500
+"""Things that point at a thing on one page of its description."""
+
+_NAMES = "VALUES ?p { rdfs:label skos:prefLabel dcterms:title } ?s ?p ?o"
+# what leads to a thing and says nothing of it: claims on triples that end in it (those who begin them show them), terms, bookkeeping
+_APART = "bp:claimSubject, bp:claimPredicate, bp:claimObject, bp:method, bp:reviewStatus, rdf:type, void:class, void:property"
+_HEADER = ("bp", "rdf", "rdfs", "skos", "dcterms", "void")
 
 
-def description_query(name: str) -> str:
-    """The CONSTRUCT query of a description."""
-    about = (
-        f"{{ SELECT DISTINCT ?node {{ ?node ?via {iri(name)} . {{ ?node bp:evidence ?any }} UNION {{ ?node a bp:Membership }}"
-        " FILTER(?via NOT IN (bp:claimSubject, bp:claimPredicate, bp:claimObject, bp:method, bp:reviewStatus))"
-        f" }} ORDER BY ?node LIMIT {MOST} }}"
+async def describe(service: Service, name: str, page: int = 1) -> tuple[list[Triple], bool]:
+    """A page of the description of a thing, and whether there is another; no triples where the page does not exist.
+
+    The first holds its own triples, the claims about it with their evidence, and the names of what it points to. Every page holds what
+    points at it: assertions whole and with their evidence, of anything else the link; and their names. Raises StoreError.
+    """
+    header, me = sparql_header(_HEADER), iri(name)
+    offset = (page - 1) * PAGE
+    found = await select(
+        service.engine,
+        f"{header}SELECT DISTINCT ?node {{ ?node ?via {me} FILTER(?via NOT IN ({_APART}) && isIRI(?node)) }}"
+        f" ORDER BY ?node LIMIT {PAGE + 1} OFFSET {offset}",
     )
-    names = "VALUES ?p { rdfs:label skos:prefLabel dcterms:title } ?s ?p ?o"
-    parts = (
-        f"VALUES ?s {{ {iri(name)} }} ?s ?p ?o",
-        f"?s bp:claimSubject {iri(name)} ; ?p ?o",
-        f"{iri(name)} bp:evidence ?s . ?s ?p ?o",
-        f"?claim bp:claimSubject {iri(name)} ; bp:evidence ?s . ?s ?p ?o",
-        f"{about} BIND(?node AS ?s) ?s ?p ?o",
-        f"{about} ?node bp:evidence ?s . ?s ?p ?o",
-        f"{about} ?node ?any ?s FILTER(?any != rdf:type) {names}",
-        f"{iri(name)} ?any ?s FILTER(?any != rdf:type) {names}",
-    )
+    nodes = [row["node"].value for row in found[:PAGE]]
+    if page > 1 and not nodes:
+        return [], False
+    parts = []
+    if page == 1:
+        parts += [
+            f"VALUES ?s {{ {me} }} ?s ?p ?o",
+            f"?s bp:claimSubject {me} ; ?p ?o",
+            f"{me} bp:evidence ?s . ?s ?p ?o",
+            f"?claim bp:claimSubject {me} ; bp:evidence ?s . ?s ?p ?o",
+            f"{me} ?any ?s FILTER(?any != rdf:type) {_NAMES}",
+        ]
+    if nodes:
+        about = f"VALUES ?node {{ {' '.join(iri(node) for node in nodes)} }}"
+        assertion = f"{about} {{ ?node bp:evidence ?with }} UNION {{ ?node a bp:Membership }}"
+        parts += [
+            f"{about} BIND(?node AS ?s) BIND({me} AS ?o) ?s ?p ?o FILTER(?p NOT IN ({_APART}))",
+            f"{about} BIND(?node AS ?s) {_NAMES}",
+            f"{assertion} BIND(?node AS ?s) ?s ?p ?o",
+            f"{about} ?node bp:evidence ?s . ?s ?p ?o",
+            f"{assertion} ?node ?any ?s FILTER(?any != rdf:type) {_NAMES}",
+        ]
     where = " } UNION { ".join(parts)
-    return f"{sparql_header(('bp', 'rdf', 'rdfs', 'skos', 'dcterms'))}CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ {where} }} }}"
+    return await construct(service, f"{header}CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ {where} }} }}"), len(found) > PAGE
+
+
+def frame(service: Service, document: str, about: str, onward: str = "") -> list[Triple]:
+    """What a document says of itself: what it is about, the licence and the data set of a release, the page after it."""
+    me = NamedNode(document)
+    said = [(me, "rdf:type", "foaf:Document"), (me, "foaf:primaryTopic", about)]
+    if isinstance(service.release, Release):
+        said += [(me, "dcterms:license", LICENCE), (me, "void:inDataset", "id:dataset_baligraph")]
+    if onward:
+        said.append((me, "xhv:next", onward))
+    return [Triple(s, NamedNode(expand(p)), NamedNode(unshrink(o))) for s, p, o in said]
 
 
 async def construct(service: Service, text: str) -> list[Triple]:

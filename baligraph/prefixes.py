@@ -74,6 +74,11 @@ def shrink(iri: str) -> str:
     return iri
 
 
+def unshrink(name: str) -> str:
+    """The reverse of `shrink`: what has none of our prefixes is an IRI already."""
+    return expand(name) if name.partition(":")[0] in prefixes() else name
+
+
 def _chosen(only: Iterable[str] | None) -> list[tuple[str, str]]:
     if only is None:
         return list(prefixes().items())
