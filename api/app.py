@@ -16,7 +16,7 @@ from api.base import check_base
 from api.current import Current
 from api.entry import Entry
 from api.pages import FOLDER
-from api.routes import graphs, home, linked_data, operation, published, sparql
+from api.routes import graphs, home, linked_data, operation, published, rest, sparql
 from baligraph.dataset import Dataset
 from baligraph.errors import EngineError, StoreError
 from baligraph.release import Release
@@ -64,6 +64,9 @@ def create_app(settings: Settings, engine: Callable[[Release | Dataset], Engine]
         Route("/shapes.{suffix}", published.shapes, name="shapes in a form"),
         Route("/prefixes", published.prefixes, name="prefixes"),
         Route("/prefixes.{suffix}", published.prefixes, name="prefixes in a form"),
+        Route("/api/v1", rest.index, name="rest"),
+        Route("/api/v1/{collection}", rest.collection, name="collection"),
+        Route("/api/v1/{collection}/{key}", rest.item, name="item"),
         Route("/context.jsonld", published.context, name="context"),
         Route("/graph/{name:path}", linked_data.graph, name="graph"),
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),

@@ -6,7 +6,7 @@ from api.pages import POLICY
 
 ALWAYS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Server-Timing",
+    "Access-Control-Expose-Headers": "Baligraph-Release, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Server-Timing",
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

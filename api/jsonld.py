@@ -34,6 +34,11 @@ class Context:
         prefix, colon, local = name.partition(":")
         return self._prefixes[prefix] + local if colon and prefix in self._prefixes else name
 
+    def iri(self, term: str) -> str:
+        """The IRI of a term. Raises KeyError where the context has none of this name."""
+        definition = self.document[term]
+        return self.expand(definition if isinstance(definition, str) else definition["@id"])
+
     def term(self, iri: str) -> str:
         """The term of an IRI, else the IRI itself."""
         return self._terms[iri][0] if iri in self._terms else iri

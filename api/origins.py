@@ -17,7 +17,10 @@ _HEADER = ("bp", "rdf")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A passage with the words that carry the fact; a long one is cut to what stands around them."""
+    """A passage with the words that carry the fact; a long one is cut to what stands around them.
+
+    `raw` is the passage as it stands in the text from `start` to `end` (code points), `words` what carries the fact, if that is known.
+    """
 
     evidence: str
     document: str
@@ -28,6 +31,10 @@ class Sentence:
     rule: str = ""
     quote: str = ""
     page: str = ""
+    raw: str = ""
+    start: int = 0
+    end: int = 0
+    words: str = ""
 
     kind = "sentence"
 
@@ -47,7 +54,7 @@ class Note:
 
 Origin: TypeAlias = Sentence | Note
 
-_PASSAGE = """?e bp:quote ?quote ; bp:startOffset ?start ; bp:fromDocument ?doc . OPTIONAL { ?e bp:paragraph ?par }
+_PASSAGE = """?e bp:quote ?quote ; bp:startOffset ?start ; bp:endOffset ?end ; bp:fromDocument ?doc . OPTIONAL { ?e bp:paragraph ?par }
  OPTIONAL { ?e bp:page ?page }
  OPTIONAL { ?c bp:anchor ?anchor } OPTIONAL { ?c bp:anchorStart ?at } OPTIONAL { ?c bp:rule ?rule }"""
 
@@ -55,6 +62,7 @@ _PASSAGE = """?e bp:quote ?quote ; bp:startOffset ?start ; bp:fromDocument ?doc 
 def sentence(row: Row) -> Sentence:
     """A passage as the queries here bring it, cut around its anchor."""
     quote, anchor = row["quote"].value, row["anchor"].value if "anchor" in row else ""
+    words = anchor
     at = int(row["at"].value) - int(row["start"].value) if "at" in row else -1
     if not anchor or at < 0 or quote[at : at + len(anchor)] != anchor:
         at = quote.find(anchor) if anchor else -1
@@ -71,7 +79,21 @@ def sentence(row: Row) -> Sentence:
     paragraph = row["par"].value if "par" in row else ""
     rule = row["rule"].value if "rule" in row else ""
     page = row["page"].value if "page" in row else ""
-    return Sentence(row["e"].value, row["doc"].value, paragraph, before, _clean(anchor), after, rule, _clean(quote), page)
+    return Sentence(
+        evidence=row["e"].value,
+        document=row["doc"].value,
+        paragraph=paragraph,
+        before=before,
+        anchor=_clean(anchor),
+        after=after,
+        rule=rule,
+        quote=_clean(quote),
+        page=page,
+        raw=quote,
+        start=int(row["start"].value),
+        end=int(row["end"].value),
+        words=_clean(words),
+    )
 
 
 def _plain(text: str) -> str:
@@ -86,20 +108,21 @@ def _clean(text: str, *, keep_start: bool = False, keep_end: bool = False) -> st
     return start + plain + end
 
 
-async def claims_about(service: Service, subject: str) -> dict[tuple[str, Term], list[Origin]]:
-    """(predicate, object) → sentences that claim this triple of the subject, and decisions of curation about it."""
+async def claims_about(service: Service, subjects: Iterable[str]) -> dict[tuple[str, str, Term], list[Origin]]:
+    """(subject, predicate, object) → sentences that claim this triple, and decisions of curation about it."""
+    values = " ".join(iri(subject) for subject in subjects)
     found = await select(
         service.engine,
-        f"{sparql_header(_HEADER)}SELECT * {{ ?c bp:claimSubject {iri(subject)} ; bp:claimPredicate ?p ."
+        f"{sparql_header(_HEADER)}SELECT * {{ VALUES ?s {{ {values} }} ?c bp:claimSubject ?s ; bp:claimPredicate ?p ."
         " OPTIONAL { ?c bp:claimObject ?o } OPTIONAL { ?c bp:claimValue ?v }"
         f" {{ ?c bp:evidence ?e . {_PASSAGE} }} UNION {{ ?c a bp:CurationDecision ; bp:reason ?reason ; bp:decidedBy ?who"
         " OPTIONAL { ?c bp:decidedOn ?on } } }",
     )
-    origins: dict[tuple[str, Term], list[Origin]] = {}
+    origins: dict[tuple[str, str, Term], list[Origin]] = {}
     for row in found:
         value = row.get("o") or row.get("v")
         if value is not None:
-            _note(origins.setdefault((row["p"].value, value), []), row)
+            _note(origins.setdefault((row["s"].value, row["p"].value, value), []), row)
     return origins
 
 
@@ -141,6 +164,21 @@ def _note(into: list[Origin], row: Row) -> None:
         origin = Note("decision", f"{row['reason'].value} ({row['who'].value}{when})")
     if origin not in into:
         into.append(origin)
+
+
+def of_value(
+    claims: Iterable[Origin], own: Iterable[Origin], places: Iterable[str], base: str, row: str = "", source: str = ""
+) -> list[Origin]:
+    """All that is known of where one triple comes from: its claims, else the words that its node was read from, and what the graphs tell
+    that hold it. `row` and `source` are those of the node, if it stands in a table."""
+    places, found = sorted(places), list(claims)
+    if not found and any(place.startswith(f"{base}graph/doc/") for place in places):
+        found = list(own)
+    for place in places:
+        note = of_graph(place, base, row, source)
+        if note is not None and not (note.kind in {"decision", "rule"} and found):
+            found.append(note)
+    return found
 
 
 def of_graph(graph: str, base: str, source_row: str = "", source: str = "") -> Note | None:

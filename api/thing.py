@@ -77,13 +77,13 @@ async def read_thing(service: Service, name: str, page: int = 1) -> Thing | None
     if not graphs and not accepted:
         return None
     terms, claims, own, (groups, seen) = await asyncio.gather(
-        vocabulary(service), origin.claims_about(service, name), origin.evidence_of(service, [name]), incoming(service, name, page)
+        vocabulary(service), origin.claims_about(service, [name]), origin.evidence_of(service, [name]), incoming(service, name, page)
     )
     if page > 1 and not groups:
         return None
     wanted = seen | {row["o"].value for row in (*graphs, *accepted) if row["o"].is_iri} | _documents(claims, own)
     labels = await labels_of(service, {*wanted, name})
-    facts = _facts(service, terms, labels, graphs, accepted, claims, own.get(name, []), groups)
+    facts = _facts(service, terms, labels, graphs, accepted, {key[1:]: found for key, found in claims.items()}, own.get(name, []), groups)
     kinds = terms.narrowest(row["o"].value for row in accepted if row["p"].value == expand("rdf:type"))
     raw: dict[str, str] = {}
     for row in accepted:
@@ -93,7 +93,7 @@ async def read_thing(service: Service, name: str, page: int = 1) -> Thing | None
     return Thing(name, labels.get(name, shrink(name)), [terms.label(kind) for kind in kinds], facts, groups, own.get(name, []), labels, raw)
 
 
-def _documents(claims: dict[tuple[str, Term], list[Origin]], own: dict[str, list[Origin]]) -> set[str]:
+def _documents(claims: dict[tuple[str, str, Term], list[Origin]], own: dict[str, list[Origin]]) -> set[str]:
     every = [entry for found in (*claims.values(), *own.values()) for entry in found]
     return {entry.document for entry in every if isinstance(entry, origin.Sentence)}
 
@@ -119,15 +119,9 @@ def _facts(
     facts: dict[str, list[Value]] = {}
     for prop, value in sorted(where.keys() | chosen):
         places = where.get((prop, value), set())
-        found = list(claims.get((prop, value), []))
-        if not found and any(place.startswith(f"{base}graph/doc/") for place in places):
-            found = list(own)
-        for place in sorted(places):
-            note = origin.of_graph(place, base, source_row, source)
-            if note is not None and not (note.kind in {"decision", "rule"} and found):
-                found.append(note)
-                if note.kind == "rule" and value.is_iri:
-                    found += _carriers(terms, groups, prop, value.value)
+        found = origin.of_value(claims.get((prop, value), ()), own, places, base, source_row, source)
+        if value.is_iri and any(entry.kind == "rule" for entry in found):
+            found += _carriers(terms, groups, prop, value.value)
         label = terms.labels.get(value.value) or labels.get(value.value) or (shrink(value.value) if value.is_iri else value.value)
         entry = Value(value, label, found or [Note("release", "accepted view")], (prop, value) in chosen)
         facts.setdefault(prop, []).append(entry)

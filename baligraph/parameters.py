@@ -8,6 +8,7 @@
 | `area`, `body`, `doc` … | the key: `idn`, `aheg-1` | the IRI of a thing of this type |
 | `thing` | type and key: `org:iom` | the IRI of a thing |
 | `concept {scheme}` | the slug: `victim-protection` | the IRI of a concept |
+| `class` | the name: `Workshop` | the IRI of a class of the ontology |
 
 `list of {type}` takes one value or more.
 """
@@ -35,6 +36,7 @@ _INTEGER: Final = re.compile(r"-?[0-9]{1,15}")
 _YEAR: Final = re.compile(r"[12][0-9]{3}")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEY: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_CLASS: Final = re.compile(r"[A-Z][A-Za-z]*")
 _REF: Final = re.compile(r"[a-z]+:[a-z0-9][a-z0-9_-]*")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _DECLARED: Final = re.compile(
@@ -111,7 +113,7 @@ def declared(name: str, text: str) -> Parameter:
         values=tuple(value.strip() for value in found["values"].split(",")) if found["values"] else (),
     )
     kind, _, scheme = parameter.type.partition(" ")
-    if (kind == "concept") != bool(scheme) or kind not in {"integer", "year", "date", "string", "thing", "concept", *iris.TYPES}:
+    if (kind == "concept") != bool(scheme) or kind not in {"integer", "year", "date", "string", "thing", "concept", "class", *iris.TYPES}:
         raise ParameterError(name, f"there is no type {parameter.type!r}")
     for value in parameter.values:
         parameter.terms(value)
@@ -122,6 +124,8 @@ def _space(kind: str) -> str:
     """What stands before the key in the IRIs of a type."""
     if kind.startswith("concept "):
         return f"{expand('c:')}{kind.removeprefix('concept ')}_"
+    if kind == "class":
+        return expand("bp:")
     return expand("id:") if kind == "thing" else f"{expand('id:')}{kind}_"
 
 
@@ -138,15 +142,13 @@ def _read(name: str, kind: str, value: str) -> Term:
                 raise ParameterError(name, f"{value!r} is empty or holds control characters")
             return Literal(value)
         case "thing":
-            if not _REF.fullmatch(value):
-                raise ParameterError(name, f"{value!r} is not of the form type:key, such as org:iom")
-            try:
-                return NamedNode(iris.id_iri(value))
-            except iris.IriError as error:
-                raise ParameterError(name, str(error)) from None
+            return _thing(name, value)
         case _:
-            if not _KEY.fullmatch(value):
-                raise ParameterError(name, f"{value!r} is no key of type {kind}: lower-case letters, digits, - and _")
+            form, wanted = _KEY, f"key of type {kind}: lower-case letters, digits, - and _"
+            if kind == "class":
+                form, wanted = _CLASS, "name of a class, such as Workshop"
+            if not form.fullmatch(value):
+                raise ParameterError(name, f"{value!r} is no {wanted}")
             return NamedNode(_space(kind) + value)
 
 
@@ -154,6 +156,15 @@ def _integer(name: str, value: str, form: re.Pattern[str], wanted: str) -> Liter
     if not form.fullmatch(value):
         raise ParameterError(name, f"{value!r} is not {wanted}")
     return Literal(str(int(value)), datatype=NamedNode(f"{_XSD}integer"))
+
+
+def _thing(name: str, value: str) -> NamedNode:
+    if not _REF.fullmatch(value):
+        raise ParameterError(name, f"{value!r} is not of the form type:key, such as org:iom")
+    try:
+        return NamedNode(iris.id_iri(value))
+    except iris.IriError as error:
+        raise ParameterError(name, str(error)) from None
 
 
 def _date(name: str, value: str) -> Literal:

@@ -25,6 +25,7 @@ from doc_pages import ADDRESS, PAGES, ROOT, Block
 
 from api.app import create_app
 from api.negotiate import SOLUTIONS, THING
+from api.rest.collections import collections
 from baligraph.checks import load_checks
 from baligraph.cli import app
 from baligraph.prefixes import prefixes, shrink, turtle_header
@@ -299,11 +300,17 @@ def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
         "/shapes.{}": "ttl",
         "/ontology/{}": "1.0.0",
         "/static/…": "style.css",
+        "/api/v1/{}": "meetings",
+        "/api/v1/{}/{}": "states mys",
     }
     for route in routes:
-        last = examples.get(route, "doc/workshop-recommendations")
-        path = re.sub(r"\{\}|…", last, route).lstrip("/")
+        names = iter(examples.get(route, "doc/workshop-recommendations").split(" "))
+        path = re.sub(r"\{\}|…", lambda _, names=names: next(names), route).lstrip("/")  # type: ignore[misc]
         assert httpx.get(served + path).status_code == (303 if path.startswith(("id/", "concept/")) else 200), path
+
+
+def test_the_collections_are_as_documented() -> None:
+    assert cells("docs/rest.md", "collection") == list(collections())
 
 
 def test_things_that_pages_name_by_their_address_are_there(served: str) -> None:

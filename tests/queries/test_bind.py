@@ -27,6 +27,7 @@ TERMS = [
     ("meeting", "2012-01-12_kuala-lumpur_workshop", "<https://w3id.org/baligraph/id/meeting_2012-01-12_kuala-lumpur_workshop>"),
     ("thing", "org:iom", "<https://w3id.org/baligraph/id/org_iom>"),
     ("concept theme", "victim-protection", "<https://w3id.org/baligraph/concept/theme_victim-protection>"),
+    ("class", "Workshop", "<https://w3id.org/baligraph/ontology#Workshop>"),
     ("concept observed-property", "count", "<https://w3id.org/baligraph/concept/observed-property_count>"),
 ]
 
@@ -76,6 +77,12 @@ def test_what_is_no_value_is_refused(kind: str, value: str) -> None:
     with pytest.raises(ParameterError, match=r"^parameter it: ") as caught:
         parameter(kind).terms(value)
     assert caught.value.parameter == "it"
+
+
+@pytest.mark.parametrize("value", [value for value in ATTACKS if not value.isascii() or not value.isalpha()])
+def test_a_class_is_one_word(value: str) -> None:
+    with pytest.raises(ParameterError, match=r"no name of a class|longer than"):
+        parameter("class").terms(value)
 
 
 @pytest.mark.parametrize("value", ["2012-02-30", "2012-1-1", "20120112", "2012-W02-4", "2012-01-12T00:00:00", "2012-01"])
