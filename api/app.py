@@ -50,6 +50,7 @@ def create_app(settings: Settings, engine: Callable[[Release | Dataset], Engine]
         Route("/graphs", graphs.Graphs(), name="graphs"),
         Route("/", home.show_home, name="home"),
         Route("/query", home.show_query, name="query"),
+        Route("/about", home.show_about, name="about"),
         Route("/limits", operation.show_limits, name="limits"),
         Route("/healthz", operation.healthz, name="health"),
         Route("/readyz", operation.readyz, name="ready"),

@@ -40,7 +40,8 @@ class Entry:
             nonlocal status, size, whole
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], *_ALWAYS, *(_PREFLIGHT if scope["method"] == "OPTIONS" else ())]
+                always = _policed(policy) if (policy := scope.get("baligraph.policy")) else _ALWAYS
+                message["headers"] = [*message["headers"], *always, *(_PREFLIGHT if scope["method"] == "OPTIONS" else ())]
             else:
                 size += len(message.get("body", b""))
                 whole = not message.get("more_body", False)
@@ -79,6 +80,11 @@ def _route(scope: Scope) -> str:
     """The first part of the path, where it leads somewhere; names of things and of nothing would make a series each."""
     path: str = scope["path"].removeprefix(scope.get("root_path", ""))
     return "/" + path.strip("/").partition("/")[0] if scope.get("endpoint") is not None else "other"
+
+
+def _policed(policy: str) -> list[tuple[bytes, bytes]]:
+    """The headers of every answer, with the policy of a page that runs a script."""
+    return [(name, policy.encode() if name == b"content-security-policy" else value) for name, value in _ALWAYS]
 
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})

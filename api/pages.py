@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -10,8 +12,9 @@ from urllib.parse import quote, urlsplit
 
 import jinja2
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
+from api.navigation import sections, within
 from api.service import service_of
 from baligraph.iris import path_of_iri
 from baligraph.prefixes import shrink
@@ -20,6 +23,11 @@ FOLDER = Path(__file__).parent
 
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 """Content-Security-Policy of every answer: nothing from elsewhere, no script."""
+
+_SCRIPTED = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; img-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 
 
 @cache
@@ -32,8 +40,18 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.globals["shrink"] = shrink
+    environment.globals["sections"] = sections
     environment.filters["thousands"] = lambda number: f"{int(number):,}"
     return environment
+
+
+@cache
+def edition() -> str:
+    """A digest of the templates and the style: with the release, it says which page this is."""
+    digest = hashlib.sha256()
+    for path in sorted((*(FOLDER / "templates").rglob("*.html"), *(FOLDER / "static").rglob("*.*"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 class Links:
@@ -42,6 +60,8 @@ class Links:
     def __init__(self, path: str, base_iri: str) -> None:
         self._up = "../" * (path.count("/") - 1)
         self._base = base_iri
+        self.here = path.strip("/")
+        self.canonical = base_iri + quote(self.here)
 
     def to(self, target: str) -> str:
         """A page of ours: `to("query")` from /data/x is `../query`."""
@@ -60,14 +80,34 @@ class Links:
             local = f"data/concept_{local.removeprefix('concept/')}.html"
         return self.to(quote(local)) + (f"#{quote(fragment)}" if fragment else "")
 
+    def asset(self, name: str) -> str:
+        """A file of `static/`, under an address that changes with it."""
+        return self.to(f"static/{name}?v={edition()}")
+
     def query(self, text: str) -> str:
         """The query page, filled in."""
         return self.to("query?query=" + quote(text, safe=""))
 
 
-def page(request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any) -> HTMLResponse:
-    """Render a template. It finds `links`, `service` and `path` beside its own context."""
+def page(
+    request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, script: bool = False, **context: Any
+) -> HTMLResponse:
+    """Render a template. It finds `links`, `service`, `path`, `section` and `nonce` beside its own context.
+
+    `script`: the page may run the scripts that carry its nonce, and ask this server; every other page runs none.
+    """
     service = service_of(request)
-    links = Links(request.scope["path"].removeprefix(request.scope.get("root_path", "")), service.settings.base_iri)
-    body = _environment().get_template(template).render(links=links, service=service, path=request.url.path, **context)
+    local = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    nonce = secrets.token_urlsafe(16) if script else ""
+    if script:
+        request.scope["baligraph.policy"] = _SCRIPTED.format(nonce=nonce)
+    context = {"path": request.url.path, "section": within(local), "nonce": nonce, **context}
+    body = _environment().get_template(template).render(links=Links(local, service.settings.base_iri), service=service, **context)
     return HTMLResponse(body, status, dict(headers or {}))
+
+
+def unchanged(request: Request, name: str = "") -> tuple[dict[str, str], Response | None]:
+    """The headers of a page that changes only with the release, and the 304 where the client has it already. `name` tells forms apart."""
+    headers = {"Cache-Control": "no-cache", "ETag": f'"{service_of(request).release.id}-{edition()}{name}"'}
+    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+    return headers, Response(status_code=304, headers=headers) if headers["ETag"] in known else None

@@ -69,6 +69,12 @@ def _addresses(text: str) -> str:
     return text
 
 
+def _contact(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[^\s<>\"]+|[^\s<>\"@:/?&]+@[^\s<>\"@:/?&]+", text):
+        raise ValueError("empty, an e-mail address, or an address that begins with http:// or https://")
+    return text
+
+
 def _path(text: str) -> str:
     if text and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", text):
         raise ValueError("empty, or a path such as /graph, without a / at its end")
@@ -165,6 +171,10 @@ class Settings:
     proxies: str = field(
         default="",
         metadata=_as(_addresses, "Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; else nobody's."),
+    )
+    contact: str = field(
+        default="",
+        metadata=_as(_contact, "E-mail address, or http(s) address, for reports of errors and wishes for removal; pages show it."),
     )
     access_log: bool = field(default=False, metadata=_as(_switch, "1 writes a line of JSON for each request to stderr."))
 

@@ -1,4 +1,4 @@
-"""The home page and the query page."""
+"""The home page, the query page and the page about the project."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.negotiate import SOLUTIONS, TRIPLES
-from api.pages import page
+from api.pages import page, unchanged
 from api.questions import read_home
 from api.service import service_of
 from baligraph.prefixes import sparql_header
@@ -23,7 +23,14 @@ LIMIT 20
 
 async def show_home(request: Request) -> Response:
     """What this is, what it holds, and three questions with their answers."""
-    return page(request, "home.html", headers={"Cache-Control": "no-cache"}, home=await read_home(service_of(request)))
+    headers, known = unchanged(request)
+    return known or page(request, "home.html", headers=headers, home=await read_home(service_of(request)))
+
+
+async def show_about(request: Request) -> Response:
+    """Scope, method, limits, corrections."""
+    headers, known = unchanged(request)
+    return known or page(request, "about.html", headers=headers)
 
 
 async def show_query(request: Request) -> Response:

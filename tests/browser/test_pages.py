@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PAGES = [
     "",
     "query",
+    "about",
     "ontology",
     f"data/{releases.MEETING}.html",
     "data/doc_one.html",
@@ -73,7 +74,7 @@ def test_no_page_scrolls_sideways_and_all_can_be_read(page: Page, server: str, p
         assert contrast(colour, paper) >= 4.5, colour
 
 
-@pytest.mark.parametrize("path", PAGES[:2])
+@pytest.mark.parametrize("path", PAGES[:3])
 def test_the_keyboard_reaches_everything_and_focus_shows(page: Page, server: str, path: str) -> None:
     page.goto(server + path)
     page.keyboard.press("Tab")
