@@ -17,7 +17,6 @@ from api.negotiate import JSONLD, TRIPLES
 from api.service import Service, service_of
 from api.terms import iri, select
 from baligraph.prefixes import sparql_header
-from baligraph.release import Release
 
 PROFILE: Final = "http://www.w3.org/ns/anno.jsonld"
 NAMES: Final = frozenset({"oa", PROFILE, "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/oa"})
@@ -91,11 +90,10 @@ async def _read(service: Service, evidence: str, document: str) -> dict[str, Any
 
 
 def _context(service: Service, document: str, start: int, end: int) -> dict[str, str]:
-    release = service.release
     try:
-        text = release.text(document.rpartition("/doc_")[2]) if isinstance(release, Release) else ""
+        text = service.release.text(document.rpartition("/doc_")[2])
     except KeyError:
-        return {}  # a document that may only be quoted
+        return {}  # a document that may only be quoted, or no texts at hand
     return {"prefix": text[max(0, start - _AROUND) : start], "suffix": text[end : end + _AROUND]} if text else {}
 
 

@@ -17,14 +17,13 @@ from api.current import Current
 from api.entry import Entry
 from api.pages import FOLDER
 from api.routes import graphs, home, linked_data, operation, published, rest, sparql
-from baligraph.dataset import Dataset
-from baligraph.errors import EngineError, StoreError
-from baligraph.release import Release
+from baligraph.dataset import Served
+from baligraph.errors import BaligraphError, StoreError
 from baligraph.settings import Settings
 from baligraph.store import Engine
 
 
-def create_app(settings: Settings, engine: Callable[[Release | Dataset], Engine] | None = None) -> FastAPI:
+def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = None) -> FastAPI:
     """The service over the release or the file that the settings name; `engine` makes the engine of a release, if another than the
     embedded one shall answer.
 
@@ -37,7 +36,7 @@ def create_app(settings: Settings, engine: Callable[[Release | Dataset], Engine]
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         try:
             await current.start()
-        except EngineError as error:
+        except BaligraphError as error:
             app.state.failure = error  # the server only says that it did not start
             raise
         try:

@@ -16,12 +16,11 @@ from api.cache import Cache
 from api.fairness import FairEngine, Ledger
 from api.metrics import Metrics
 from api.service import Service
-from baligraph.dataset import Dataset
+from api.sources import source_of
+from baligraph.dataset import Served
 from baligraph.errors import BaligraphError
-from baligraph.release import Release
 from baligraph.settings import Settings
 from baligraph.store import Engine
-from baligraph.store.embedded import EmbeddedEngine
 
 log = logging.getLogger(__name__)
 
@@ -29,18 +28,19 @@ log = logging.getLogger(__name__)
 class Current:
     """Holds the service; requests `take` and `leave` it."""
 
-    def __init__(self, settings: Settings, engine: Callable[[Release | Dataset], Engine] | None = None) -> None:
+    def __init__(self, settings: Settings, engine: Callable[[Served], Engine] | None = None) -> None:
         """`engine` makes the engine of a release, if another than the embedded one shall answer.
 
-        Raises ReleaseError if there is no release or file to serve, or a damaged one.
+        Raises ReleaseError if there is no release or file to serve, or a damaged one, SettingsError if the store is not what they say.
         """
         self._settings = settings
-        self._engine = engine or self._embedded
+        self._source = source_of(settings, self.look)
+        self._engine = engine or self._source.engine
         self._users: Counter[int] = Counter()
         self._changing = asyncio.Lock()
-        self._seen = _place(settings)  # served, or tried in vain
+        self._seen = self._source.place()  # served, or tried in vain
         self._tasks: set[asyncio.Task[None]] = set()
-        release = _open(settings)
+        release = self._source.open()
         ledger, metrics, cache = Ledger(settings), Metrics(), Cache(settings.cache_bytes)
         engine_ = FairEngine(self._engine(release), ledger)
         self.service = Service(settings, release, engine_, ledger, cache, metrics)
@@ -78,12 +78,12 @@ class Current:
         """Serve another release if there is one. Returns whether it did; what goes wrong is logged."""
         async with self._changing:
             old = self.service
-            place = _place(self._settings)
-            if place == self._seen:
+            place = await asyncio.to_thread(self._source.place)
+            if place in {"", self._seen}:
                 return False
             self._seen = place
             try:
-                release = await asyncio.to_thread(_open, self._settings)
+                release = await asyncio.to_thread(self._source.open)
                 if release == old.release:
                     return False
                 new = replace(old, release=release, engine=FairEngine(self._engine(release), old.ledger), kept={})
@@ -122,24 +122,3 @@ class Current:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-    def _embedded(self, release: Release | Dataset) -> Engine:
-        folder = self._settings.disk / release.id if self._settings.disk else None
-        return EmbeddedEngine(release.quads_path, self._settings, folder)
-
-
-def _open(settings: Settings) -> Release | Dataset:
-    return Release.open(settings.release) if settings.dataset is None else Dataset.open(settings.dataset)
-
-
-def _place(settings: Settings) -> str:
-    """Where the release to serve lies now: a cheap look, without its hashes. Of a file, what changes with it."""
-    try:
-        if settings.dataset is not None:
-            status = settings.dataset.stat()
-            return f"{settings.dataset} {status.st_ino} {status.st_size} {status.st_mtime_ns}"
-        current = settings.release / "current"
-        folder = (current if current.exists() and not (settings.release / "manifest.json").is_file() else settings.release).resolve()
-        return f"{folder} {(folder / 'manifest.json').stat().st_mtime_ns}"
-    except OSError as error:
-        return str(error)

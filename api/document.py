@@ -17,7 +17,6 @@ from api.negotiate import Format, by_name, negotiate
 from api.problems import Problem
 from api.service import Service, service_of
 from api.streaming import unchanged
-from baligraph.release import Release
 
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 """Of what this project writes (RIGHTS.md). A plain file that is served has a licence of its own, which nobody told us."""
@@ -59,7 +58,7 @@ class Document:
         up = "../" * self.path.count("/")
         fields = [f'<{uri(self.about)}>; rel="canonical"']
         fields += [f'<{up}ontology>; rel="describedby"', f'<{up}shapes>; rel="describedby"']
-        if isinstance(service.release, Release):
+        if service.release.date:
             fields.append(f'<{LICENCE}>; rel="license"')
         return {
             "Vary": "Accept",

@@ -10,8 +10,7 @@ from starlette.requests import Request
 from api.cache import Cache
 from api.fairness import Ledger
 from api.metrics import Metrics
-from baligraph.dataset import Dataset
-from baligraph.release import Release
+from baligraph.dataset import Served
 from baligraph.settings import Settings
 from baligraph.store import Engine
 
@@ -24,7 +23,7 @@ class Service:
     """
 
     settings: Settings
-    release: Release | Dataset
+    release: Served
     engine: Engine
     ledger: Ledger
     cache: Cache

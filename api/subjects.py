@@ -12,7 +12,6 @@ from api.problems import Problem
 from api.service import Service
 from api.terms import iri, select
 from baligraph.prefixes import sparql_header
-from baligraph.release import Release
 from baligraph.withdrawn import mark
 
 # what can't stand in an IRI (RFC 3987), beside what is split off before
@@ -57,8 +56,7 @@ _SAFE: Final = "/!$&'()*+,;=:@%-._~"
 
 def unknown(service: Service, address: str) -> Problem:
     """404, or 410 for what was withdrawn."""
-    release = service.release
-    if isinstance(release, Release) and mark(address) in release.manifest.get("withdrawn", ()):
+    if mark(address) in service.release.withdrawn:
         return Problem(410, "Gone", "What this address named was withdrawn, and is in no release any more.")
     name, dot, form = address.rpartition("/")[2].rpartition(".")
     forms = f" It has no form .{form[:20]}; there are {', '.join(f'.{offer.name}' for offer in PLACED)}." if dot and name else ""

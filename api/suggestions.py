@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 
-from api.sparql_text import undeclared
 from baligraph.prefixes import prefixes
+from baligraph.sparql_text import undeclared
 
 
 def suggestion(query: str) -> str | None:

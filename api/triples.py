@@ -18,7 +18,6 @@ from api.service import Service
 from api.terms import iri, select
 from baligraph import data
 from baligraph.prefixes import expand, sparql_header, unshrink
-from baligraph.release import Release
 from baligraph.store import Query
 
 PAGE = 500
@@ -73,7 +72,7 @@ def frame(service: Service, document: str, about: str, onward: str = "") -> list
     """What a document says of itself: what it is about, the licence and the data set of a release, the page after it."""
     me = NamedNode(document)
     said = [(me, "rdf:type", "foaf:Document"), (me, "foaf:primaryTopic", about)]
-    if isinstance(service.release, Release):
+    if service.release.date:
         said += [(me, "dcterms:license", LICENCE), (me, "void:inDataset", "id:dataset_baligraph")]
     if onward:
         said.append((me, "xhv:next", onward))

@@ -125,7 +125,21 @@ def serve(
     settings = Settings.from_environment(release=release, dataset=dataset, port=port, host=host, workers=workers)
     if release is not None:
         settings = replace(settings, dataset=None)  # what is typed wins over the environment
+    if release is not None or dataset is not None:
+        settings = replace(settings, store="")
     run(settings, lambda address: out.print(f"serving at {address}  (stop with Ctrl+C)", highlight=False))
+
+
+@app.command()
+def publish(
+    release: ReleaseOption = RELEASES,
+    store: Annotated[str | None, typer.Option(help="SPARQL address of the store, instead of BALIGRAPH_STORE.")] = None,
+    graphs: Annotated[str | None, typer.Option(help="Its Graph Store address, instead of BALIGRAPH_STORE_GRAPHS.")] = None,
+) -> None:
+    """Load a release into another SPARQL store, verify it there, and let gateways serve it."""
+    from baligraph.publish_command import run  # noqa: PLC0415  (its HTTP client takes its time: only this command waits for it)
+
+    run(_open(release), Settings.from_environment(store=store, store_graphs=graphs), out, err)
 
 
 @app.command()

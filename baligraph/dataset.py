@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from pyoxigraph import RdfFormat
 
@@ -14,6 +15,29 @@ from baligraph.errors import ReleaseError
 def rdf_format(path: Path) -> RdfFormat | None:
     """The format that the name of a file tells, gzipped or not; None if it tells none."""
     return RdfFormat.from_extension(path.name.removesuffix(".gz").rpartition(".")[2])
+
+
+class Served(Protocol):
+    """What the service has to know of that which it serves: a release, a file in its place, or a release in another store."""
+
+    @property
+    def id(self) -> str:
+        """Other content has another id, so caches stay right."""
+        ...
+
+    @property
+    def date(self) -> str | None:
+        """The date of a release; None of what is none, and was judged by nobody."""
+        ...
+
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """The marks of IRIs that were withdrawn (`baligraph.withdrawn`)."""
+        ...
+
+    def text(self, slug: str) -> str:
+        """The text of a document. Raises KeyError if there is none here."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +62,16 @@ class Dataset:
         except OSError as error:
             raise ReleaseError(f"{path}: {error.strerror or error}; name an RDF file that can be read") from None
         return cls(path, f"dataset-{digest[:12]}")
+
+    @property
+    def date(self) -> str | None:
+        """A plain file has none."""
+        return None
+
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """A plain file tells of nothing that was withdrawn."""
+        return frozenset()
 
     def text(self, slug: str) -> str:
         """No texts of documents lie beside a plain file. Raises KeyError."""

@@ -4,7 +4,8 @@ BaligraphError
 ├── SettingsError          a BALIGRAPH_* variable has a value that can't be used
 ├── InputError             a file that was given can't be used (file, line, column, mend)
 ├── ReleaseError           a release is missing, damaged or can't be written
-│   └── GateError          a release does not conform and is therefore not published
+│   ├── GateError          a release does not conform and is therefore not published
+│   └── PublishError       a release was not loaded into another store, or is not whole there
 └── StoreError             a query was not answered
     ├── QueryError         … because the query is wrong (with line and column)
     ├── UnknownGraphError  … because the graph that was asked for does not exist
@@ -50,6 +51,10 @@ class ReleaseError(BaligraphError):
 
 class GateError(ReleaseError):
     """A release does not conform and is therefore not published."""
+
+
+class PublishError(ReleaseError):
+    """A release was not loaded into another store, or is not whole there; the store then serves none until it is published again."""
 
 
 class StoreError(BaligraphError):

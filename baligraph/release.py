@@ -93,6 +93,16 @@ class Release:
         """The documents whose text the release holds (not those that may only be quoted)."""
         return sorted(name[len("texts/") : -len(".txt")] for name in self.manifest["files"] if name.startswith("texts/"))
 
+    @property
+    def date(self) -> str | None:
+        """The newest date in what it was built of."""
+        return str(self.manifest["date"]) if "date" in self.manifest else None
+
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """The marks of IRIs that were withdrawn (`baligraph.withdrawn`)."""
+        return frozenset(self.manifest.get("withdrawn", ()))
+
     def text(self, slug: str) -> str:
         """The text that evidence offsets of this document point into. Raises KeyError if the release holds none."""
         if f"texts/{slug}.txt" not in self.manifest["files"]:

@@ -42,6 +42,14 @@ def _host(text: str) -> str:
     return text
 
 
+def _endpoint(text: str) -> str:
+    parts = urlsplit(text)
+    plain = parts.scheme in {"http", "https"} and parts.hostname and parts.username is None
+    if text and (not plain or parts.query or parts.fragment):
+        raise ValueError("an http(s) address without a query and without credentials (they are settings of their own)")
+    return text
+
+
 def _folder(text: str) -> Path:
     if not text:
         raise ValueError("a folder")
@@ -107,6 +115,18 @@ class Settings:
     )
     disk: Path | None = field(
         default=None, metadata=_as(_folder, "Folder for stores on disk, for a release too large for memory; without it, all is in memory.")
+    )
+    store: str = field(
+        default="",
+        metadata=_as(_endpoint, "Address of a SPARQL 1.1 service that holds the release and answers in the place of our engine."),
+    )
+    store_graphs: str = field(
+        default="", metadata=_as(_endpoint, "Its address of the Graph Store Protocol, by which `baligraph publish` loads a release.")
+    )
+    store_user: str = field(default="", metadata=_as(str, "Name by which it knows us, where it asks for one (Basic or Digest)."))
+    store_password: str = field(default="", repr=False, metadata=_as(str, "The password to that name."))
+    store_password_file: Path | None = field(
+        default=None, metadata=_as(_file, "File whose first line is the password, which then stands in no environment.")
     )
     host: str = field(default="127.0.0.1", metadata=_as(_host, "Address to listen on."))
     port: int = field(default=8000, metadata=_as(_number(int, 0, 65535), "Port to listen on; 0 takes a free one."))
@@ -207,7 +227,8 @@ class Settings:
             try:
                 values[known[name].name] = known[name].metadata["parse"](text.strip())
             except ValueError as error:
-                raise SettingsError(f"{name}={text!r}: must be {error}") from None
+                shown = f"{name}={text!r}" if known[name].repr and "@" not in text else name  # never a secret, not even a wrong one
+                raise SettingsError(f"{shown}: must be {error}") from None
         values.update({name: value for name, value in override.items() if value is not None})
         return cls(**values)
 

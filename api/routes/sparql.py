@@ -17,8 +17,8 @@ from api.cache import Key
 from api.negotiate import GRAPHS, HTML, SOLUTIONS, TRIPLES, TRUTH, Format, by_name, negotiate
 from api.problems import Problem
 from api.service import Service, service_of
-from api.sparql_text import Sketch, glance
 from api.streaming import caching, digest, send_unchanged, send_whole, stream, unchanged, while_connected
+from baligraph.sparql_text import Sketch, glance
 from baligraph.store import Query
 
 _ALLOW = {"Allow": "GET, HEAD, POST, OPTIONS"}

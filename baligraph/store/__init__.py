@@ -26,6 +26,9 @@ TRIPLES = (
 """Media types for the triples of CONSTRUCT and DESCRIBE."""
 
 
+TRUTH = "truth"
+"""For `Query.form_only`: the query is an ASK."""
+
 ALL_GRAPHS = "*"
 """For `Query.dump`: the default graph and all named graphs."""
 
@@ -37,11 +40,13 @@ class Query:
     `default_graphs` and `named_graphs` are those of the SPARQL protocol (section 2.1.4): if either is given, they win over FROM.
     `timeout` (seconds) can only shorten the engine's own, unless `unlimited`, which an operator may ask for: then it may also be
     longer, and the answer may have any size. `dump` asks, instead of `text`, for the quads of one graph (its IRI, or nothing for the
-    default graph) or of `ALL_GRAPHS`, in the media type `triples`.
+    default graph) or of `ALL_GRAPHS`, in the media type `triples`. `form_only` asks only whether the query can be
+    read, and of what form it is: the media type of the empty answer is `solutions`, `triples` or TRUTH.
     """
 
     text: str = ""
     dump: str | None = None
+    form_only: bool = False
     solutions: str = SOLUTIONS[0]
     triples: str = TRIPLES[0]
     default_graphs: tuple[str, ...] = ()

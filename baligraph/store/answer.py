@@ -56,6 +56,7 @@ class EmbeddedAnswer(Answer):
         request = {
             "text": query.text,
             "dump": query.dump,
+            "form_only": query.form_only,
             "solutions": query.solutions,
             "triples": query.triples,
             "default_graphs": query.default_graphs,

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, cast
 from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, Store
 
 from baligraph.confined import confine
-from baligraph.store import ALL_GRAPHS, frames
+from baligraph.store import ALL_GRAPHS, TRUTH, frames
 
 _POSITION = re.compile(r"^error at (\d+):(\d+): ")
 _LONGEST_MESSAGE = 300
@@ -93,6 +93,10 @@ def _evaluate(store: Store, connection: socket.socket, request: dict[str, Any]) 
         dataset["named_graphs"] = [NamedNode(iri) for iri in request["named_graphs"]]
     results = store.query(request["text"], base_iri=request["base_iri"], **dataset)
     kind: QueryResultsFormat | RdfFormat | None
+    if request["form_only"]:
+        truth, triples = isinstance(results, QueryBoolean), isinstance(results, QueryTriples)
+        _Frames(connection, TRUTH if truth else request["triples" if triples else "solutions"]).finish()
+        return
     if isinstance(results, QueryTriples):
         out = _Frames(connection, request["triples"])
         kind = RdfFormat.from_media_type(request["triples"])

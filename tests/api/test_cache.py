@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from api.cache import Cache
-from api.sparql_text import normalised
+from baligraph.sparql_text import normalised
 
 
 def test_the_least_used_leave_first_and_the_whole_stays_bounded() -> None:

@@ -1,6 +1,7 @@
 """What can be seen of a query without parsing it: its form, and whether it calls out. Comments, strings, IRIs and names are skipped.
 
-This serves negotiation (which needs the form) and friendly early refusals. It is no guarantee of anything: the worker's limits are.
+This serves negotiation (which needs the form) and friendly early refusals. Of a text that the parser has not accepted it is no
+guarantee of anything: the worker's limits are.
 """
 
 from __future__ import annotations
@@ -39,11 +40,12 @@ _SHORT: Final = 4000
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """`service`: calls a remote service; `volatile`: two answers to it may differ."""
+    """`service`: calls a remote service; `volatile`: two answers to it may differ; `dataset`: names its graphs itself (FROM)."""
 
     form: Form
     service: bool
     volatile: bool
+    dataset: bool = False
 
 
 # What keeps its spaces (strings, IRIs, what a backslash escapes), what can be left out (comments), and the spaces between
@@ -90,7 +92,7 @@ def sketch(query: str) -> Sketch:
     names = (match["name"] for match in _LEXER.finditer(query) if match["name"] and match["local"] is None)
     words = [word for name in names for word in re.split(r"[.-]", name.upper())]  # a dot may end a triple
     form: Form = next((_FORMS[word] for word in words if word in _FORMS), "unknown")
-    return Sketch(form, "SERVICE" in words, not _VOLATILE.isdisjoint(words))
+    return Sketch(form, "SERVICE" in words, not _VOLATILE.isdisjoint(words), "FROM" in words)
 
 
 def undeclared(query: str) -> list[str]:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from api.sparql_text import sketch, undeclared
+from baligraph.sparql_text import sketch, undeclared
 
 
 @pytest.mark.parametrize(
