@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # One character for one, so that offsets stay.
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " "})
 _LAYERS = ("group", "series")
+_TORN = re.compile(r"(?<=[^\W\d_])-\s?(?=[^\W\d_])")  # where a line end may have torn a word: "Bangla-desh", "Darussa- lam"
 
 
 class Named(Protocol):
@@ -88,7 +89,7 @@ class Gazetteer:
     def find(self, text: str) -> list[Match]:
         """Every name in `text`, in order; names of one layer don't overlap, but for those that a phrase gives."""
         normalised = normal(text)
-        found = self._names.find(text, normalised) + self._acronyms.find(text, text.translate(_SAME))
+        found = self._names.find(text, normalised) + self._torn(text, normalised) + self._acronyms.find(text, text.translate(_SAME))
         found.sort(key=lambda m: (m.start, -m.end))
         kept: list[Match] = []
         reach: dict[str, int] = {}
@@ -107,6 +108,17 @@ class Gazetteer:
             if refs := self._names.refs.get(normal(name)) or self._acronyms.refs.get(name.translate(_SAME)):
                 return refs
         return ()
+
+    def _torn(self, text: str, normalised: str) -> list[Match]:
+        """The names in which a hyphen stands that is no part of them."""
+        torn = list(_TORN.finditer(normalised))
+        if not torn:
+            return []
+        gone = {i for m in torn for i in range(m.start(), m.end())}
+        at = [i for i in range(len(normalised)) if i not in gone]
+        joined = "".join(normalised[i] for i in at)
+        found = [(at[m.start], at[m.end - 1] + 1, m) for m in self._names.find(joined, joined)]
+        return [Match(a, b, m.refs, text[a:b]) for a, b, m in found if b - a > m.end - m.start]
 
     def _by_phrase(self, text: str) -> list[Match]:
         spans: dict[tuple[int, int], list[Ref]] = {}

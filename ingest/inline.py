@@ -15,7 +15,16 @@ from ingest.titles import is_capitals, is_title_case
 
 _NUMBER = re.compile(r"(?<!\S)\(?(?P<number>\d{1,3})[.)](?:\s+|(?=[A-Z]))(?=[A-Z“\"‘(])")
 _BULLET = re.compile(r"(?<=[:;,.])\s+(?:[•‣▪●◦]|o(?=\s[a-z]))\s*(?=\w)|(?<=[;:,]\sand)\s+[•‣▪●◦]\s*(?=\w)")
-_LETTER = re.compile(r"(?:(?<=[:;,.])|(?<=[;,]\sand))\s+\(?(?P<letter>[a-h])\)\s+(?=\w)")
+_BEGINS = r"(?:(?<=[:;,.])|(?<=[;,]\s(?:and|but))|(?<=[;,]\sor))\s+"
+# Items with letters or numbers of their own. The first one, in brackets, may stand behind any word ("Ministers agreed (a) to …").
+_LETTERED = (
+    (re.compile(rf"(?:{_BEGINS}\(?|\s+\((?=a\)))(?P<item>[a-h])\)\s+(?=\w)"), "a b c d e f g h".split()),
+    (
+        re.compile(rf"(?:{_BEGINS}\(?|\s+\((?=i\)))(?P<item>[ivx]{{1,4}})(?:\)|\.(?<=[ivx]\.))\s+(?=\w)"),
+        "i ii iii iv v vi vii viii ix x".split(),
+    ),
+    (re.compile(rf"(?:{_BEGINS}\(|\s+\((?=1\)))(?P<item>\d)\)\s+(?=\w)"), list("123456789")),
+)
 _ENDED = re.compile(r"[.:;!?][\"”’')\]]*\s*$")
 _SENTENCE_END = re.compile(r"[.:;!?][\"”’')\]]*\s+")
 _FEWEST = 3  # numbers in sequence that make a numbered text
@@ -76,9 +85,12 @@ def _plain_heading(words: str, closed_before: bool) -> bool:
 def bullet_cuts(text: str, start: int, end: int) -> list[Cut]:
     """The bullets and lettered items that begin inside text[start:end], each after a colon, a semicolon or a full stop."""
     found = [Cut(m.start(), m.end(), "bullet") for m in _BULLET.finditer(text, start, end)]
-    expected = "a"
-    for m in _LETTER.finditer(text, start, end):
-        if m["letter"] == expected:
-            found.append(Cut(m.start(), m.end(), "bullet"))
-            expected = chr(ord(expected) + 1)
+    for pattern, names in _LETTERED:
+        cuts: list[Cut] = []
+        for m in pattern.finditer(text, start, end):
+            if len(cuts) < len(names) and m["item"] == names[len(cuts)]:
+                cuts.append(Cut(m.start(), m.end(), "bullet"))
+        if len(cuts) > 1:
+            found += cuts
+            break
     return sorted(found, key=lambda c: c.start) if len(found) > 1 else []

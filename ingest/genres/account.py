@@ -103,9 +103,10 @@ class Account:
         draft.claim(p, start, end)
         draft.label(ref, p.s[start:end], where)
         draft.process(ref, where, p)
-        for m in p.named("body", start=start, end=end):
+        named = [m for m in p.named("body", start=start) if m.start < end]
+        for m in named:
             draft.link(ref, "ofBody", m.ref, p.source(m.start, m.end, f"{rule}.body"))
-        bodies = frozenset(m.ref for m in p.named("body", start=start, end=end))
+        bodies = frozenset(m.ref for m in named)
         meeting = Reported(ref, kind, None, where, status, title=p.s[start:end], bodies=bodies)
         if ordinal:
             self.number(meeting, p, ordinal)
@@ -248,6 +249,7 @@ class Account:
                     ref = next(r for r in name.refs if not r.startswith("place:"))
                     self._roles.append(ParticipationFound(meeting=meeting.ref, agent=ref, role=role, written=name.written, source=source))
         came = {e.party for r in self.rosters if r.role != "apology" for e in r.entries if e.party}
+        came |= {f.on_behalf_of for f in self._people.found if isinstance(f, ParticipationFound) and f.on_behalf_of}
         for roster in self.rosters:
             for entry in roster.entries:
                 self._entry(meeting, roster, entry, came)

@@ -14,6 +14,7 @@ from ingest.gazetteer import Gazetteer
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
 from ingest.genres.reported import Reported
+from ingest.grammar.actors import opening_name
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import DateHit, find_dates, range_of
 from ingest.grammar.kinds import MEETING_NOUN, kind_of
@@ -27,6 +28,8 @@ NAME = "event"
 _NEAR = 8  # lines at the head of a page
 # A heading by its length may be a short sentence that a converter left beside the labels.
 _SENTENCE = re.compile(r"\b(?:was|were|will|has|have|attended|hosted|participated)\b.*\.$")
+_ACTED = re.compile(r"\s+(?:\w+ly\s+|also\s+|further\s+)?(?:[a-z]+ed|took|undertook|gave|will|should)\b")
+_AGENDA = re.compile(r"\b(?:agenda|programme|program|sessions?|items?|documents?|downloads?)\b", re.IGNORECASE)
 _TITLE_YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$|\s*\((?:upcoming|past|planned|postponed|cancelled)[^)]*\)\s*$", re.IGNORECASE)
 _TO_COME = re.compile(
     r"\b(?:upcoming|will\s+be\s+held|will\s+take\s+place|is\s+scheduled|to\s+be\s+held|will\s+be\s+hosted|save\s+the\s+date)\b",
@@ -83,7 +86,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
         return draft.reading()
     title = next(p for p in lines(document, context.gazetteer) if p.text.at[0] == bare.text.at[0])
     body = account.body(title.text.at[-1])
-    prose = [p for p in body if p.block.kind == "paragraph" or len(p.s) > 160 or _SENTENCE.search(p.s)]
+    prose = [p for p in body if p.block.kind == "paragraph" or len(p.s) > 160 or _SENTENCE.search(p.s) or _is_outcome(p)]
+    prose = _with_items(body, prose)
     meeting = _open(account, title, prose)
     account.focus = [meeting]
     _labels(account, meeting)
@@ -91,6 +95,27 @@ def read(document: Document, context: ReadingContext) -> Reading:
         account.read_sentence(p, meeting)
     account.finish(prose)
     return draft.reading()
+
+
+def _is_outcome(p: Passage) -> bool:
+    """Whether a bullet is a sentence in which those who met act: "Ministers endorsed the work plan."."""
+    first = opening_name(p)
+    return first is not None and first.kind in ("group", "body") and p.s.endswith((".", ";")) and _ACTED.match(p.s, first.end) is not None
+
+
+def _with_items(body: list[Passage], prose: list[Passage]) -> list[Passage]:
+    """The prose with the items of the lists that it introduces ("Participants recommended:"); those of an agenda stay out."""
+    kept: list[Passage] = []
+    leads = False
+    for p in body:
+        if any(p is x for x in prose):
+            leads = p.s.rstrip().endswith(":") and not _AGENDA.search(p.s) if p.block.kind != "bullet" else leads
+            kept.append(p)
+        elif leads and p.block.kind == "bullet":
+            kept.append(p)
+        else:
+            leads = False
+    return kept
 
 
 def _open(account: Account, title: Passage, prose: list[Passage]) -> Reported:

@@ -66,6 +66,7 @@ _TOPICS = re.compile(
 _DOCUMENT_OF = re.compile(
     r"\b(?:statement|declaration|communiqu[eé]|summary|report|outcomes?|conclusions)\s+(?:of|from|by)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_STATEMENT = re.compile(r"\b(?:statement|communiqu[eé]|summary|outcomes?|conclusions|report|record|declaration)\b", re.IGNORECASE)
 _DATED = re.compile(r"(?:\b(?:on|from|between|in|of|held|the|to|and)|,|\(|^)\s*$", re.IGNORECASE)
 _NO_DATE_OF_IT = re.compile(
     r"\b(?:since|following|after|before|adopted|endorsed|established|launched|until|by|agreed|last|next|in\s+preparation\s+for)\b[^,;]{0,60}$",
@@ -113,13 +114,22 @@ def find_occasion(document: Document) -> Occasion | None:
         # "It was held …" tells of the meeting that the sentence before tells of.
         if (t := _told(p, n)) and (not p.s.startswith("It ") or (told and told[-1].p is body[n - 1])):
             told.append(t)
-    if not any(n < _OPENING for n, p in enumerate(body) if any(t.p is p for t in told)):
-        return None
     titled = [t for p in document.front if (t := _titled(p))]
     titled = [t for t in titled if not any(o is not t and _repeats(t, o) for o in titled)]
+    if not any(n < _OPENING for n, p in enumerate(body) if any(t.p is p for t in told)):
+        return _of_title(document, titled)
     told = [t for t in told if not _of_officials(t, titled)] or told
     first = max(told, key=lambda t: (all(_agree(t, o) for o in titled), t.end > 0, t.numbered is not None))
     return Occasion((first, *(t for t in told if t is not first and _agree(first, t))), tuple(t for t in titled if _agree(first, t)))
+
+
+def _of_title(document: Document, titled: list[Told]) -> Occasion | None:
+    """The meeting that the title page of a statement names with its date, where no sentence tells of it."""
+    dated = any(find_dates(p.s) for p in document.front)
+    first = next((t for t in titled if t.kind and t.end), None)
+    if not dated or first is None or not any(_STATEMENT.search(p.s) for p in document.front):
+        return None
+    return Occasion((first,), tuple(t for t in titled if t is not first and _agree(first, t)))
 
 
 def _repeats(a: Told, b: Told) -> bool:
@@ -235,7 +245,7 @@ def write_occasion(draft: Draft, occasion: Occasion) -> Ref:
         if t.kind and not t.end:
             named.append(Told(t.p, t.kind.start, t.kind.end))
     for t in named:
-        for m in t.p.named("body", start=t.start, end=t.end):
+        for m in (m for m in t.p.named("body", start=t.start) if m.start < t.end):
             draft.link(meeting, "ofBody", m.ref, t.p.source(m.start, m.end, "occasion.body"))
     return meeting
 

@@ -52,8 +52,14 @@ NOBODY: Final = Parties()
 
 def parties(p: Passage, clause: Clause) -> Parties:
     """The actors and addressees of a clause of the passage `p`."""
-    head = clause.head
     names = acting_names(p)
+    if clause.rule == "provisions.aside":
+        return Parties(actors=_sequence(p, names, clause.head.speaker or 0, clause.head.start))
+    return _parties(p, clause, names)
+
+
+def _parties(p: Passage, clause: Clause, names: list[Match]) -> Parties:
+    head = clause.head
     if head.passive and head.act in (Act.ASK, Act.DECIDE) and not p.s[head.start : head.end].lower().startswith("be "):
         impersonal = re.match(r"\s*it\b", p.s[clause.start : head.start], re.IGNORECASE) is not None
         asked = () if impersonal else _subject(p, names, clause.start, head.start) or _between(p, names, clause.start, head.start)

@@ -16,8 +16,8 @@ from ingest.grammar.lists import Listed, read_backward, read_forward
 from ingest.grammar.numbers import NUMBER_WORD, read_number
 
 _DELEGATES = (
-    r"(?:[Rr]epresentatives|[Dd]elegat(?:es|ions)|[Pp]articipants|[Aa]ttendees|(?:[Ss]enior\s+|[Gg]overnment\s+)?[Oo]fficials"
-    r"|[Mm]inisters|"
+    r"(?:[Rr]epresentatives|[Dd]elegat(?:es|ions)|[Pp]articipants|[Aa]ttendees|(?:[Ss]enior\s+|[Gg]overnment\s+)?[Oo]ffic(?:ials|ers)"
+    r"|[Mm]inisters|[Ee]xperts|[Pp]ractitioners|[Pp]rosecutors|[Ii]nvestigators|[Ee]nvoys|[Hh]eads\s+of\s+[Dd]elegations?|"
     r"[Mm]ember\s+(?:states|countries))"
 )
 _PEOPLE = rf"{_DELEGATES}(?:(?:,|\s+and|,\s+and)\s+(?:other\s+|senior\s+)?[a-z]+s)?"
@@ -28,7 +28,10 @@ _WHOSE = (
     r"(?:(?:the\s+)?following(?:\s+[a-z]+)?:?\s+)?(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
 )
 _INCLUDING = r"(?:[^.;:]{0,100}?\b(?:including|namely|such\s+as)\s+|[^.;:]{0,60}?:\s*)?"
-_PRESENT = r"(?:present|represented|there|in\s+attendance)"
+_PRESENT = (
+    r"(?:present|represented|there|in\s+attendance|on\s+hand"
+    r"|at\s+(?:the|this)\s+(?:[\w’'-]+\s+){0,4}?(?:[Mm]eeting|[Cc]onference|[Ww]orkshop))"
+)
 _CAME = rf"(?:attended|took\s+part|participated|(?:were|was)\s+(?:also\s+|all\s+)?{_PRESENT}|was\s+attended)"
 _MEETING = r"(?:meetings?|workshops?|conferences?|seminars?|round\s?tables?|discussions?|events?|forums?|dialogues?|sessions?|talks)"
 _OBJECT = (
@@ -43,14 +46,19 @@ _AFTER = [
     re.compile(rf"\b{_PEOPLE}\s+(?:were|represented|included|comprised)\s+{_WHOSE}"),
     re.compile(rf"(?<!\bbe\s)\b(?:attended|attendance|joined)\s+by\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
     re.compile(
-        rf"(?:^|(?<=[.;]\s)|\b[Aa]lso\s+)(?:[Pp]resent|[Pp]articipating|[Aa]ttending|[Ii]n\s+attendance"
-        rf"|[Rr]epresented)(?:\s+at\s+the\s+\w+)?\s+(?:was|were):?\s+{_WHOSE}"
+        rf"(?:^|(?<=[.;]\s)|\b[Aa]lso\s+)(?:[Pp]resent|[Pp]articipating|[Aa]ttending|[Ii]n\s+attendance|[Tt]aking\s+part|[Tt]here|[Oo]n\s+hand"
+        rf"|[Rr]epresented)(?:\s+(?:at|in)\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?\w+)?(?:\s+also)?\s+(?:was|were):?\s+{_WHOSE}"
     ),
     re.compile(rf"\b(?:brought|bringing)\s+together\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
-    re.compile(rf"\bwith\s+the\s+participation\s+of\s+{_WHOSE}"),
+    re.compile(rf"\b(?:with|welcomed|appreciated|noted)\s+the\s+(?:participation|presence|attendance)\s+of\s+{_WHOSE}"),
+    re.compile(rf"\b{_CAME}\b[^.;:]{{0,40}}:\s*(?:the\s+)?"),
     re.compile(
         r"\b(?i:(?:members|countries|states|delegations|parties|governments)\s+(?:that\s+)?(?:attended|attending|participated"
-        r"|participating|took\s+part|present|represented))(?:\s+[^.;:]{0,40}?)?\s*(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
+        r"|participating|took\s+part|taking\s+part|present|represented))(?:\s+[^.;:]{0,40}?)?\s*(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
+    ),
+    re.compile(
+        r"\b(?i:(?:participating|attending)\s+(?:countries|states|members|governments|delegations|organi[sz]ations))\s*"
+        r"(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
     ),
     re.compile(rf"(?<=,)\s+as\s+(?:did|were)\s+{_WHOSE}"),
     re.compile(rf"(?<=,)\s+as\s+well\s+as\s+{_WHOSE}"),
@@ -61,11 +69,12 @@ _AFTER = [
     re.compile(rf"(?<=,)\s+(?:together|along)\s+with\s+{_WHOSE}"),
 ]
 _WITH = re.compile(r"\b(?:with|and)\s+(?:the\s+)?")
-_NAMED_ONLY_IF_CAME = re.compile(rf"\b{_CAME}\b")
+_NAMED_ONLY_IF_CAME = re.compile(rf"\b(?:{_CAME}|joined|came|gathered|met)\b")
 # The list follows, and the verb comes after it: "Representatives of … took part".
-_FRAMED = re.compile(rf"\b{_PEOPLE}\s+(?:of|from|representing)\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?")
+_FRAMED = re.compile(rf"\b{_PEOPLE}\s+(?:of|from|representing|drawn\s+from)\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?")
 _FRAMED_END = re.compile(
-    rf"[\s,]*(?:all\s+|also\s+|each\s+)?(?:{_CAME}\b|(?:met|gathered|assembled|convened|came\s+together)\s+(?:in|at|on|for)\b)"
+    rf"[\s,]*(?:all\s+|also\s+|each\s+)?(?:{_CAME}\b|(?:met|gathered|assembled|convened|came(?:\s+together)?|travelled)\s+(?:in|at|on|for|to|with)\b"
+    rf"|joined(?=\s*[.,;]|\s+(?:them|in|online|remotely|by\s+video)\b|\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?{_MEETING}\b))"
 )
 # The list stands before.
 _TOOK_PART = re.compile(
@@ -73,16 +82,16 @@ _TOOK_PART = re.compile(
     rf"|a\s+representative))\b(?!\s+(?:from|by)\b){_OBJECT}|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
 )
 _OBSERVER_OF = re.compile(
-    r"\b(?:[Oo]bservers?\s+(?:(?:delegations?\s+)?(?:from|were|was|included|comprised)(?:\s+(?:representatives"
+    r"\b(?:[Oo]bservers?\s*(?:(?<=\s)(?:delegations?\s+)?(?:from|were|was|included|comprised)(?:\s+(?:representatives"
     r"|delegations)\s+(?:of|from))?|:)"
-    r"|as\s+observers\s+(?:were|was))\s+(?:the\s+)?"
+    r"|as\s+(?:an\s+)?observers?(?:\s+(?:were|was)|:))\s+(?:the\s+)?"
 )
 _BEING = r"(?:(?:was|were|being)\s+(?:also\s+)?(?:there|present|represented|in\s+attendance|admitted|welcomed)?)"
 _OBSERVED = re.compile(
     rf",?\s+(?:both\s+|all\s+)?(?:also\s+)?(?:participated|attended|took\s+part|followed|{_BEING}|joined|participating|attending)\s*(?:also\s+)?"
     rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:as\s+(?:an\s+)?observers?\b"
     rf"|in\s+an?\s+observers?\s+capacity|with\s+observer\s+status|in\s+the\s+capacity\s+of\s+(?:an\s+)?observers?)"
-    rf"|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both"
+    rf"|,?\s+(?:both\s+|all\s+|also\s+|each\s+)?(?:sent|had)\s+(?:an\s+)?observers?\b(?!\s+status)|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both"
     rf"|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{_MEETING}|proceedings)\b)"
 )
 _SORRY = (
@@ -95,7 +104,7 @@ _APOLOGY = re.compile(
     rf"(?:{_SORRY}|apologi[sz]ed\s+for\s+(?:not\s+|their\s+|its\s+|being\s+)?(?:\w+\s+)?(?:absence|attending|unable|participating))"
 )
 _APOLOGY_OF = re.compile(
-    r"\b[Aa]pologies\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received"
+    r"\b(?:[Aa]pologies|[Rr]egrets)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received"
     r"|conveyed|noted|tendered|given|sent|recorded)\s+)?(?:from|by)\s+"
     r"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
 )
@@ -125,7 +134,7 @@ _COUNT = re.compile(
     rf"(?P<more>\b(?:over|more\s+than|at\s+least|in\s+excess\s+of)\s+)?(?P<about>\b(?:about|around|some|approximately|nearly|almost)\s+)?"
     rf"\b(?P<number>\d[\d,]*|(?:{NUMBER_WORD}"
     rf"|hundred)(?:-\w+)?)\s+(?:[\w-]+\s+){{0,4}}?{_CROWD}\b(?:\s+and\s+{_CROWD}\b)?(?=\s+(?:from\s+[^.]*?)?(?:attended|took\s+part"
-    rf"|participated))",
+    rf"|participated|came\s+together|gathered|joined|were\s+present))",
     re.IGNORECASE,
 )
 
@@ -213,8 +222,11 @@ def _add(out: Attendance, p: Passage, meeting: Ref, listed: Listed, role: str, r
             continue
         more = True
         out.found.append(ParticipationFound(meeting=meeting, agent=ref, role=actual, written=p.s[start : name.end], source=source))
+    told = {u.source.anchor.start for u in out.unknown}
     for start, end in listed.unknown:
-        out.unknown.append(Unresolved(written=p.s[start:end], kind="party", source=p.source(start, end, rule)))
+        strange = Unresolved(written=p.s[start:end], kind="party", source=p.source(start, end, rule))
+        if strange.source.anchor.start not in told:
+            out.unknown.append(strange)
     return more
 
 

@@ -17,8 +17,8 @@ from ingest.grammar.places import PlaceRead, place_at
 
 _NAME = r"(?:(?:of|the|on|and|for)\s+|\(\w{2,6}\)\s+|[A-Z][\w’'-]*\s+){0,8}?"
 _NOUN = (
-    r"(?:[Mm]inisterial\s+(?:[Cc]onference|[Mm]eeting)|[Ss]enior\s+[Oo]fficials?['’]?s?['’]?\s+[Mm]eeting|[Ss]teering\s+[Gg]roup(?:\s+\(\w+\))?\s+[Mm]eeting|"
-    r"[Mm]eeting\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:Group|Force)(?:\s+\(\w+\))?(?:\s+Senior\s+Officials)?|"
+    r"(?:[Mm]inisterial\s+(?:[Cc]onference|[Mm]eeting)|(?:[Gg]overnment\s+and\s+[Bb]usiness|[Bb]usiness\s+and\s+[Gg]overnment)\s+[Ff]orum|[Ss]enior\s+[Oo]fficials?['’]?s?['’]?\s+[Mm]eeting|[Ss]teering\s+[Gg]roup(?:\s+\(\w+\))?\s+[Mm]eeting|"
+    r"[Mm]eeting\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s+){0,5}(?:Group|Force)(?:\s+\(\w+\))?(?:\s+Senior\s+Officials)?|"
     r"(?:Ad\s+Hoc|Working)\s+Group(?:\s+\(\w+\))?(?:\s+Senior\s+Officials['’]?)?\s+[Mm]eeting)"
 )
 _CAPS = rf"(?i:{ORDINAL_WORD})"

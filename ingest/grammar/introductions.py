@@ -21,7 +21,8 @@ _OPEN = re.compile(
 _SETTING = re.compile(r"(?:(?:In|To|With|On|For|Accordingly|Therefore|Furthermore|Finally|At)\b[^,:]*,\s+)?(?:[Tt]he\s+)?")
 _NOTHING_MORE = re.compile(r"(?:\s+(?:have|also|further|therefore))*\s*:\s*")
 _NOMINAL = re.compile(r"\b(?:on|for|of|in|with|at|objectives|areas|activities|priorities|measures|principles)\s*:\s*$")
-_FILLED = " act so"  # stands for the item, so that the construction before the colon is complete
+# What stands for the item, so that the construction before the colon is complete: "agreed to:", "recommended:".
+_FILLED = (" act so", " that they act so")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,26 @@ class Introduction:
         return self.passage.whole("provisions.introduction")
 
 
-def introduction(p: Passage, lexicon: Lexicon, parties: Sequence[Party] = (), *, opens: bool = False) -> Introduction | None:
-    """What the passage gives to the bullets after it, or None where it introduces nothing."""
-    text = p.s.rstrip()
-    if not text.endswith(":"):
+def introduction(
+    p: Passage, lexicon: Lexicon, parties: Sequence[Party] = (), *, opens: bool = False, leads: bool = False
+) -> Introduction | None:
+    """What the passage gives to the bullets after it, or None where it introduces nothing.
+
+    It ends with a colon, or `leads` to a bullet in the middle of its sentence.
+    """
+    text = p.s.rstrip(" ,") if leads else p.s.rstrip()
+    if not text.endswith(":") and (not leads or text.endswith((".", ";", "!", "?", ")"))):
         return None
-    n = normal(text[:-1].rstrip()) + _FILLED
-    stop = len(n) - len(_FILLED)
     start = max((a for a, _ in p.sentences()), default=0)
     if subject := _subject(p, start):
         return Introduction(p, subject=subject)
+    read = [_filled(p, text, start, filled, lexicon, parties, opens) for filled in _FILLED]
+    return next((i for i in read if i and i.given), None) or read[0]
+
+
+def _filled(p: Passage, text: str, start: int, filled: str, lexicon: Lexicon, parties: Sequence[Party], opens: bool) -> Introduction | None:
+    n = normal(text.removesuffix(":").rstrip()) + filled
+    stop = len(n) - len(filled)
     cues = find_cues(n, start, len(n), lexicon, parties, opens=opens)
     read = clauses(n, start, len(n), lexicon, parties=parties, opens=opens)
     if read and read[-1].head.act in HARD and read[-1].kind != "Finding" and _complete(n, read[-1].head.end, stop):

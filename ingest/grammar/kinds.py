@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 _SENIOR = r"senior\s+officials?['’]?s?['’]?"
+# "Task Force on Planning and Preparedness": words with capitals, whatever the case of the rest of the name.
+_TOPIC = r"(?-i:[A-Z][\w’'-]*)(?:(?:,?\s+|,?\s+(?:and|in|of|the|by)\s+)(?-i:[A-Z][\w’'-]*)){0,8}?"
 # Specific nouns first: a "Senior Officials' Meeting" is no plain meeting, a "Side Event" of a forum no forum.
 _KINDS = [
     ("SideEvent", r"side[\s-]+event"),
@@ -14,9 +16,9 @@ _KINDS = [
     (
         "GroupMeeting",
         rf"(?:ad\s+hoc\s+group|working\s+group|ad\s+hoc\s+experts?['’]?\s+group|task\s?force|experts?\s+group)"
-        rf"(?:\s+\(\w+\))?(?:\s+{_SENIOR})?\s+meeting"
-        rf"|meeting\s+of\s+(?:the\s+)?(?:ad\s+hoc|technical\s+experts?|working\s+group|task\s?force)"
-        r"|AHE?G(?:\s+[IV]+|\s+\d)?\s+(?:[\w-]+\s+){0,3}meeting",
+        rf"(?:\s+on\s+{_TOPIC})?(?:\s+\(\w+\))?(?:\s+{_SENIOR})?\s+meeting"
+        rf"|meeting\s+of\s+(?:the\s+)?(?:bali\s+process\s+)?(?:ad\s+hoc|technical\s+experts?|(?:\w+\s+)?working\s+group|task\s?force|experts?['’]?\s+group)"
+        rf"|AHE?G(?:\s+[IV]+|\s+\d)?\s+(?:[\w’'-]+\s+){{0,3}}meeting",
     ),
     ("SeniorOfficialsMeeting", rf"{_SENIOR}\s+meeting|meeting\s+of\s+{_SENIOR}"),
     ("TrainingEvent", r"training\s+(?:course|programme|program|seminar|workshop|event)"),
@@ -30,12 +32,12 @@ MEETING_NOUN = re.compile(
 
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split()
 _UNITS += "sixteenth seventeenth eighteenth nineteenth twentieth".split()
-_ORDINAL = {word: n for n, word in enumerate(_UNITS, 1)}
+_ORDINAL = {word: n for n, word in enumerate(_UNITS, 1)} | {"inaugural": 1}
 # "Twenty-first", "TWENTY FIRST"; "First" alone is never read out of them.
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _COMPOUND = rf"(?:{'|'.join(_TENS)})[\s-]+(?:{'|'.join(_UNITS[:9])})"
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
-ORDINAL_WORD = rf"(?<![A-Za-z]-)(?:{_COMPOUND}|{'|'.join(_UNITS)}|\d{{1,2}}\s?(?:st|nd|rd|th))"
+ORDINAL_WORD = rf"(?<![A-Za-z]-)(?:{_COMPOUND}|{'|'.join(_ORDINAL)}|\d{{1,2}}\s?(?:st|nd|rd|th))"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,15 @@ from ingest.gazetteer import Match
 
 _WORDS = (
     r"and|&|or|the|of|from|by|for|also|both|as well as|as well|together with|along with|in addition to|plus|including|with|namely|"
-    r"(?:the )?[Gg]overnments? of|(?:the )?(?:Deputy )?(?:Director|Secretary)[- ]General of|(?:[Rr]epresentatives?|[Oo]fficials"
+    r"(?:the )?[Gg]overnments? of|"
+    r"(?:the )?(?:Deputy |Assistant )?(?:(?:Director|Secretary)[- ]General|High Commissioner|Executive Director|Chief of Mission) of|"
+    r"(?:the )?[Hh]eads?(?: of delegations?)? of|(?:[Rr]epresentatives?|[Oo]fficials"
     r"|[Dd]elegat(?:es|ions?)) (?:of|from)|a local|an?|international|local|NGOs?"
 )
-_NOTE = r"\((?:\d{1,3}|[A-Z][A-Za-z-]{1,9}|[a-z][^()]{2,40}|[Cc]o-?[Cc]hairs?|[Cc]hair|[Hh]ost|[Oo]bservers?)\)"
+_NOTE = (
+    r"\((?:\d{1,3}|(?:Mr|Ms|Mrs|Dr|Ambassador)\.?\s[^()]{3,60}"
+    r"|[A-Z][A-Za-z-]{1,9}|[a-z][^()]{2,40}|[Cc]o-?[Cc]hairs?|[Cc]hair|[Hh]ost|[Oo]bservers?)\)"
+)
 _CONNECT = re.compile(rf"(?:\s|[,;:•·]|\b(?:{_WORDS})(?!\w)|{_NOTE}|\((?=(?:including|and|with)\b)|\))*")
 # Words that begin a new part of a list, with a role of its own: what "as observers" after it speaks of.
 _PART = re.compile(r"\b(?:as well as|together with|along with|with|plus|and (?:by|from)|in addition to)\b|;")
@@ -117,16 +122,19 @@ def read_forward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTIE
 def read_backward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTIES, *, subject: bool = True) -> Listed:
     """The list that ends at `end`. A `subject` is a name that acts: not the state that somebody else is from."""
     items: list[Item] = []
+    unknown: list[tuple[int, int]] = []
     position = end
     for m in reversed([m for m in p.matches if m.kind in kinds and start <= m.start and m.end <= end]):
-        if not _CONNECT.fullmatch(p.s, m.end, position) or _PART_ONLY.search(p.s, m.end, position) or _is_of_town(p, m):
+        strange = _UNKNOWN_BETWEEN.fullmatch(p.s, m.end, position)
+        if not (strange or _CONNECT.fullmatch(p.s, m.end, position)) or _PART_ONLY.search(p.s, m.end, position) or _is_of_town(p, m):
             break
+        if strange:
+            unknown.insert(0, strange.span("name"))
         items.insert(0, Item(m))
         position = m.start
     while subject and items and not _is_whole(p, items[0].match, start):
         items.pop(0)
     items = [i for n, i in enumerate(items) if n == 0 or not _is_station(p, items[n - 1].match, i.match)]
-    unknown: list[tuple[int, int]] = []
     while (
         items
         and (strange := _UNKNOWN_BEFORE.search(p.s, start, position))
@@ -134,9 +142,14 @@ def read_backward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTI
     ):
         unknown.insert(0, strange.span("name"))
         position = strange.start("name")
-    return Listed(tuple(items), tuple(unknown), position, end)
+    return Listed(tuple(items), tuple(unknown) if items else (), position, end)
 
 
+# One item that no table knows, after a name of a list and before its verb or its next name.
+_UNKNOWN_BETWEEN = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:,\s*(?:and\s+|as\s+well\s+as\s+)?|\s+and\s+)(?:the\s+)?(?P<name>[A-Z][\w.’'-]+(?:\s+(?:(?:of|and|for|on"
+    r"|the)\s+){0,2}[A-Z][\w.’'-]+){0,5})(?:\s*\([A-Z]{2,8}\))?(?:\s*,\s*(?:and\s+(?:the\s+)?)?|\s+and\s+(?:the\s+)?|\s*)"
+)
 _UNKNOWN_BEFORE = re.compile(
     r"(?:^|(?<=[,;.]\s)|(?<=and\s)|(?<=from\s)|(?<=of\s))(?:the\s+)?(?P<name>(?!(?:The|In|On|At|While|Also|Both"
     r"|When)\b)[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3})(?:,|,?\s+and)\s+(?:the\s+)?$"

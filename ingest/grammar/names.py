@@ -24,12 +24,13 @@ ADDRESS = (
     r"|Mme|Mdm|Madam|"
     r"Dr|Prof(?:essor)?|Sir|Dame|Dato(?:['’]?\s+(?:Sri|Seri))?|Datuk(?:\s+Seri)?|Datin|Tan\s+Sri|YB|YAB|Tun|Drs?|Ir|Haji|Hj"
     r"|Sheikh|Shri|Smt|Khun|Rev|Engr|Atty|"
+    r"(?:(?:Deputy|Assistant)\s+)?(?:Director|Secretary|Attorney|Consul|Inspector|Controller)[\s-]General|"
     rf"{_FORCE}|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|Detective)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired)\))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
 _AFTER_NAME = r"(?!(?:MP|AO|AC|AM|QC|KC|MBE|OBE|PhD|MHR|MLC)\b)"  # what is set after a name is no part of it
 NAME = (
-    rf"(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s+(?:[A-Z]\.|{_AFTER_NAME}{_WORD}|bin|binti|bte|ibn|de|da|dos|van|der|von|la|al"
+    rf"(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s+(?:(?:[A-Z]\.){{1,3}}|{_AFTER_NAME}{_WORD}|bin|binti|bte|ibn|de|da|dos|van|der|von|la|al"
     r"|el|[A-Z](?=\s)))*"
 )
 _ADDRESSED = re.compile(rf"(?<![\w.])(?P<address>(?:{ADDRESS}\s+)+)(?P<name>{NAME})")
@@ -60,6 +61,7 @@ _NEXT = re.compile(
 _DID = (
     r"(?:\s+\w+ly)?\s*(?:delivered|gave|made|opened|presented|provided|chaired|co-?chaired|spoke|addressed|attended|welcomed"
     r"|noted|stated|"
+    r"led|headed|represented|took|participated|shared|served|acted|"
     r"emphasi[sz]ed|underlined|highlighted|thanked|inaugurated|hosted|also|said|was|were|in\s+(?:his|her)\s+capacity)\b"
 )
 _OFFICE_END = re.compile(rf"\s*(?:;|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))")
@@ -74,7 +76,10 @@ _OFFICER = re.compile(
     rf"(?P<name>{_PLAIN})(?=\s+of\s+[A-Zt])"
 )
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
-_EDGE = re.compile(r"(?:^|[.;:]\s+|,?\s+and\s+|\b(?:by|and|were|was|with|then|when|as)\s+|,\s+)(?:[Tt]he\s+|then\s+|both\s+)?")
+_WHO = re.compile(r",?\s+who(?:se)?\b")
+_EDGE = re.compile(
+    r"(?:^|[.;:]\s+|,?\s+and\s+|\b(?:chairmanship|leadership|participation|presence|direction)\s+of\s+|\bfrom\s+|\b(?:by|and|were|was|with|then|when|as)\s+|,\s+)(?:[Tt]he\s+|then\s+|both\s+)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ def _hits(p: Passage, start: int, end: int) -> Iterator[tuple[re.Match[str], boo
 def _of_state(p: Passage, m: re.Match[str]) -> tuple[int, int] | None:
     """The state after "of", where the words before the name are an office ("Ambassador X of Australia")."""
     of = _OF.match(p.s, m.end())
-    if of is None or not m.groupdict().get("address") or not TITLE.search(m["address"]):
+    if of is None or not m.groupdict().get("address"):
         return None
     area = next((x for x in p.named("area") if x.start == of.end() or x.start == of.start() + 4), None)
     return (area.start, area.end) if area else None
@@ -157,6 +162,8 @@ def office_after(p: Passage, position: int, stop: int, last: int) -> tuple[int, 
     edge = _OFFICE_END.search(p.s, comma.end(), stop)
     cut = min([stop, *([joint.start()] if joint else []), *([edge.start()] if edge else [])])
     begin, end = comma.end(), max(cut, comma.end())
+    if who := _WHO.search(p.s, begin, end):
+        end = who.start()
     while end > begin and p.s[end - 1] in " ,.;":
         end -= 1
     return (begin, end) if end > begin else (0, 0)

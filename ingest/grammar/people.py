@@ -14,32 +14,10 @@ from dataclasses import dataclass
 from ingest.document import Document, Passage
 from ingest.findings import AppointmentFound, DateRead, ParticipationFound, PersonFound, Ref
 from ingest.gazetteer import Gazetteer, Match
+from ingest.grammar.deeds import Deed, Party, deed_of
 from ingest.grammar.names import TITLE, Named, people_in
 from ingest.grammar.nations import nation_of
 
-# Words before a person, or after one, that say what the person did.
-_AND = re.compile(r"\)?,?\s+and\s+(?:the\s+)?")
-_THEM = r"(?:(?:the\s+)?(?:two\s+)?[Cc]o-?[Cc]hairs?(?:['’]\s+representatives)?,\s+|jointly\s+)?(?:the\s+)?$"
-_BEFORE = [
-    ("opener", re.compile(rf"\b(?:opened|inaugurated)\s+(?:jointly\s+)?by\s+{_THEM}")),
-    ("co-chair", re.compile(rf"\b[Cc]o-?[Cc]haired\s+(?:jointly\s+)?by\s+{_THEM}")),
-    ("co-chair", re.compile(rf"\b(?:[Ii]n\s+the\s+[Cc]hair|[Cc]o-?[Cc]hairs)\s+were:?\s+{_THEM}")),
-    ("co-chair", re.compile(r"\b[Cc]o-?[Cc]hairs?(?:\s+of\s+the\s+[Mm]eeting)?\s*[,:]\s+(?:the\s+)?$")),
-    ("co-chair", re.compile(rf"(?<![-\w])(?:[Cc]haired\s+jointly|[Jj]ointly\s+chaired)\s+by\s+{_THEM}")),
-    ("chair", re.compile(rf"(?<![-\w])(?<!ointly )(?:[Cc]haired|[Pp]resided\s+over)\s+by\s+{_THEM}")),
-    ("chair", re.compile(r"\b(?:[Ii]n\s+the\s+[Cc]hair|(?<![-\w])[Cc]hair(?:man|person)?)\s+was\s+(?:the\s+)?$")),
-    ("chair", re.compile(r"\b[Uu]nder\s+the\s+chairmanship\s+of\s+(?:the\s+)?$")),
-    ("co-chair", re.compile(r"\b[Uu]nder\s+the\s+(?:joint\s+chairmanship|co-?[Cc]hairmanship)\s+of\s+(?:the\s+)?$")),
-    ("keynote-speaker", re.compile(r"\bkeynote\s+(?:address|speech)\s+(?:was\s+)?(?:delivered\s+|given\s+)?by\s+(?:the\s+)?$")),
-]
-_AFTER = [
-    ("keynote-speaker", re.compile(r"\)?\s*,?\s*(?:delivered|gave|made)\s+(?:a|the)\s+keynote\b")),
-    ("opener", re.compile(r"\)?\s*,?\s*(?:opened|inaugurated)\s+the\b|\)?\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+opening\b")),
-    ("speaker", re.compile(r"\)?\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+(?:\w+\s+)?(?:statement|address|speech|remarks)\b")),
-    ("presenter", re.compile(r"\)?\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+(?:\w+\s+)?presentation\b")),
-    ("co-chair", re.compile(r"\)?\s*,?\s*(?:(?:MP|AO|AC|QC),?\s+)?(?:jointly\s+chaired|co-?chaired)\s+(?:the|both|this|it)\b")),
-    ("chair", re.compile(r"\)?\s*,?\s*chaired\s+(?:the|both|this|it)\b")),
-]
 _DESCRIPTION = re.compile(r"(?:an?|one\s+of)\s")  # "an Australian academic" tells what somebody is, not which office they hold
 _CAPACITY = re.compile(
     r"\bin\s+(?:his|her|their)\s+capacity\s+as\s+(?:the\s+)?(?P<what>Coordinator|Chair|Co-Chair)\s+(?:of|for)\s+(?:the\s+)?"
@@ -69,21 +47,23 @@ class People:
         """Add what `p` says of people at `meeting`."""
         named = people_in(p)
         for n in named:
-            role = self._role(p, n, named)
-            if role is None and n.bare:
+            deed = deed_of(p, n, named, self._areas, self._nations)
+            if deed is None and n.bare:
                 continue
-            known = self._identify(p, n)
-            if known is None or role is None:
+            known = self._identify(p, n, speaks=deed is not None and deed.party is not None)
+            if known is None or deed is None:
                 continue
             office = self._office(p, n)
             area, antecedent = self._area(p, n)
-            low, high = min(role[1], n.start), max(role[2], n.end, n.office_end)
+            if deed.role == "attendee":
+                area = self._came_for(p, meeting, n, deed, area)
+            low, high = min(deed.start, n.start), max(deed.end, n.end, n.office_end)
             sources = [p.source(low, high, "people.role")]
             if antecedent:
                 sources.append(antecedent[0].source(antecedent[1].start, antecedent[1].end, "people.antecedent"))
             self.found += [
                 ParticipationFound(
-                    meeting=meeting, agent=f"person:{known.key}", role=role[0], written=n.name, office=office, on_behalf_of=area, source=s
+                    meeting=meeting, agent=f"person:{known.key}", role=deed.role, written=n.name, office=office, on_behalf_of=area, source=s
                 )
                 for s in sources
             ]
@@ -93,15 +73,32 @@ class People:
     def _office(p: Passage, n: Named) -> str | None:
         """The office as written; "Ambassador" of "Ambassador X of Fiji", where only the state follows the name."""
         alone = any((m.start, m.end) == (n.office_start, n.office_end) for m in p.named("area"))
-        return n.address if alone and TITLE.search(n.address) else p.s[n.office_start : n.office_end] or None
+        if alone and not p.s[: n.office_start].endswith("("):
+            return n.address if TITLE.search(n.address) else None
+        return p.s[n.office_start : n.office_end] or None
 
-    def _identify(self, p: Passage, n: Named) -> _Known | None:
+    def _came_for(self, p: Passage, meeting: Ref, n: Named, deed: Deed, area: Ref | None) -> Ref | None:
+        """Whom somebody who came spoke for; that party came, too."""
+        party = deed.party
+        if party is None and area and (nation := nation_of(p, n.office_start, n.office_end, self._areas, self._nations)):
+            party = Party(nation.ref, nation.start, nation.end)
+        if party is None and area is None:
+            org = next(iter(p.named("org", start=n.office_start, end=n.office_end)), None) if n.office_end else None
+            party = Party(org.ref, org.start, org.end) if org else None
+        if party is None:
+            return area
+        source = p.source(min(deed.start, party.start), max(deed.end, party.end), "people.party")
+        written = p.s[party.start : party.end]
+        self.found.append(ParticipationFound(meeting=meeting, agent=party.ref, role="attendee", written=written, source=source))
+        return party.ref
+
+    def _identify(self, p: Passage, n: Named, *, speaks: bool) -> _Known | None:
         if n.name in self._known:
             return self._known[n.name]
         surname = [k for k in self._known.values() if " " not in n.name and k.name.endswith(f" {n.name}")]
         if len(surname) == 1:
             return surname[0]
-        if not n.office_end or _DESCRIPTION.match(p.s, n.office_start):
+        if not (n.office_end or (speaks and n.address)) or _DESCRIPTION.match(p.s, n.office_start):
             return None  # no office, no person: see the rule on personal data
         refs = [r for r in self._gazetteer.exact(n.name) if r.startswith("person:")]
         key = refs[0].partition(":")[2] if refs else slug(n.name)
@@ -110,26 +107,6 @@ class People:
         source = p.source(n.start, n.last, "people.name")
         self.found.append(PersonFound(key=key, name=n.name, honorific=n.address, registered=bool(refs), source=source))
         return known
-
-    def _role(self, p: Passage, n: Named, named: list[Named]) -> tuple[str, int, int] | None:
-        final = n
-        for other in [o for o in named if o.start >= n.end]:  # "A, office, and B, office, co-chaired the …": A did too
-            if not _AND.fullmatch(p.s, final.last, other.start):
-                break
-            final = other
-        for role, after in _AFTER:
-            if m := after.match(p.s, final.last):
-                return role, n.start, m.end()
-        first = n
-        for other in reversed([o for o in named if o.end <= n.start]):  # "opened by A, office, and B, office": B opened too
-            if not _AND.fullmatch(p.s, max(other.end, other.office_end), first.start):
-                break
-            first = other
-        before = p.s[: first.start]
-        for role, cue in _BEFORE:
-            if m := cue.search(before):
-                return role, m.start(), n.end
-        return None
 
     def _area(self, p: Passage, n: Named) -> tuple[Ref | None, tuple[Passage, Match] | None]:
         """The state that the office names, directly or by a ministry of it; a bare "Ministry of X" is the one that the document named."""

@@ -9,12 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import ProvisionFound, Ref, Source
 from ingest.gazetteer import normal
 from ingest.grammar.actors import NOBODY, Parties, engaged, item_addressees, named, opening_name, parties
+from ingest.grammar.asides import aside_clause
 from ingest.grammar.clauses import Clause, Kind, clauses
 from ingest.grammar.content import content_verbs
 from ingest.grammar.cues import ADVERBS, HARD, Party, patterns
@@ -100,6 +102,7 @@ def provisions_of_prose(
     above: Introduction | None = None
     block: Block | None = None
     they: Voice | None = None  # the people whom the sentence before speaks of
+    leading = {id(a) for a, b in pairwise(document.passages) if b.block.kind == "bullet" and a.block is not b.block}
     for p in document.passages:
         if id(p.block) not in wanted:
             continue
@@ -118,7 +121,7 @@ def provisions_of_prose(
             found += read
             they = they if they is not None and p.s.startswith(("They ", "It ")) else _antecedent(p, read)
         if p.block.kind != "bullet":
-            above = introduction(p, context.lexicon, promising(p, speaking), opens=we is not None)
+            above = introduction(p, context.lexicon, promising(p, speaking), opens=we is not None, leads=id(p) in leading)
             if above is not None and above.given is not None and found and found[-1].source.passage == p.text.span():
                 found.pop()  # the introduction itself is the first half of each item
     return _numbered(found, document)
@@ -256,6 +259,9 @@ def _read(
             for c in quoted:
                 f = provision(p, c, context)
                 found.append(replace(f, attributed_to=attribution(f.source)))
+            continue
+        if aside := aside_clause(n, start, end, context.lexicon):
+            found.append(provision(p, aside, context))
             continue
         for c in clauses(n, start, end, context.lexicon, above.frame if above else None, promising(p, speaks.bodies), opens=opens):
             voice = speaks.of(n, c, p.s)

@@ -33,6 +33,9 @@ def _cue(name: str, role: str, side: Literal["after", "before"], pattern: str, *
 
 
 _BY = r"\s+(?:jointly\s+)?by\s+(?:the\s+)?(?:(?:governments?|(?:foreign\s+)?ministers(?:\s+(?:of|for)\s+foreign\s+affairs)?)\s+of\s+)?"
+# What was hosted or chaired: named after the verb, or known ("…, and Fiji hosted.").
+_OBJECT = r"(?:\s+(?=an?\b|the\b|this\b|both\b)|(?=\s*[.,;](?:\s|$)|\s*$))"
+_THERE = r"(?:\s+(?:in|at|on|from)\s+[^.;:()]{2,60}?)?"
 _SPOKE = (
     r"(?:also\s+)?(?:spoke\s+(?:about|on|of)|highlighted|noted|shared\s+(?:its|their)\s+experiences?|outlined|described|"
     r"briefed|presented|provided\s+(?:an?\s+)?(?:overview|update|briefing)|(?:gave|delivered|made)\s+(?:an?\s+)?(?:\w+\s+)?(?:presentation|"
@@ -40,14 +43,20 @@ _SPOKE = (
 )
 # The order matters where two cues could read the same words: the first wins.
 CUES = (
-    _cue("roles.co-hosted-by", "co-host", "after", rf"\bco-?hosted{_BY}"),
-    _cue("roles.co-hosted", "co-host", "before", r"\s+(?:jointly\s+hosted|co-?hosted)\s+(?=an?\b|the\b|this\b|both\b)"),
+    _cue("roles.co-hosted-by", "co-host", "after", rf"\b(?:co-?hosted|hosted{_THERE}\s+jointly){_THERE}{_BY}"),
+    _cue("roles.co-hosted", "co-host", "before", rf"\s+(?:jointly\s+hosted|co-?hosted){_OBJECT}"),
     _cue("roles.co-hosting", "co-host", "before", r"\s+for\s+co-?hosting\b"),
-    _cue("roles.hosted-by", "host", "after", rf"(?<![-\w])hosted{_BY}"),
-    _cue("roles.hosted", "host", "before", r"\s+hosted\s+(?=an?\b|the\b|this\b|its\b|both\b|and\s+\w+\s+(?:co-?)?chaired\b)"),
+    _cue("roles.hosted-by", "host", "after", rf"(?<![-\w])hosted{_THERE}{_BY}"),
+    _cue("roles.hosted", "host", "before", rf"\s+hosted(?:{_OBJECT}|\s+(?=its\b|and\s+\w+\s+(?:co-?)?chaired\b))"),
+    _cue(
+        "roles.was-host",
+        "host",
+        "before",
+        r"\s+(?:was\s+(?:the\s+)?|as\s+(?:the\s+)?|acted\s+as\s+(?:the\s+)?|served\s+as\s+)host\b(?!\s+(?:to|of)\s+(?:a|many|over|some|more)\b)",
+    ),
     _cue("roles.hosting", "host", "before", r"\s+for\s+(?:graciously\s+)?hosting\b"),
     _cue("roles.co-chaired-by", "co-chair", "after", rf"\bco-?chaired{_BY}", "area", "org"),
-    _cue("roles.co-chaired", "co-chair", "before", r"\s+(?:jointly\s+chaired|co-?chaired)\s+(?=an?\b|the\b|this\b|both\b)", "area", "org"),
+    _cue("roles.co-chaired", "co-chair", "before", rf"\s+(?:jointly\s+chaired|co-?chaired){_OBJECT}", "area", "org"),
     _cue("roles.chaired-by", "chair", "after", rf"(?<![-\w])chaired{_BY}", "area", "org"),
     _cue("roles.training-by", "training-provider", "after", rf"\btraining(?:\s+\w+)?\s+(?:run|given|provided|delivered|conducted){_BY}"),
     _cue("roles.run-by", "organiser", "after", r"\b(?:run|organi[sz]ed|convened|arranged)\s+(?:jointly\s+)?by\s+(?:the\s+)?", "gov", "org"),

@@ -22,14 +22,25 @@ from ingest.grammar.nations import nation_of
 _HEADS = {
     "attendee": r"(?:(?:full\s+)?list\s+of\s+)?(?:heads\s+of\s+delegations?|participants|attendees|delegates|delegations)"
     r"|(?:also\s+)?present(?:\s+were)?"
-    r"|in\s+attendance|"
-    r"participating\s+(?:countries|states|members|governments|organi[sz]ations)|member\s+(?:states|countries|organi[sz]ations)",
+    r"|in\s+attendance|attendance|participation|"
+    r"(?:other\s+)?participating\s+(?:countries|states|members|governments|organi[sz]ations)|member\s+(?:states|countries|organi[sz]ations)",
     "observer": r"(?:list\s+of\s+)?observers?(?:\s+(?:states|countries|organi[sz]ations|delegations))?",
     "apology": r"apologies",
     "guest": r"(?:invited\s+|special\s+)?guests",
 }
 _HEAD = re.compile(
     r"(?:" + "|".join(f"(?P<{n}>{pattern})" for n, pattern in _HEADS.items()) + r")\s*(?:\(\s*\d+[^)]*\))?\s*:?", re.IGNORECASE
+)
+# A line of prose that ends with a colon: "Those attending were:", "The following sent observers:".
+_TOLD = re.compile(
+    r"[^.;:]{0,60}?\b(?:attend(?:ed|ing|ance)|participat(?:ed|ing|ion)|participants|present|represented|took\s+part|taking\s+part|observers?|apologies|regrets)"
+    r"\b[^.;:]{0,60}:",
+    re.IGNORECASE,
+)
+_SORRY = re.compile(r"\b(?:apologies|regrets)\b", re.IGNORECASE)
+_WATCHED = re.compile(r"\bobservers?\b", re.IGNORECASE)
+_NOT_SO = re.compile(
+    r"\b(?:will|would|should|could|may|not|to|recommended|suggested|agreed|urged|encouraged|noted|by\s+which)\b", re.IGNORECASE
 )
 _DELEGATION = re.compile(r"(?:Delegation\s+of\s+|Government\s+of\s+)?(?:the\s+)?")
 _SPLIT = re.compile(r"\s*;\s*|\s+[•·]\s+")
@@ -82,8 +93,9 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
     for line in lines(document, gazetteer):
         head = heads.get(line.text.at[0])
         m = _HEAD.fullmatch(line.s)
-        if head or m:
-            role = head.name if head else next(n for n in _HEADS if m and m[n])
+        told = None if head or m else _told(line)
+        if head or m or told:
+            role = head.name if head else told or next(n for n in _HEADS if m and m[n])
             current, delegation = Roster(role, head.head if head else line), None
             found.append(current)
             if head and head.value:
@@ -104,6 +116,13 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
 def is_head(line: str) -> bool:
     """Whether a line is the heading of a list of those who came."""
     return _HEAD.fullmatch(line.strip()) is not None
+
+
+def _told(line: Passage) -> str | None:
+    """The role of those below a line of prose that only says who came."""
+    if not _TOLD.fullmatch(line.s.strip()) or _NOT_SO.search(line.s):
+        return None
+    return "apology" if _SORRY.search(line.s) else "observer" if _WATCHED.search(line.s) else "attendee"
 
 
 def _ends(line: Passage) -> bool:

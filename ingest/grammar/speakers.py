@@ -10,10 +10,10 @@ from typing import Final
 
 from ingest.grammar.cues import ADVERBS
 
-_PEOPLE: Final = (
+PEOPLE: Final = (
     r"ministers|participants|members|membership|member (?:states|countries|economies|governments|organisations)|delegates|delegations|"
     r"officials|representatives|co-chairs|chairs|experts|countries|states|governments|parties|practitioners|we|"
-    r"heads of (?:delegations?|state|government)"
+    r"heads of (?:delegations?|state|government)|(?:business )?leaders"
 )
 _GATHERINGS: Final = (
     r"workshop|meeting|conference|forum|seminar|roundtable|symposium|summit|committee|group|working group|task force|taskforce|"
@@ -28,8 +28,8 @@ _TAIL = (
     r"(?:(?!\b(?:is|are|was|were|be|have|has|had|will|would|should|could|that|which|who|by)\b)[^;:]){1,120}?)?"
 )
 _AUXILIARY = rf"(?:\s*,)?\s+(?:(?:have|has|had|did|do|does)\s+)?{ADVERBS}*$"
-_COLLECTIVE = re.compile(rf"[\"'(]?{_LEAD}(?P<who>{_PEOPLE}|{_GATHERINGS})\b{_TAIL}{_AUXILIARY}")
-_PEOPLE_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:{_PEOPLE})\b")
+_COLLECTIVE = re.compile(rf"[\"'(]?{_LEAD}(?P<who>{PEOPLE}|{_GATHERINGS})\b{_TAIL}{_AUXILIARY}")
+_PEOPLE_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:{PEOPLE})\b")
 _BOUNDARY = re.compile(r"(?:[,;:(–—]|\b(?:and|that|where|when|while|but|although|though|(?:19|20)\d\d)\b)\s+")
 _WE_WHO = re.compile(r"we,\s[^;:.]{0,120}?(?:\band|,)\s+(?:the\s+)?")  # "We, the Ministers and …"
 _COORDINATED = re.compile(
@@ -37,7 +37,7 @@ _COORDINATED = re.compile(
 )
 # An opening subject with its verb: the subject of every verb in the same tense that is coordinated with that verb.
 _OPENING = re.compile(
-    rf"{_LEAD}(?:{_PEOPLE}|{_GATHERINGS})\b\s+(?:(?:have|has|had)\s+)?{ADVERBS}*"
+    rf"{_LEAD}(?:{PEOPLE}|{_GATHERINGS})\b\s+(?:(?:have|has|had)\s+)?{ADVERBS}*"
     r"(?!(?:of|in|from|to|and|at|on|with|for|is|are|was|were|will|would|should|could|must|may|can|representing|attending)\b)(?P<verb>[a-z-]+)"
 )
 _PAST = re.compile(r"(?:\w+ed|took|undertook|made|gave|held|met|heard|had|saw|set)(?:\s+(?:note|on|upon|for|to))?")

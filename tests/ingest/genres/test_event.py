@@ -8,7 +8,7 @@ import pytest
 from told import dates, meetings, parties, values
 
 from ingest.document import Document, ReadingContext
-from ingest.findings import PersonFound
+from ingest.findings import PersonFound, ProvisionFound
 from ingest.genres import event
 
 Make = Callable[[str], Document]
@@ -72,3 +72,12 @@ def test_other_workshops_and_lecturers_say_nothing_of_this_workshop(document: Ma
 def test_another_day_in_the_same_place_is_a_contradiction_and_is_kept(document: Make, context: ReadingContext) -> None:
     reading = event.read(document(f"{HEAD}The Eleventh Meeting of the Ad Hoc Group was held in Manila on 3 May 2016."), context)
     assert dates(reading) == {"2016-03-03", "2016-05-03"}
+
+
+def test_outcomes_in_bullets_and_below_an_introduction_are_read_and_an_agenda_is_not(document: Make, context: ReadingContext) -> None:
+    text = (
+        f"{HEAD}Agenda\n• Adoption of the work plan\n• Report that members should read\n\nOutcomes\n• Ministers endorsed the work plan.\n\n"
+        "Participants recommended:\n- the creation of a network of liaison officers;\n- training for airline staff."
+    )
+    found = event.read(document(text), context).of(ProvisionFound)
+    assert [f.wording for f in found] == [("endorse",), ("recommend",), ("recommend",)]

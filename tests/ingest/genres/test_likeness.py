@@ -131,3 +131,11 @@ def test_the_states_of_those_present_are_no_place_of_the_meeting(document: Make,
     reading = note.read(made, context)
     assert {f.value for f in reading.of(Fact) if f.property in ("inCountry", "inPlace")} == {"place:kuala-lumpur"}
     assert {(f.agent, f.role) for f in reading.of(ParticipationFound)} >= {("area:aus", "attendee"), ("area:npl", "observer")}
+
+
+def test_a_statement_may_name_its_meeting_on_its_title_page_alone(document: Make, context: ReadingContext) -> None:
+    title = "THIRD MINISTERIAL CONFERENCE OF THE BALI PROCESS\n\nBALI, 3 MAY 2009\n\n"
+    body = "1. Ministers agreed to meet again.\n\n2. Ministers thanked Indonesia."
+    reading = statement.read(document(f"{title}CO-CHAIRS’ STATEMENT\n\n{body}"), context)
+    assert [(m.kind, m.standing) for m in reading.of(MeetingFound)] == [("MinisterialConference", "reported")]
+    assert find_occasion(document(f"{title}{body}")) is None

@@ -62,3 +62,16 @@ def test_a_later_day_alone_on_its_line_is_the_day_of_publication(
 ) -> None:
     made = document(f"Workshop on Ships\n{line}\n\nThe Workshop on Ships was held in Suva, Fiji on 5 May 2014. It was attended by Fiji.")
     assert dates(note.read(made, context)) == expected
+
+
+def test_those_below_a_line_that_says_who_came_are_read_in_its_role(document: Make, context: ReadingContext) -> None:
+    text = (
+        f"{FRONT}Delegations were present from:\n\nFiji\nNepal\nIOM\n\nThe following sent observers:\nCanada\n\n"
+        "The workshop should be followed by:\nSamoa\nTonga\n"
+    )
+    assert parties(note.read(document(text), context)) == {
+        ("attendee", "fji"),
+        ("attendee", "npl"),
+        ("attendee", "iom"),
+        ("observer", "can"),
+    }

@@ -338,6 +338,27 @@ def test_an_introduction_gives_its_force_to_every_item(read: Read) -> None:
     assert found[2].addressees == ("group:members",)
 
 
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Ministers further agreed (a) to keep a register; (b) to train guards; and (c) to meet again.", 3),
+        ("Ministers agreed that the plan would be guided by the following: i. to protect life; ii. to build capacity.", 2),
+        ("Participants recommended:\n- the creation of a network;\n- training for guards.", 2),
+        ("Ministers agreed to\n- keep a register;\n- train guards.", 2),
+    ],
+)
+def test_items_inside_a_line_and_below_a_verb_alone(read: Read, text: str, items: int) -> None:
+    found = read(f"4. {text}")
+    assert len(found) == items
+    assert {f.wording[0] for f in found} <= {"agree", "recommend"}
+
+
+def test_a_decision_may_be_told_in_an_aside(read: Read) -> None:
+    text = "Two groups would be set up, Ministers decided, to follow up the report."
+    (found,) = read(f"4. {text} Ports were full, Ministers noted, in spring.")
+    assert (found.kind, found.text, found.actors) == ("Decision", text, ("group:ministers",))
+
+
 def test_items_below_narration_are_narrated(read: Read) -> None:
     assert read("1. Nepal highlighted its main problems:\n\n- training is needed;\n- laws should be changed.\n") == []
 

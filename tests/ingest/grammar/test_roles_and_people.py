@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -20,6 +20,11 @@ def read(p: Passage) -> list[tuple[str, str]]:
         ("The Governments of Fiji and Nepal co-hosted a Workshop on Visas.", [("co-host", "area:fji"), ("co-host", "area:npl")]),
         ("The Government of Fiji and IOM co-hosted the meeting.", [("co-host", "area:fji"), ("co-host", "org:iom")]),
         ("It was hosted by the Sri Lankan National Police.", [("host", "gov:lk-police")]),
+        ("It was hosted in Bangkok on 3 May 2011 by the Royal Thai Government.", [("host", "area:tha")]),
+        (
+            "Australia and Indonesia co-chaired, and Fiji hosted.",
+            [("host", "area:fji"), ("co-chair", "area:aus"), ("co-chair", "area:idn")],
+        ),
         ("It was co-chaired by Australia and Indonesia in Bali.", [("co-chair", "area:aus"), ("co-chair", "area:idn")]),
         (
             "Run jointly by ROK Justice and Gender Equality ministries and IOM.",
@@ -57,8 +62,8 @@ def test_hosting_said_of_a_co_host_is_more_evidence_of_co_hosting(document: Call
     assert [(f.role, f.agent) for f in found] == [("co-host", "area:fji"), ("co-host", "org:iom"), ("co-host", "area:fji")]
 
 
-def people(document: Document, context: ReadingContext) -> People:
-    read = People(document, context.gazetteer, dict(context.areas))
+def people(document: Document, context: ReadingContext, nations: Mapping[str, str] | None = None) -> People:
+    read = People(document, context.gazetteer, dict(context.areas), nations)
     for p in document.passages:
         read.read(p, "meeting:m1", None)
     return read
@@ -161,3 +166,53 @@ def test_police_is_a_rank_only_before_a_rank(document: Callable[[str], Document]
 def test_foreign_ministers_chair_for_their_states(passage: Make) -> None:
     got = read(passage("The Conference was co-chaired by the Foreign Ministers of Indonesia and Australia."))
     assert got == [("co-chair", "area:idn"), ("co-chair", "area:aus")]
+
+
+def test_who_came_for_a_state_is_a_participant_and_so_is_the_state(document: Callable[[str], Document], context: ReadingContext) -> None:
+    text = (
+        "Ambassador Ana Lim led the Australian delegation; Mr Desra Tan, Director for Security, headed the Indonesian delegation. "
+        "Ms Mere Vula represented Fiji. Thailand was represented by Police Colonel Tan Ho, Immigration Bureau. "
+        "IOM (Mr Jon Berg) and UNHCR (Ms Eva Holm) took part as well."
+    )
+    found = people(document(f"1. {text}"), context, context.nations).found
+    came = [(f.agent, f.on_behalf_of) for f in found if isinstance(f, ParticipationFound) and f.role == "attendee"]
+    assert came == [
+        ("area:aus", None),
+        ("person:ana-lim", "area:aus"),
+        ("area:idn", None),
+        ("person:desra-tan", "area:idn"),
+        ("area:fji", None),
+        ("person:mere-vula", "area:fji"),
+        ("area:tha", None),
+        ("person:tan-ho", "area:tha"),
+        ("org:iom", None),
+        ("person:jon-berg", "org:iom"),
+        ("org:unhcr", None),
+        ("person:eva-holm", "org:unhcr"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("It was co-chaired by the Minister for Foreign Affairs of Indonesia, H.E. Retno L.P. Tan.", ["Retno L.P. Tan"]),
+        ("Ms Ana Lim of Australia and Mr Tan Ho of Indonesia shared the chair.", ["Ana Lim", "Tan Ho"]),
+        ("Mr Ana Lim (Australia) and Mr Tan Ho, Director (Indonesia), who chaired the meeting jointly, spoke.", ["Ana Lim", "Tan Ho"]),
+        ("They met under the co-chairmanship of the Australian Foreign Minister, Mr Ana Lim.", ["Ana Lim"]),
+    ],
+)
+def test_those_in_the_chair(document: Callable[[str], Document], context: ReadingContext, sentence: str, names: list[str]) -> None:
+    found = people(document(f"1. {sentence}"), context).found
+    assert [f.written for f in found if isinstance(f, ParticipationFound) and f.role in ("chair", "co-chair")] == names
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The report that Mr Tan Ho, Director of Ports, had drafted was read.",
+        "Mr Tan Ho will lead the Australian delegation.",
+    ],
+)
+def test_who_is_only_named_did_not_come(document: Callable[[str], Document], context: ReadingContext, sentence: str) -> None:
+    found = people(document(f"1. {sentence}"), context).found
+    assert [f for f in found if isinstance(f, ParticipationFound)] == []
