@@ -14,6 +14,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from api.draw.marks import mark
 from api.navigation import sections, within
 from api.service import service_of
 from baligraph.iris import path_of_iri
@@ -41,6 +42,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.globals["shrink"] = shrink
     environment.globals["sections"] = sections
+    environment.globals["mark"] = mark
     environment.filters["thousands"] = lambda number: f"{int(number):,}"
     return environment
 
@@ -89,6 +91,12 @@ class Links:
         return self.to("query?query=" + quote(text, safe=""))
 
 
+def links_of(request: Request) -> Links:
+    """The addresses for the page that a request asks for."""
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    return Links(path, service_of(request).settings.base_iri)
+
+
 def page(
     request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, script: bool = False, **context: Any
 ) -> HTMLResponse:
@@ -96,13 +104,12 @@ def page(
 
     `script`: the page may run the scripts that carry its nonce, and ask this server; every other page runs none.
     """
-    service = service_of(request)
-    local = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    service, links = service_of(request), links_of(request)
     nonce = secrets.token_urlsafe(16) if script else ""
     if script:
         request.scope["baligraph.policy"] = _SCRIPTED.format(nonce=nonce)
-    context = {"path": request.url.path, "section": within(local), "nonce": nonce, **context}
-    body = _environment().get_template(template).render(links=Links(local, service.settings.base_iri), service=service, **context)
+    context = {"path": request.url.path, "section": within(links.here), "nonce": nonce, **context}
+    body = _environment().get_template(template).render(links=links, service=service, **context)
     return HTMLResponse(body, status, dict(headers or {}))
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.draw.views import views
 from api.negotiate import SOLUTIONS, TRIPLES, TRUTH
-from api.pages import page
+from api.pages import links_of, page
+from api.service import service_of
 from api.terms import Term
 from baligraph.store import Answer
 
@@ -77,6 +80,16 @@ def _term(node: object) -> Term | None:
 
 
 def show(request: Request, query: str, table: Table, headers: Mapping[str, str]) -> Response:
-    """The page."""
+    """The page: the rows, or the view of them that `?view=` names where they allow it."""
     formats = {"truth": TRUTH, "triples": TRIPLES}.get(table.kind, SOLUTIONS)
-    return page(request, "results.html", headers=headers, query=query, table=table, formats=formats)
+    links, base = links_of(request), service_of(request).settings.base_iri
+    drawn = views("The answer, drawn", table.columns, table.rows, base, links.of) if table.kind == "solutions" and table.rows else {}
+    view = request.query_params.get("view", "table")
+    context: dict[str, Any] = {
+        "query": query,
+        "table": table,
+        "formats": formats,
+        "views": drawn,
+        "view": view if view in drawn else "table",
+    }
+    return page(request, "results.html", headers=headers, **context)
