@@ -25,8 +25,8 @@ TransactionFile = {home}/temporary.trx
 [Parameters]
 ServerPort = 127.0.0.1:{port}
 ServerThreads = 40
-NumberOfBuffers = 170000
-MaxDirtyBuffers = 130000
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
 DirsAllowed = {data}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
@@ -51,11 +51,12 @@ def about() -> str:
     return f"Virtuoso {line.split()[1]}"
 
 
-def command(home: Path, data: Path, port: int, http: int) -> list[str]:
-    """Write the configuration below `home` and give the command that serves by it; it may read files in `data`."""
+def command(home: Path, data: Path, port: int, http: int, buffers: int = 170_000) -> list[str]:
+    """Write the configuration below `home` and give the command that serves by it; it may read files in `data`. A buffer has 8 KiB."""
     home.mkdir(parents=True)
     file = home / "virtuoso.ini"
-    file.write_text(_CONFIGURATION.format(home=home, data=data, port=port, http=http), encoding="ascii")
+    numbers = {"port": port, "http": http, "buffers": buffers, "dirty": buffers * 3 // 4}
+    file.write_text(_CONFIGURATION.format(home=home, data=data, **numbers), encoding="ascii")
     return [SERVER, "+foreground", "+configfile", str(file)]
 
 

@@ -48,9 +48,11 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 
 
 @contextlib.contextmanager
-def serving(served: Path, **settings: object) -> Iterator[str]:
-    """A server in a process of its own on a free port, over a folder of releases or an RDF file; gives its address, which ends in /."""
-    given = json.dumps({"dataset" if served.is_file() else "release": str(served), "port": 0, "workers": 2, **settings})
+def serving(served: Path | None, **settings: object) -> Iterator[str]:
+    """A server in a process of its own on a free port, over a folder of releases, an RDF file or (None) the store of the settings; gives
+    its address, which ends in /."""
+    place = {} if served is None else {"dataset" if served.is_file() else "release": str(served)}
+    given = json.dumps({**place, "port": 0, "workers": 2, **settings})
     with subprocess.Popen([sys.executable, "-c", SERVE, given], stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
