@@ -16,7 +16,7 @@ from api.base import check_base
 from api.current import Current
 from api.entry import Entry
 from api.pages import FOLDER
-from api.routes import graphs, home, linked_data, operation, published, rest, sparql
+from api.routes import documents, graphs, home, linked_data, operation, published, rest, sparql
 from baligraph.dataset import Served
 from baligraph.errors import BaligraphError, StoreError
 from baligraph.settings import Settings
@@ -50,6 +50,8 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
         Route("/", home.show_home, name="home"),
         Route("/query", home.show_query, name="query"),
         Route("/about", home.show_about, name="about"),
+        Route("/documents", documents.show_documents, name="documents"),
+        Route("/documents/{slug}", documents.show_document, name="reader"),
         Route("/limits", operation.show_limits, name="limits"),
         Route("/healthz", operation.healthz, name="health"),
         Route("/readyz", operation.readyz, name="ready"),

@@ -21,6 +21,7 @@ class Section:
 
 
 _SECTIONS: Final = (
+    Section("Documents", (("documents", "Documents"),)),
     Section("Query", (("query", "Workbench"),), ("sparql",)),
     Section("Data and API", (("ontology", "Ontology"), ("limits", "Limits"))),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from api.draw.marks import mark
 from api.navigation import sections, within
 from api.service import service_of
 from baligraph.iris import path_of_iri
+from baligraph.passages import visible
 from baligraph.prefixes import shrink
 
 FOLDER = Path(__file__).parent
@@ -43,6 +44,7 @@ def _environment() -> jinja2.Environment:
     environment.globals["shrink"] = shrink
     environment.globals["sections"] = sections
     environment.globals["mark"] = mark
+    environment.filters["visible"] = visible
     environment.filters["thousands"] = lambda number: f"{int(number):,}"
     return environment
 
@@ -82,6 +84,10 @@ class Links:
             local = f"data/concept_{local.removeprefix('concept/')}.html"
         return self.to(quote(local)) + (f"#{quote(fragment)}" if fragment else "")
 
+    def passage(self, document: str, evidence: str) -> str:
+        """The reader of a document, at a passage of it."""
+        return self.to(f"documents/{quote(document.rpartition('/doc_')[2])}#{quote(evidence.rpartition('/')[2])}")
+
     def asset(self, name: str) -> str:
         """A file of `static/`, under an address that changes with it."""
         return self.to(f"static/{name}?v={edition()}")
@@ -118,3 +124,18 @@ def unchanged(request: Request, name: str = "") -> tuple[dict[str, str], Respons
     headers = {"Cache-Control": "no-cache", "ETag": f'"{service_of(request).release.id}-{edition()}{name}"'}
     known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
     return headers, Response(status_code=304, headers=headers) if headers["ETag"] in known else None
+
+
+async def kept(request: Request, make: Callable[[Mapping[str, str]], Awaitable[Response]]) -> Response:
+    """A page that changes only with the release: 304 where the client has it, from the cache where it was made before, else made now."""
+    headers, known = unchanged(request)
+    if known is not None:
+        return known
+    service = service_of(request)
+    key = (service.release.id, "page", edition(), request.scope["path"], request.scope["query_string"].decode("latin-1"))
+    if found := service.cache.get(key):
+        return Response(found.body, headers={**headers, "Content-Type": found.content_type})
+    response = await make(headers)
+    if response.status_code == 200:
+        service.cache.put(key, response.headers["content-type"], bytes(response.body))
+    return response

@@ -116,6 +116,19 @@ def load_question(path: Path) -> Question:
     return replace(question, parameters=_parameters(question, head.get("parameters"), file))
 
 
+def load_page_query(path: Path) -> Question:
+    """Read a query that a page of the site asks: its header has a summary, and parameters where it takes any.
+
+    Raises InputError with file, line and mend.
+    """
+    file = f"queries/{path.parent.name}/{path.name}"
+    text = path.read_text(encoding="utf-8")
+    head = read_header(text, file, ("summary",), ("parameters",))
+    columns = tuple((name, "") for name in _projected(text, file))
+    question = Question(path.stem, "", head["summary"].text, "", "", (), columns, (), "", None, text)
+    return replace(question, parameters=_parameters(question, head.get("parameters"), file))
+
+
 def bind(question: Question, values: Mapping[str, str | Sequence[str]]) -> str:
     """The query with these values; a parameter that is not given keeps its default.
 

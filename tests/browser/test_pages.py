@@ -16,6 +16,8 @@ PAGES = [
     "",
     "query",
     "about",
+    "documents",
+    "documents/one",
     "ontology",
     f"data/{releases.MEETING}.html",
     "data/doc_one.html",
@@ -49,6 +51,10 @@ def test_from_the_home_page_to_a_sentence(page: Page, server: str) -> None:
     assert sentence.is_visible()
     assert sentence.locator("mark").inner_text() == "12-13 March 2011"
     page.get_by_role("row").filter(has_text="date as written").get_by_role("link", name="one, ¶ 1").first.click()
+    assert "The workshop was held in Harbour Town on 12-13 March 2011." in page.locator(".row:has(:target) .words").inner_text().replace(
+        "\n", " "
+    )
+    page.locator(".pilcrow:target").click()
     assert page.locator(".passage mark").inner_text() == "The workshop was held in Harbour Town on 12-13 March 2011."
 
 

@@ -299,6 +299,7 @@ def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
         "/concept/{}": "role_host",
         "/shapes.{}": "ttl",
         "/ontology/{}": "1.0.0",
+        "/documents/{}": "workshop-recommendations",
         "/static/…": "style.css",
         "/api/v1/{}": "meetings",
         "/api/v1/{}/{}": "states mys",
