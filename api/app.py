@@ -16,7 +16,7 @@ from api.base import check_base
 from api.current import Current
 from api.entry import Entry
 from api.pages import FOLDER
-from api.routes import documents, graphs, home, linked_data, operation, published, rest, sparql
+from api.routes import documents, graphs, home, linked_data, operation, published, questions, rest, sparql
 from baligraph.dataset import Served
 from baligraph.errors import BaligraphError, StoreError
 from baligraph.settings import Settings
@@ -67,6 +67,11 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
         Route("/prefixes", published.prefixes, name="prefixes"),
         Route("/prefixes.{suffix}", published.prefixes, name="prefixes in a form"),
         Route("/api/v1", rest.index, name="rest"),
+        Route("/api/v1/queries", questions.index, name="questions"),
+        Route("/api/v1/queries/{name}", questions.question, name="question"),
+        Route("/queries", questions.library, name="library"),
+        Route("/queries.{suffix}", questions.library, name="library in a form"),
+        Route("/queries/{name}", questions.question_page, name="question as a page"),
         Route("/api/v1/{collection}", rest.collection, name="collection"),
         Route("/api/v1/{collection}/{key}", rest.item, name="item"),
         Route("/context.jsonld", published.context, name="context"),

@@ -22,7 +22,7 @@ class Section:
 
 _SECTIONS: Final = (
     Section("Documents", (("documents", "Documents"),)),
-    Section("Query", (("query", "Workbench"),), ("sparql",)),
+    Section("Query", (("query", "Workbench"), ("queries", "Questions")), ("sparql",)),
     Section("Data and API", (("ontology", "Ontology"), ("limits", "Limits"))),
 )
 

@@ -13,6 +13,7 @@ from baligraph.prefixes import sparql_header
 _AROUND = 70
 _MARKED = 0.8  # a mark on nearly all words says nothing
 _HEADER = ("bp", "rdf")
+_AT_ONCE = 500  # nodes that one query names
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,28 @@ async def evidence_of(service: Service, nodes: Iterable[str]) -> dict[str, list[
     origins: dict[str, list[Origin]] = {}
     for row in found:
         _note(origins.setdefault(row["c"].value, []), row)
+    return origins
+
+
+async def of_nodes(service: Service, nodes: Iterable[str]) -> dict[str, list[Origin]]:
+    """Node → all that it rests on itself: its sentences, its row of a table, the decision that it is."""
+    wanted = sorted(set(nodes))
+    origins: dict[str, list[Origin]] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        for node, found in (await evidence_of(service, part)).items():
+            origins.setdefault(node, []).extend(found)
+        rows = await select(
+            service.engine,
+            f"{sparql_header(_HEADER)}SELECT * {{ VALUES ?c {{ {' '.join(map(iri, part))} }}"
+            " { ?c bp:sourceRow ?row FILTER NOT EXISTS { ?c a bp:CurationDecision } } UNION { ?c a bp:CurationDecision ;"
+            " bp:reason ?reason ; bp:decidedBy ?who OPTIONAL { ?c bp:decidedOn ?on } } } ORDER BY ?c ?row",
+        )
+        for row in rows:
+            if "row" in row:
+                origins.setdefault(row["c"].value, []).append(Note("row", row["row"].value))
+            else:
+                _note(origins.setdefault(row["c"].value, []), row)
     return origins
 
 

@@ -87,7 +87,7 @@ def terms_sheet(terms: dict[str, list[TermEntry]], release: str) -> bytes:
     return write(("kind", "iri", "label", "definition", "above", "used", "release"), rows)
 
 
-def write(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def write(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """CSV with a header row, in UTF-8."""
     out = io.StringIO()
     csv.writer(out).writerows([columns, *rows])

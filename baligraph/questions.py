@@ -40,6 +40,8 @@ _OPTIONAL: Final = ("description", "parameters", "coverage-query")
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _ID: Final = re.compile(r"Q[1-9][0-9]*")
 _PLACEHOLDER: Final = re.compile(r"^[ \t]*VALUES \?(?P<variable>\w+) \{ (?P<terms>.+) \} #= (?P<name>[\w-]+)[ \t]*$", re.MULTILINE)
+_COUNTED: Final = re.compile(r"\(COUNT\(DISTINCT \?(?P<thing>\w+)\) AS \?(?P<column>\w+)\)")
+_BODY: Final = re.compile(r"^WHERE \{\n(?P<body>.*?)^\}\nGROUP BY (?P<keys>[?\w ]+)$", re.MULTILINE | re.DOTALL)
 _MARKER: Final = re.compile(r"^(?!#\+).*#=.*$", re.MULTILINE)
 
 
@@ -62,6 +64,18 @@ class Question:
     coverage: str
     coverage_query: str | None
     text: str
+
+    @property
+    def counted(self) -> dict[str, str]:
+        """The columns that count, each with the variable of what it counts; none where the rows are no groups."""
+        found = {count["column"]: count["thing"] for count in _COUNTED.finditer(self.text)} if _BODY.search(self.text) else {}
+        return {name: found[name] for name, _ in self.columns if name in found}
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that tell the rows of a counting question apart."""
+        found = _BODY.search(self.text)
+        return tuple(name.removeprefix("?") for name in found["keys"].split()) if found else ()
 
 
 def load_questions(folder: Path | None = None) -> list[Question]:
@@ -140,6 +154,16 @@ def bind(question: Question, values: Mapping[str, str | Sequence[str]]) -> str:
 def bind_coverage(question: Question, values: Mapping[str, str | Sequence[str]]) -> str | None:
     """The query for the numbers of the coverage with these values, or None where the question has none. Raises ParameterError."""
     return None if question.coverage_query is None else _bind(question, question.coverage_query, values)
+
+
+def bind_list(question: Question, column: str, values: Mapping[str, str | Sequence[str]]) -> str:
+    """The query for what a column counts: its keys, and as ?counted each thing. Raises ParameterError, and KeyError for another column."""
+    thing, found = question.counted[column], _BODY.search(question.text)
+    if found is None:
+        raise KeyError(column)
+    prologue = "\n".join(re.findall(r"^PREFIX .*$", question.text, re.MULTILINE))
+    head = f"SELECT DISTINCT {' '.join(f'?{key}' for key in question.keys)} (?{thing} AS ?counted)"
+    return _bind(question, f"{prologue}\n{head}\nWHERE {{\n{found['body']}}}", values)
 
 
 def _bind(question: Question, text: str, values: Mapping[str, str | Sequence[str]]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from api import origins as origin
@@ -99,16 +99,14 @@ async def _carriers(service: Service, subjects: Sequence[str]) -> dict[tuple[str
     values = " ".join(map(iri, subjects))
     rows = await select(
         service.engine,
-        f"{sparql_header(('bp',))}SELECT ?x ?v ?c ?as ?row {{ VALUES ?x {{ {values} }}"
+        f"{sparql_header(('bp',))}SELECT ?x ?v ?c ?as {{ VALUES ?x {{ {values} }}"
         " { ?c bp:inMeeting ?x ; bp:participant ?v ; bp:role ?as } UNION { ?c bp:member ?x ; bp:organisation ?v ; bp:status ?as }"
-        " UNION { ?c bp:organisation ?x ; bp:holder ?v ; bp:status ?as } OPTIONAL { ?c bp:sourceRow ?row } } ORDER BY ?c",
+        " UNION { ?c bp:organisation ?x ; bp:holder ?v ; bp:status ?as } } ORDER BY ?c",
     )
-    evidence = await origin.evidence_of(service, (row["c"].value for row in rows))
+    told = await origin.of_nodes(service, (row["c"].value for row in rows))
     found: dict[tuple[str, str], list[tuple[str, list[Origin]]]] = {}
     for row in rows:
-        origins = list(evidence.get(row["c"].value, ()))
-        if "row" in row:
-            origins.append(Note("row", row["row"].value))
+        origins = told.get(row["c"].value, [])
         found.setdefault((row["x"].value, row["v"].value), []).append((row["as"].value, origins))
     return found
 
@@ -148,3 +146,11 @@ def written(found: Origin, names: dict[str, tuple[str, Term]]) -> dict[str, Any]
         "rule": found.rule or None,
         "link": found.evidence,
     }
+
+
+def quoted(found: Mapping[str, Any]) -> str:
+    """A sentence with its place, in one line; of anything else its text."""
+    if found["kind"] != "sentence":
+        return str(found["text"])
+    place = "".join(f", {sign} {found[name]}" for name, sign in (("page", "p."), ("paragraph", "¶")) if found[name])
+    return f"“{' '.join(found['quote'].split())}” ({found['document']['key']}{place})"

@@ -6,14 +6,15 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from api import sheet
 from api.negotiate import CSV, GEOJSON, JSONLD, TURTLE, Format
+from api.rest.facts import quoted
 from api.rest.items import Item, Items
 from api.rest.table import REFERENCE, Collection
+from api.workbook import XLSX
 from baligraph.prefixes import shrink
 
 JSON: Final = Format("json", "application/json", "JSON")
-OFFERS: Final = (JSON, Format(JSONLD.name, JSONLD.media_type, JSONLD.label), CSV, TURTLE)
+OFFERS: Final = (JSON, Format(JSONLD.name, JSONLD.media_type, JSONLD.label), CSV, XLSX, TURTLE)
 """A client that is indifferent gets JSON."""
 
 PLACED: Final = (*OFFERS, GEOJSON)
@@ -35,35 +36,28 @@ def objects(items: Items, *, evidence: bool) -> list[dict[str, Any]]:
     return [items.json(item) | ({"facts": item.facts} if evidence else {}) for item in items.items]
 
 
-def csv(items: Items, release: str, coverage: str, *, evidence: bool) -> bytes:
+def table(items: Items, release: str, coverage: str, *, evidence: bool) -> tuple[list[str], list[list[Any]]]:
     """A row for each item. What is pointed to stands there by its names, and in a column of its own by its IRIs."""
     columns = ["id", "key", "type"]
     for entry in items.fields:
         columns += [entry.name, f"{entry.name}_id"] if entry.kind == REFERENCE else [entry.name]
     columns += ["quotes", "evidence"] if evidence else []
-    return sheet.write(
-        [*columns, "release", "coverage"], ([*_row(items, item, evidence=evidence), release, coverage] for item in items.items)
-    )
+    rows = [[*_row(items, item, evidence=evidence), release, coverage] for item in items.items]
+    return [*columns, "release", "coverage"], rows
 
 
-def _row(items: Items, item: Item, *, evidence: bool) -> list[str]:
-    cells = [item.iri, items.collection.key(item.iri), " ".join(shrink(kind).partition(":")[2] for kind in item.kinds)]
+def _row(items: Items, item: Item, *, evidence: bool) -> list[Any]:
+    cells: list[Any] = [item.iri, items.collection.key(item.iri), " ".join(shrink(kind).partition(":")[2] for kind in item.kinds)]
     for entry in items.fields:
         values = item.values.get(entry.name, [])
         if entry.kind == REFERENCE:
             cells += ["; ".join(items.name(value.value) for value in values), " ".join(value.value for value in values)]
         else:
-            cells.append("; ".join(value.value for value in values))
+            cells.append(int(values[0].value) if entry.kind == "integer" and values else "; ".join(value.value for value in values))
     if evidence:
         sentences = {found["link"]: found for fact in item.facts for found in fact["origins"] if found["kind"] == "sentence"}
         cells += [" | ".join(quoted(found) for found in sentences.values()), " ".join(sentences)]
     return cells
-
-
-def quoted(found: dict[str, Any]) -> str:
-    """A sentence with its place, in one line."""
-    place = "".join(f", {sign} {found[name]}" for name, sign in (("page", "p."), ("paragraph", "¶")) if found[name])
-    return f"“{' '.join(found['quote'].split())}” ({found['document']['key']}{place})"
 
 
 def geojson(items: Items, more: dict[str, Any], *, evidence: bool) -> bytes:

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api import sheet, workbook
 from api.description import rdf_response
 from api.document import Document, known, split_suffix
-from api.negotiate import GEOJSON, TURTLE, Format
+from api.negotiate import CSV, GEOJSON, TURTLE, Format
 from api.problems import Problem
 from api.rest import forms
 from api.rest.asked import USUAL, WHOLE, Asked, grouped, pairs, understand, understand_one, wrong
@@ -26,6 +27,7 @@ from api.service import Service, service_of
 from api.streaming import caching
 from api.subjects import find_subject, unknown
 from api.terms import iri, select
+from api.workbook import XLSX, Sheet
 from baligraph.prefixes import sparql_header
 
 
@@ -148,11 +150,15 @@ async def _written(
 ) -> bytes:
     if chosen.name == TURTLE.name:
         return bytes(rdf_response(items.triples(), chosen, {}).body)
-    if chosen.name == "csv":
-        return forms.csv(items, service.release.id, told, evidence=asked.evidence)
     said = release(service, document.path, document.query)
+    if chosen in {CSV, XLSX}:
+        columns, rows = forms.table(items, service.release.id, told, evidence=asked.evidence)
+        if chosen is CSV:
+            return sheet.write(columns, rows)
+        title = asked.collection.title
+        return workbook.write(title, said["date"], (Sheet(title, columns, rows), Sheet("About", ("how to cite",), [(said["citation"],)])))
     bodies = forms.objects(items, evidence=asked.evidence)
-    if chosen.name == "geojson":
+    if chosen is GEOJSON:
         return forms.geojson(items, {"total": found.total, "coverage": told, "release": said}, evidence=asked.evidence)
     if alone:
         return forms.dump({"@context": context_iri(service), **bodies[0], "coverage": told, "release": said})

@@ -301,6 +301,9 @@ def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
         "/ontology/{}": "1.0.0",
         "/documents/{}": "workshop-recommendations",
         "/static/…": "style.css",
+        "/queries.{}": "ttl",
+        "/queries/{}": "observers",
+        "/api/v1/queries/{}": "observers",
         "/api/v1/{}": "meetings",
         "/api/v1/{}/{}": "states mys",
     }
