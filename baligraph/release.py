@@ -3,7 +3,7 @@
     releases/
       current -> 2018-08-07-0f3a…        moved in one atomic step, last of all
       2018-08-07-0f3a…/
-        manifest.json  graph.nq.gz  texts/<slug>.txt  report.ttl  report.json  findings.csv
+        manifest.json  graph.nq.gz  search.sqlite  texts/<slug>.txt  report.ttl  report.json  findings.csv
       rejected/                          the last draft that did not conform, for its report; never served
 
 Whoever reads opens a release with `Release.open`, which checks verdict and hashes. Whoever writes calls `write_release`: everything is
@@ -34,6 +34,7 @@ from typing import Any, BinaryIO
 
 import pyoxigraph
 
+from baligraph import search_index
 from baligraph.errors import GateError, ReleaseError
 
 FORMAT = 1
@@ -44,6 +45,7 @@ KEPT = 5
 
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{12}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_DERIVED = ("graph.nq.gz", search_index.NAME)
 _SWEPT = ".building-"
 _LINES = 1 << 13  # lines that are packed at once
 _SYNCS = 8  # files that are synced at once: a disk takes as long for one as for several
@@ -87,6 +89,11 @@ class Release:
     def quads_path(self) -> Path:
         """The graph: gzipped N-Quads, sorted; its default graph is the accepted view."""
         return self.path / "graph.nq.gz"
+
+    @property
+    def search_path(self) -> Path | None:
+        """The full-text index; None for a release that was built without one."""
+        return self.path / search_index.NAME if search_index.NAME in self.manifest["files"] else None
 
     @property
     def slugs(self) -> list[str]:
@@ -226,7 +233,10 @@ def _write_files(folder: Path, draft: Draft) -> dict[str, Any]:
     with ThreadPoolExecutor(_SYNCS) as pool:
         list(pool.map(_sync_file, [folder / name for name in files]))
     graph = _write_graph(folder / "graph.nq.gz", draft.quads)
-    files["graph.nq.gz"] = {"sha256": _sha256(folder / "graph.nq.gz"), "size": (folder / "graph.nq.gz").stat().st_size}
+    search_index.write(folder / search_index.NAME, folder / "graph.nq.gz")
+    _sync_file(folder / search_index.NAME)
+    for name in _DERIVED:
+        files[name] = {"sha256": _sha256(folder / name), "size": (folder / name).stat().st_size}
 
     manifest = {**draft.about, "format": FORMAT, "date": draft.date.isoformat(), "files": files, "gate": dict(draft.gate), "graph": graph}
     manifest["id"] = _identity(manifest)
@@ -270,8 +280,9 @@ def _lines(quads: Iterable[str] | Iterable[pyoxigraph.Quad]) -> Iterator[str]:
 
 
 def _identity(manifest: Mapping[str, Any]) -> str:
-    """Date and hash of all that the manifest says. The graph counts uncompressed: another zlib may pack the same lines differently."""
-    files = {name: entry for name, entry in manifest["files"].items() if name != "graph.nq.gz"}
+    """Date and hash of all that the manifest says. The graph counts uncompressed, and its index not at all: another zlib may pack the same
+    lines differently, another SQLite lay out the same words differently."""
+    files = {name: entry for name, entry in manifest["files"].items() if name not in _DERIVED}
     content = {**manifest, "files": files}
     content.pop("id", None)
     return f"{manifest.get('date')}-{hashlib.sha256(_json(content)).hexdigest()[:12]}"

@@ -51,8 +51,7 @@ class Asked:
 
     def next(self, cursor: Cursor, limit: int) -> str:
         """The query string of the page that begins after the cursor."""
-        rest = [(name, value) for name, value in self.given if name not in {"cursor", "limit"}]
-        return "?" + urlencode([*rest, ("limit", str(limit)), ("cursor", write_cursor(self.order, cursor))])
+        return onward(self.given, self.order, cursor, limit)
 
     @property
     def order(self) -> str:
@@ -117,8 +116,8 @@ def understand(collection: Collection, given: Sequence[tuple[str, str]]) -> Aske
         fields=tuple(entry for entry in collection.fields if (entry.name in fields if fields else entry.shown)),
         facets=tuple(collection.by_name[name] for name in _names(values, "facets", [entry.name for entry in collection.facets])),
         evidence="evidence" in _names(values, "include", INCLUDES),
-        limit=_limit(values),
-        cursor=read_cursor(order, _one(values, "cursor")),
+        limit=limit_of(values),
+        cursor=read_cursor(order, one_of(values, "cursor")),
         given=tuple(given),
     )
 
@@ -130,7 +129,7 @@ def understand_one(collection: Collection, given: Sequence[tuple[str, str]]) -> 
 
 
 def _sort(collection: Collection, values: Mapping[str, list[str]]) -> tuple[Sort, bool]:
-    given = _one(values, "sort")
+    given = one_of(values, "sort")
     if given is None:
         return collection.sorts[0], False
     found = next((entry for entry in collection.sorts if entry.name == given.removeprefix("-")), None)
@@ -149,15 +148,16 @@ def _names(values: Mapping[str, list[str]], parameter: str, known: Sequence[str]
     return tuple(dict.fromkeys(found))
 
 
-def _one(values: Mapping[str, list[str]], parameter: str) -> str | None:
+def one_of(values: Mapping[str, list[str]], parameter: str) -> str | None:
     found = values.get(parameter, [])
     if len(found) > 1:
         raise wrong(parameter, f"takes one value, not {len(found)}.")
     return found[0] if found else None
 
 
-def _limit(values: Mapping[str, list[str]]) -> int | None:
-    given = _one(values, "limit")
+def limit_of(values: Mapping[str, list[str]]) -> int | None:
+    """The limit, if one is given. Raises Problem (422)."""
+    given = one_of(values, "limit")
     if given is None:
         return None
     if not (given.isascii() and given.isdigit() and len(given) <= 9 and 1 <= int(given) <= MOST):
@@ -166,6 +166,12 @@ def _limit(values: Mapping[str, list[str]]) -> int | None:
 
 
 # --- cursors ---------------------------------------------------------------------------------------------------------------------------
+
+
+def onward(given: Iterable[tuple[str, str]], order: str, cursor: Cursor, limit: int) -> str:
+    """The query string of the page after a cursor, for the same request."""
+    rest = [(name, value) for name, value in given if name not in {"cursor", "limit"}]
+    return "?" + urlencode([*rest, ("limit", str(limit)), ("cursor", write_cursor(order, cursor))])
 
 
 def write_cursor(order: str, cursor: Cursor) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -22,6 +22,9 @@ from api.rest.envelope import context_iri, release
 from api.rest.facts import add_facts
 from api.rest.items import Items, key_of, read_items, read_names
 from api.rest.matches import Matches, coverage, facet, matches
+from api.rest.search import as_json as found_json
+from api.rest.search import find
+from api.rest.search import table as found_table
 from api.rest.table import Collection
 from api.service import Service, service_of
 from api.streaming import caching
@@ -29,6 +32,9 @@ from api.subjects import find_subject, unknown
 from api.terms import iri, select
 from api.workbook import XLSX, Sheet
 from baligraph.prefixes import sparql_header
+
+SEARCHED: Final = (forms.JSON, CSV)
+"""The forms of hits."""
 
 
 async def index(request: Request) -> Response:
@@ -74,6 +80,25 @@ async def collection(request: Request) -> Response:
         service.cache.put(key, chosen.content_type, body)
     else:
         body = kept.body
+    return Response(body, headers={**headers, "Content-Type": chosen.content_type})
+
+
+async def search(request: Request) -> Response:
+    """`/api/v1/search` and its forms: full text."""
+    service = service_of(request)
+    suffix = request.path_params.get("suffix", "")
+    given = pairs(request.scope["query_string"])
+    query = f"?{urlencode(given)}" if given else ""
+    document = Document(f"{service.settings.base_iri}api/v1/search", "api/v1/search", SEARCHED, query=query)
+    chosen = document.choose(request, suffix)
+    page = await find(service, given)
+    headers = _headers(service, document, chosen, page.onward)
+    if answer := known(request, headers):
+        return answer
+    if chosen is CSV:
+        body = sheet.write(*found_table(page, service.release.id))
+    else:
+        body = forms.dump(found_json(page) | {"release": release(service, document.path, query)})
     return Response(body, headers={**headers, "Content-Type": chosen.content_type})
 
 

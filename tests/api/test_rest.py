@@ -390,3 +390,67 @@ def test_examples_are_of_the_bundled_release(release: Release) -> None:
     for table in TABLES.values():
         if table.example:
             assert ox.NamedNode(str(table.iri(table.example))) in subjects
+
+
+# --- search ------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_search_names_marks_and_leads_to_what_it_found(client: httpx.Client) -> None:
+    body = client.get("search", params={"q": "dignity"}).json()
+    assert (body["total"], body["next"], body["types"]) == (1, None, [{"value": "provisions", "count": 1}])
+    (item,) = body["items"]
+    assert (item["type"], item["field"], item["document"], item["href"]) == ("provisions", "provision", "one", "provisions/one_2")
+    assert [part["text"] for part in item["parts"] if part["match"]] == ["dignity"]
+    assert client.get(item["href"]).json()["id"] == item["id"]
+    assert body["release"]["link"] == f"{BASE}api/v1/search?q=dignity"
+
+
+def test_search_has_pages_types_and_a_table(client: httpx.Client) -> None:
+    whole = [item["id"] for item in client.get("search", params={"q": "workshop"}).json()["items"]]
+    assert len(whole) > 2
+    found, at = [], "search?q=workshop&limit=1"
+    while at:
+        answer = client.get(at)
+        found += [item["id"] for item in answer.json()["items"]]
+        assert answer.links.get("next", {}).get("url") == answer.json()["next"]
+        at = str(answer.url.join(answer.json()["next"])) if answer.json()["next"] else ""
+    assert found == whole
+    only = client.get("search", params={"q": "workshop", "type": "meetings"}).json()
+    assert {item["type"] for item in only["items"]} == {"meetings"}
+    table = client.get("search.csv", params={"q": "workshop returns", "type": "meetings"})
+    (row,) = csv.DictReader(io.StringIO(table.text))
+    assert (row["key"], row["text"]) == (MEETING, "*Workshop* on *Returns*")
+
+
+def test_every_type_of_hit_leads_somewhere(client: httpx.Client) -> None:
+    for word in ("malaysia", "workshop", "model", "participants", "role", "bad", "alert", "trafficking"):
+        for item in client.get("search", params={"q": word, "limit": "500"}).json()["items"]:
+            if item["href"] and not item["href"].startswith("instruments/"):  # of the fixture: its class is not inferred
+                assert client.get(item["href"]).status_code == 200, item
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("", "q"),
+        ("q=", "q"),
+        ("q=*", "q"),
+        ("q=a&q=b", "q"),
+        ("q=a&type=nothing", "type"),
+        ("q=a&document=%22", "document"),
+        ("q=a&limit=0", "limit"),
+        ("q=a&cursor=WyJzY29yZSIsImEiLCJiIl0", "cursor"),
+        ("q=a&x=y", "x"),
+    ],
+)
+def test_a_wrong_search_is_named(client: httpx.Client, query: str, parameter: str) -> None:
+    answer = client.get(f"search?{query}")
+    assert (answer.status_code, answer.json()["parameter"]) == (422, parameter)
+
+
+def test_what_has_no_index_says_so(tmp_path: Path, serve: Any) -> None:
+    file = tmp_path / "x.nt"
+    file.write_text(f'<{BASE}id/area_mys> <http://www.w3.org/2000/01/rdf-schema#label> "Malaysia"@en .\n', encoding="utf-8")
+    with serve(file, workers=1) as address:
+        assert httpx.get(f"{address}api/v1/search?q=malaysia").json()["title"] == "No index"
+        assert httpx.get(f"{address}api/v1/states").json()["total"] == 0

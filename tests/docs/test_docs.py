@@ -304,11 +304,14 @@ def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
         "/queries.{}": "ttl",
         "/queries/{}": "observers",
         "/api/v1/queries/{}": "observers",
+        "/api/v1/search": "?q=malaysia",
+        "/api/v1/search.{}": "csv?q=malaysia",
         "/api/v1/{}": "meetings",
         "/api/v1/{}/{}": "states mys",
     }
     for route in routes:
         names = iter(examples.get(route, "doc/workshop-recommendations").split(" "))
+        route += "{}" if route.endswith("/search") else ""
         path = re.sub(r"\{\}|…", lambda _, names=names: next(names), route).lstrip("/")  # type: ignore[misc]
         assert httpx.get(served + path).status_code == (303 if path.startswith(("id/", "concept/")) else 200), path
 
