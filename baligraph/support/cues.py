@@ -8,14 +8,15 @@ from typing import Final
 CUES: Final[Mapping[str, str]] = {
     "host": r"host",
     "co-host": r"host",
-    "chair": r"chair",
-    "co-chair": r"chair",
+    "chair": r"chair|presid",
+    "co-chair": r"chair|presid",
     "opener": r"open(ed|ing)|inaugurat|welcom",
     "keynote-speaker": r"keynote",
     "speaker": r"sp(oke|eak)|statement|address|remark|speech|not(ed|ing)|highlight|emphasi|underlin|update|discuss|shar(ed|ing)|remind",
     "presenter": r"present|overview|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver",
     "attendee": r"attend|participa|represent|delegat|present|took part|compris|were there|list|br(ought|ing\w*) together|"
-    r"c[ao]me (from|together)|joined",
+    r"c[ao]me (from|together)|joined|taking part|gathered|assembled|on hand|\bmet\b|were at\b|drawn from|\b(led|headed)\b"
+    r"|officials|officers",
     "observer": r"observer|observed(?!\s+that)",
     "guest": r"guest|invit",
     "apology": r"apolog|regret",

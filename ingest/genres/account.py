@@ -26,7 +26,7 @@ from ingest.grammar.people import People, slug
 from ingest.grammar.places import PlaceRead
 from ingest.grammar.provisions import provisions_of_prose
 from ingest.grammar.roles import read_roles, settle
-from ingest.grammar.rosters import Entry, Nations, Roster, covered, rosters
+from ingest.grammar.rosters import Entry, Nations, Roster, covered, rosters, value_end
 from ingest.grammar.sayings import Saying, sayings
 
 _ALL = re.compile(
@@ -58,7 +58,7 @@ class Account:
         self.labelled: list[Field] = fields(self.document, self.context.gazetteer)
         self._nations = Nations(self.context.areas, self.context.nations)
         self.rosters: list[Roster] = rosters(self.document, self.context.gazetteer, self.labelled, self._nations)
-        self._read = covered(self.rosters) + [(f.p.text.at[0], f.p.text.at[-1] + 1) for f in self.labelled]
+        self._read = covered(self.rosters) + [(f.p.text.at[0], value_end(f)) for f in self.labelled]
         self._people = People(self.document, self.context.gazetteer, dict(self.context.areas), self.context.nations)
         self._roles: list[ParticipationFound] = []
 

@@ -47,7 +47,9 @@ _SENTENCES = [
 ]
 # A row of a table with a column for the status: "4 Fiji Member 2002".
 _ROW = re.compile(
-    r"[\s,|]*(?P<status>[Mm]ember(?:\s+[Ss]tate)?|[Oo]bserver(?:\s+[Ss]tate)?|[Cc]o-?[Cc]hair)\b[\s,|]*(?:since\s+)?(?:(?:19"
+    r"[\s,|]*(?P<status>[Mm]ember(?:\s+[Ss]tate)?|[Oo]bserver(?:\s+[Ss]tate)?|[Cc]o-?[Cc]hair)\b"
+    # a status, not the heading of the list below
+    r"(?!\s+(?:[Ss]tates|[Cc]ountr|[Gg]overnments|[Oo]rgani[sz]ations|[Ee]conomies|[Pp]arties))[\s,|]*(?:since\s+)?(?:(?:19"
     r"|20)\d\d)?[\s|]*"
 )
 _PERMANENT = re.compile(r"\b(?:permanent\s+)?co-?chairs(?:\s+of\s+the\s+process)?\s*(?::|\bare\b|[–-])\s*(?:the\s+)?", re.IGNORECASE)

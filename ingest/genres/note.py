@@ -47,8 +47,8 @@ def likeness(document: Document) -> float:
     front = _front(document, _NOTHING)
     titled = any(kind_of(p.s) for p in front)
     dated = any(find_dates(p.s) for p in front)
-    listed = any(f.name in ("attendee", "observer", "apology") for f in fields(document, _NOTHING)) or re.search(
-        r"^\W*(?:list of )?participants\W*$", document.text, re.IGNORECASE | re.MULTILINE
+    listed = any(f.name in ("attendee", "observer", "apology") for f in fields(document, _NOTHING)) or any(
+        is_head(line) for line in document.text.splitlines()
     )
     if listed:
         return 0.85 if dated and (titled or _nth(front)) else 0.0

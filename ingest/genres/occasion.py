@@ -67,6 +67,7 @@ _DOCUMENT_OF = re.compile(
     r"\b(?:statement|declaration|communiqu[eé]|summary|report|outcomes?|conclusions)\s+(?:of|from|by)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _STATEMENT = re.compile(r"\b(?:statement|communiqu[eé]|summary|outcomes?|conclusions|report|record|declaration)\b", re.IGNORECASE)
+_ADOPTED = re.compile(r"(?:Adopted|Agreed|Issued|Made|Done|Released|Endorsed)\s+(?:at|by|on)\s+(?:the\s+)?")  # below a title
 _DATED = re.compile(r"(?:\b(?:on|from|between|in|of|held|the|to|and)|,|\(|^)\s*$", re.IGNORECASE)
 _NO_DATE_OF_IT = re.compile(
     r"\b(?:since|following|after|before|adopted|endorsed|established|launched|until|by|agreed|last|next|in\s+preparation\s+for)\b[^,;]{0,60}$",
@@ -114,7 +115,8 @@ def find_occasion(document: Document) -> Occasion | None:
         # "It was held …" tells of the meeting that the sentence before tells of.
         if (t := _told(p, n)) and (not p.s.startswith("It ") or (told and told[-1].p is body[n - 1])):
             told.append(t)
-    titled = [t for p in document.front if (t := _titled(p))]
+    adopted = [p for p in document.passages[: _OPENING + 1] if p not in document.front and _ADOPTED.match(p.s)]
+    titled = [t for p in (*document.front, *adopted) if (t := _titled(p))]
     titled = [t for t in titled if not any(o is not t and _repeats(t, o) for o in titled)]
     if not any(n < _OPENING for n, p in enumerate(body) if any(t.p is p for t in told)):
         return _of_title(document, titled)
@@ -214,7 +216,7 @@ def _titled(p: Passage) -> Told | None:
         return None
     dates = [h.start for h in find_dates(p.s)]
     whole = not dates and len(p.s) < 240
-    first = numbered.start if numbered and _DOCUMENT_OF.search(p.s[: numbered.start]) else 0
+    first = numbered.start if numbered and (_DOCUMENT_OF.search(p.s[: numbered.start]) or _ADOPTED.match(p.s)) else 0
     start, end = (first, len(p.s)) if whole else (numbered.start, numbered.end) if numbered else (0, 0)
     return Told(p, start, end, numbered, kind_of(p.s, start, end) if end else None)
 

@@ -35,6 +35,7 @@ _THEME_IS = re.compile(
 _DOCUMENT_OF = re.compile(r"(?:workshop|meeting|conference|seminar|forum)\s+(?:on|of)\s*$", re.IGNORECASE)
 # Roles that any paragraph may state; hosting and running are told in the opening and in the thanks.
 _OPENING = frozenset({"host", "co-host", "chair", "co-chair", "organiser", "contributor", "logistics", "training-provider"})
+_NEAR = 4  # sentences of the body that still belong to the opening
 _ANYWHERE = frozenset({"presenter", "logistics", "contributor"})
 _THANKS = re.compile(r"\b(?:appreciation|thank(?:ed|s)?|gratitude|grateful)\b", re.IGNORECASE)
 
@@ -157,21 +158,21 @@ def _places(front: list[Passage], opening: Passage) -> list[tuple[Passage, Place
 def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Passage]) -> None:
     """Who hosted, chaired, came and spoke, how many came, and how complete the list is. `opening` tells who convened the meeting."""
     roles: list[ParticipationFound] = []
-    listed: list[tuple[Passage, bool, int, int]] = []
-    for p in body:
-        only = _OPENING if p in opening or _THANKS.search(p.s) else _ANYWHERE
+    listed: list[tuple[Passage, bool, int, int, int]] = []
+    for n, p in enumerate(body):
+        only = _OPENING if n < _NEAR or p in opening or _THANKS.search(p.s) else _ANYWHERE
         roles += read_roles(p, meeting, only=only | _ANYWHERE)
         seen = read_attendance(p, meeting)
         draft.add(*seen.found, *seen.unknown)
         if seen.listed:
             anchors = [f.source.anchor for f in seen.found]
             at = p.text.at
-            listed.append((p, seen.partial, at.index(anchors[0].start), at.index(max(a.end for a in anchors) - 1) + 1))
+            listed.append((p, seen.partial, at.index(anchors[0].start), at.index(max(a.end for a in anchors) - 1) + 1, len(anchors)))
         if count := read_headcount(p, meeting):
             draft.add(count)
     draft.add(*settle(roles))
     if listed:
-        p, partial, start, end = listed[0]
+        p, partial, start, end, _ = max(listed, key=lambda x: x[4])
         coverage = "c:coverage_partial-list" if partial else "c:coverage_complete-list"
         draft.link(meeting, "attendanceCoverage", coverage, p.source(start, end, "attendance.coverage"))
     else:

@@ -23,7 +23,7 @@ _DELEGATES = (
 _PEOPLE = rf"{_DELEGATES}(?:(?:,|\s+and|,\s+and)\s+(?:other\s+|senior\s+)?[a-z]+s)?"
 # Words before the first name: "more than 60 representatives of the Governments of".
 _WHOSE = (
-    rf"(?:(?:[Oo]ver\s+|[Mm]ore\s+than\s+|[Ss]ome\s+|[Aa]bout\s+)?(?:\d+\s+|{NUMBER_WORD}\s+)?(?:[a-z]+\s+)?{_PEOPLE}\s+(?:of"
+    rf"(?:(?:[Oo]ver\s+|[Mm]ore\s+than\s+|[Ss]ome\s+|[Aa]bout\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?(?:[a-z]+\s+)?{_PEOPLE}\s+(?:of"
     rf"|from|representing)\s+)?"
     r"(?:(?:the\s+)?following(?:\s+[a-z]+)?:?\s+)?(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
 )
@@ -47,11 +47,11 @@ _AFTER = [
     re.compile(rf"(?<!\bbe\s)\b(?:attended|attendance|joined)\s+by\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
     re.compile(
         rf"(?:^|(?<=[.;]\s)|\b[Aa]lso\s+)(?:[Pp]resent|[Pp]articipating|[Aa]ttending|[Ii]n\s+attendance|[Tt]aking\s+part|[Tt]here|[Oo]n\s+hand"
-        rf"|[Rr]epresented)(?:\s+(?:at|in)\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?\w+)?(?:\s+also)?\s+(?:was|were):?\s+{_WHOSE}"
+        rf"|[Rr]epresented)(?:\s+(?:at|in)\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?\w+)?(?:\s+also)?(?:\s+(?:was|were):?|:)\s+{_WHOSE}"
     ),
     re.compile(rf"\b(?:brought|bringing)\s+together\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
     re.compile(rf"\b(?:with|welcomed|appreciated|noted)\s+the\s+(?:participation|presence|attendance)\s+of\s+{_WHOSE}"),
-    re.compile(rf"\b{_CAME}\b[^.;:]{{0,40}}:\s*(?:the\s+)?"),
+    re.compile(rf"\b(?:{_CAME}|(?:They|These)\s+(?:came|were)\s+from)\b[^.;:]{{0,40}}:\s*(?:the\s+)?"),
     re.compile(
         r"\b(?i:(?:members|countries|states|delegations|parties|governments)\s+(?:that\s+)?(?:attended|attending|participated"
         r"|participating|took\s+part|taking\s+part|present|represented))(?:\s+[^.;:]{0,40}?)?\s*(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
@@ -71,11 +71,20 @@ _AFTER = [
 _WITH = re.compile(r"\b(?:with|and)\s+(?:the\s+)?")
 _NAMED_ONLY_IF_CAME = re.compile(rf"\b(?:{_CAME}|joined|came|gathered|met)\b")
 # The list follows, and the verb comes after it: "Representatives of … took part".
-_FRAMED = re.compile(rf"\b{_PEOPLE}\s+(?:of|from|representing|drawn\s+from)\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?")
+_FRAMED = re.compile(
+    rf"\b{_PEOPLE}\s+(?:of|from|representing|drawn\s+from)\s+(?:(?:the\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?(?:Bali\s+Process\s+)?"
+    rf"(?:members|member\s+states|countries|states|governments|economies)(?:,\s+namely|\s*[–—:(-])\s*)?(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
+)
 _FRAMED_END = re.compile(
-    rf"[\s,]*(?:all\s+|also\s+|each\s+)?(?:{_CAME}\b|(?:met|gathered|assembled|convened|came(?:\s+together)?|travelled)\s+(?:in|at|on|for|to|with)\b"
+    rf"[\s,–—)-]*(?:all\s+|also\s+|each\s+)?(?:{_CAME}\b|(?:met|gathered|assembled|convened|came(?:\s+together)?|travelled)\s+(?:in|at|on|for|to|with)\b"
     rf"|joined(?=\s*[.,;]|\s+(?:them|in|online|remotely|by\s+video)\b|\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?{_MEETING}\b))"
 )
+# What those who meet do: enough where four or more parties are named.
+_MET = re.compile(
+    r"[\s,–—)-]*(?:then\s+|also\s+|all\s+)?(?:exchanged|shared|discussed|considered|examined|reviewed|heard|explored|debated|deliberated|agreed|worked"
+    r"|learned|learnt|received|compared|looked\s+at|took\s+stock)\b"
+)
+_MANY = 4
 # The list stands before.
 _TOOK_PART = re.compile(
     rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|a\s+delegation"
@@ -90,8 +99,8 @@ _BEING = r"(?:(?:was|were|being)\s+(?:also\s+)?(?:there|present|represented|in\s
 _OBSERVED = re.compile(
     rf",?\s+(?:both\s+|all\s+)?(?:also\s+)?(?:participated|attended|took\s+part|followed|{_BEING}|joined|participating|attending)\s*(?:also\s+)?"
     rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:as\s+(?:an\s+)?observers?\b"
-    rf"|in\s+an?\s+observers?\s+capacity|with\s+observer\s+status|in\s+the\s+capacity\s+of\s+(?:an\s+)?observers?)"
-    rf"|,?\s+(?:both\s+|all\s+|also\s+|each\s+)?(?:sent|had)\s+(?:an\s+)?observers?\b(?!\s+status)|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both"
+    rf"|in\s+an?\s+observers?\s+capacity|with\s+(?:the\s+status\s+of\s+observers?|observer\s+status)|in\s+the\s+capacity\s+of\s+(?:an\s+)?observers?)"
+    rf"|,?\s+(?:both\s+|all\s+|also\s+|each\s+)?(?:(?:sent|had)\s+(?:an\s+)?observers?|(?:were|was)\s+(?:accorded|given|granted)\s+observer\s+status)\b|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both"
     rf"|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{_MEETING}|proceedings)\b)"
 )
 _SORRY = (
@@ -173,7 +182,9 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
                 )
     for m in _cues(p, _FRAMED, start, end):
         listed = read_forward(p, m.end(), end)
-        if any(i.match.kind != "process" for i in listed.items) and (verb := _FRAMED_END.match(p.s, listed.end)) and not _had(verb):
+        ends = _MET.match(p.s, listed.end) if len(listed.items) >= _MANY else None
+        verb = _FRAMED_END.match(p.s, listed.end) or ends
+        if any(i.match.kind not in ("process", "body") for i in listed.items) and verb and not _had(verb):
             out.listed |= _add(out, p, meeting, listed, "attendee", "attendance.list", 0)
     for m in _cues(p, _TOOK_PART, start, end):
         listed = read_backward(p, start, m.start())

@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 from ingest.grammar.cues import ADVERBS, HARD, Act, Cue, Party
 from ingest.grammar.operative import WORTH, find_cues
+from ingest.grammar.speakers import tells_before
 from ingest.lexicon import Lexicon
 
 Kind: TypeAlias = Literal["Commitment", "Recommendation", "Decision", "Finding"]
@@ -144,7 +145,7 @@ def _pieces(n: str, start: int, end: int, cues: list[Cue]) -> list[_Piece]:
             m = _JOINT.search(n, low, c.speaker)
             if m and (_FINITE.search(n, left, m.start()) or any(left <= x.start < m.start() for x in cues)):
                 cuts.append((m.start(), c.speaker, "and"))
-        elif c.spoken and floor > start:
+        elif c.spoken and (floor > start or tells_before(n, start, c.start)):
             m = _TO_VERB.search(n, low, c.start)
             if m:
                 cuts.append((m.start(), m.end(), "verb"))

@@ -30,7 +30,9 @@ _BEFORE = [
     ("keynote-speaker", re.compile(r"\bkeynote\s+(?:address|speech)\s+(?:was\s+)?(?:delivered\s+|given\s+)?by\s+(?:the\s+)?$")),
     (
         "opener",
-        re.compile(r"\bopening\s+(?:address|speech|remarks|statement)\s+(?:was\s+|were\s+)?(?:delivered|given|made)\s+by\s+(?:the\s+)?$"),
+        re.compile(
+            r"\b[Oo]pening\s+(?:address|speech|remarks|statement)\s+(?:was\s+|were\s+)?(?:delivered|given|made)\s+by\s+(?:the\s+)?$"
+        ),
     ),
     (
         "attendee",
@@ -43,15 +45,26 @@ _CHAIRED = r"(?=\s*(?:$|[.;,])|\s+(?:the|both|this|it)\b)"
 _AFTER = [
     ("keynote-speaker", re.compile(r"\)?\s*,?\s*(?:delivered|gave|made)\s+(?:a|the)\s+keynote\b")),
     ("opener", re.compile(r"\)?\s*,?\s*(?:opened|inaugurated)\s+the\b|\)?\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+opening\b")),
-    ("speaker", re.compile(r"\)?\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+(?:\w+\s+)?(?:statement|address|speech|remarks)\b")),
+    (
+        "speaker",
+        re.compile(
+            r"\)?\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+(?:\w+\s+)?(?:statement|address|speech|remarks)\b"
+            r"|\)?\s*,?\s*addressed\s+(?:the|this|participants|delegates|ministers|members)\b(?!\s+(?:issues?|problems?|questions?|challenges?)\b)"
+        ),
+    ),
     ("presenter", re.compile(r"\)?\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+(?:\w+\s+)?presentation\b")),
     ("co-chair", re.compile(rf"\)?\s*,?\s*(?:(?:MP|AO|AC|QC),?\s+)?(?:who\s+)?(?:jointly\s+chaired|co-?chaired){_CHAIRED}")),
     ("co-chair", re.compile(r"\)?\s*,?\s*(?:who\s+)?(?:shared\s+the\s+chair\b|chaired\s+(?:the\s+\w+\s+)?(?:jointly|together)\b)")),
     (
         "co-chair",
-        re.compile(r"\)?\s*,?\s*(?:acted|served)\s+as\s+(?:the\s+)?co-?chairs\b|\)?\s*,?\s*were\s+(?:the\s+co-?chairs|in\s+the\s+chair)\b"),
+        re.compile(
+            r"\)?\s*,?\s*(?:acted|served)\s+as\s+(?:the\s+)?[Cc]o-?[Cc]hairs\b|\)?\s*,?\s*were\s+(?:(?:the\s+)?[Cc]o-?[Cc]hairs|in\s+the\s+[Cc]hair)\b"
+        ),
     ),
-    ("chair", re.compile(rf"\)?\s*,?\s*(?:who\s+)?chaired{_CHAIRED}|\)?\s*,?\s*(?:was\s+in|took)\s+the\s+chair\b")),
+    (
+        "chair",
+        re.compile(rf"\)?\s*,?\s*(?:who\s+)?(?:chaired|presided(?:\s+over)?){_CHAIRED}|\)?\s*,?\s*(?:was\s+in|took)\s+the\s+chair\b"),
+    ),
 ]
 # Who came, with the words after which the party stands that they came for.
 _CAME = re.compile(

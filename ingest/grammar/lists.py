@@ -19,7 +19,8 @@ _WORDS = (
     r"(?:the )?[Gg]overnments? of|"
     r"(?:the )?(?:Deputy |Assistant )?(?:(?:Director|Secretary)[- ]General|High Commissioner|Executive Director|Chief of Mission) of|"
     r"(?:the )?[Hh]eads?(?: of delegations?)? of|(?:[Rr]epresentatives?|[Oo]fficials"
-    r"|[Dd]elegat(?:es|ions?)) (?:of|from)|a local|an?|international|local|NGOs?"
+    r"|[Dd]elegat(?:es|ions?)) (?:of|from)|a local|an?|international|local|NGOs?|"
+    r"(?:the )?(?:member |observer |international |regional |partner )organi[sz]ations"
 )
 _NOTE = (
     r"\((?:\d{1,3}|(?:Mr|Ms|Mrs|Dr|Ambassador)\.?\s[^()]{3,60}"

@@ -25,6 +25,7 @@ ADDRESS = (
     r"Dr|Prof(?:essor)?|Sir|Dame|Dato(?:['’]?\s+(?:Sri|Seri))?|Datuk(?:\s+Seri)?|Datin|Tan\s+Sri|YB|YAB|Tun|Drs?|Ir|Haji|Hj"
     r"|Sheikh|Shri|Smt|Khun|Rev|Engr|Atty|"
     r"(?:(?:Deputy|Assistant)\s+)?(?:Director|Secretary|Attorney|Consul|Inspector|Controller)[\s-]General|"
+    r"DIG|IGP|SSP|AIG|"
     rf"{_FORCE}|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|Detective)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired)\))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
@@ -61,11 +62,11 @@ _NEXT = re.compile(
 _DID = (
     r"(?:\s+\w+ly)?\s*(?:delivered|gave|made|opened|presented|provided|chaired|co-?chaired|spoke|addressed|attended|welcomed"
     r"|noted|stated|"
-    r"led|headed|represented|took|participated|shared|served|acted|"
+    r"led|headed|represented|presided|took|participated|shared|served|acted|"
     r"emphasi[sz]ed|underlined|highlighted|thanked|inaugurated|hosted|also|said|was|were|in\s+(?:his|her)\s+capacity)\b"
 )
 _OFFICE_END = re.compile(rf"\s*(?:;|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))")
-_COMMA = re.compile(r"(?:\s+(?:MP|AO|AC|AM|QC|KC|MBE|OBE|PhD|MHR|MLC))*\s*,\s+|\s+\((?=[^()]{3,}\))|\s+[–-]\s+")
+_COMMA = re.compile(r"(?:\s+(?:MP|AO|AC|AM|QC|KC|MBE|OBE|PhD|MHR|MLC))*\s*,\s+|\s+\((?=[^()]{3,}\))|\s+[–-]\s+|\s*[|]\s*")
 # Office words: capitals, and the small words between them.
 _OFFICE_WORDS = re.compile(
     r"(?:[A-Z][\w’'./-]*|for|of|and|to|the|on|in|at|&|–|-)(?:,?\s+(?:[A-Z(][\w’'./)-]*|for|of|and|to|the|on|in|at|&|–|-))*"
@@ -77,6 +78,10 @@ _OFFICER = re.compile(
 )
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _WHO = re.compile(r",?\s+who(?:se)?\b")
+_AGENCY = re.compile(
+    r"(?=[^.,;]{0,40}\b(?:Police|Immigration|Customs|Department|Ministry|Bureau|Office|Agency|Border|Embassy|Command|Force|Centre|Commission)\b)"
+    r"[A-Z][\w’'-]*(?:\s+(?:(?:of|and|for|the)\s+){0,2}[A-Z][\w’'-]*){0,6}"
+)
 _EDGE = re.compile(
     r"(?:^|[.;:]\s+|,?\s+and\s+|\b(?:chairmanship|leadership|participation|presence|direction)\s+of\s+|\bfrom\s+|\b(?:by|and|were|was|with|then|when|as)\s+|,\s+)(?:[Tt]he\s+|then\s+|both\s+)?"
 )
@@ -113,7 +118,7 @@ def people_in(p: Passage, start: int = 0, end: int | None = None) -> list[Named]
         stop = hits[i + 1][0].start() if i + 1 < len(hits) else last
         if TITLE.match(m["name"]) and not bare:  # "the Honourable Minister": an office, no name
             continue
-        low, high = _of_state(p, m) or office_after(p, m.end(), stop, last)
+        low, high = _of_state(p, m) or (None if bare else _of_office(p, m, stop)) or office_after(p, m.end(), stop, last)
         floor = named[-1].last if named else start
         before = _office_before(p, floor, m.start(), m.start("name")) if high <= low else None
         address = "" if bare else m["address"].strip()
@@ -169,6 +174,16 @@ def office_after(p: Passage, position: int, stop: int, last: int) -> tuple[int, 
     return (begin, end) if end > begin else (0, 0)
 
 
+def _of_office(p: Passage, m: re.Match[str], stop: int) -> tuple[int, int] | None:
+    """The agency after "of": "Mr Tan Ho of the Royal Thai Police served as …"."""
+    of = _OF.match(p.s, m.end())
+    named = next((x for x in p.named("gov", "org") if of and of.start() < x.start <= of.end()), None) if of else None
+    if of and named and named.end <= stop:
+        return of.end(), named.end
+    words = _AGENCY.match(p.s, of.end(), stop) if of else None
+    return (words.start(), words.end()) if words else None
+
+
 def _office_before(p: Passage, floor: int, start: int, name: int) -> tuple[int, int] | None:
     """The office that leads up to a name: "the Australian Foreign Minister, Mr …", "Indonesian Foreign Minister …"."""
     for edge in _EDGE.finditer(p.s, floor, start):
@@ -184,11 +199,27 @@ def _office_before(p: Passage, floor: int, start: int, name: int) -> tuple[int, 
 
 def person_of(p: Passage, start: int = 0) -> Named | None:
     """The person whom an entry of a list of people names at its beginning, with or without a form of address."""
-    m = _ADDRESSED.match(p.s, start) or re.compile(rf"(?P<address>)(?P<name>{NAME})(?=\s*[,(–-])").match(p.s, start)
+    m = _ADDRESSED.match(p.s, start) or re.compile(rf"(?P<address>)(?P<name>{NAME})(?=\s*[,(|–-])").match(p.s, start)
     if m is None or len(m["name"].split()) + bool(m["address"]) < 2 or TITLE.match(m["name"]):
         return None
     if any(x.start < m.end() and m.start("name") < x.end and x.kind != "person" for x in p.matches) and not m["address"]:
         return None
     comma = _COMMA.match(p.s, m.end())
-    low, high = (comma.end(), len(p.s.rstrip(" ,.;"))) if comma else (0, 0)
-    return Named(m["name"], m["address"].strip(), m.start(), m.start("name"), m.end(), *((low, high) if high > low else (0, 0)))
+    low, high = (comma.end(), len(p.s[: _cell(p.s, comma.end())].rstrip(" ,.;|"))) if comma else (0, 0)
+    name, end = _without_party(p, m)
+    return Named(name, m["address"].strip(), m.start(), m.start("name"), end, *((low, high) if high > low else (0, 0)))
+
+
+def _cell(s: str, start: int) -> int:
+    """Where the cell of a table ends that begins at `start`."""
+    bar = s.find("|", start)
+    return bar if bar >= 0 else len(s)
+
+
+def _without_party(p: Passage, m: re.Match[str]) -> tuple[str, int]:
+    """A name without the party of the next column: "Ana Lim Australia"."""
+    party = next((x for x in p.named("area", "org") if m.start("name") < x.start < m.end()), None)
+    if party is None or len(p.s[m.start("name") : party.start].split()) < 2:
+        return m["name"], m.end()
+    name = p.s[m.start("name") : party.start].rstrip()
+    return name, m.start("name") + len(name)

@@ -43,7 +43,10 @@ _CONDITION = re.compile(
 _WE = re.compile(r"\bwe\b")
 _THEY = re.compile(r"^they\b(?=\s)")
 _SPOKE = re.compile(r"\s+(?:also\s+|further\s+|therefore\s+|\w+ly\s+)?[a-z]+ed\b")
-_GATHERING = re.compile(r"The\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|(?:[A-Z][a-z]+\s+)*Group)\b")
+_GATHERING = re.compile(
+    r"The\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|(?:[A-Z][a-z]+\s+)*Group)\b"
+    r"|(?:The\s+)?(?:[Ss]enior\s+)?(?:[Oo]fficials|[Dd]elegates|[Dd]elegations|[Ee]xperts|[Cc]ountries|[Ss]tates|[Ll]eaders|[Rr]epresentatives)\s"
+)
 _IT = re.compile(r"^it\b(?=\s+(?:also\s+|further\s+|then\s+)?[a-z]+ed\s)")
 _AND_THEY = re.compile(r"(?<=;\s)they\b(?=\s)")
 _ADVERBS_ALONE = re.compile(rf"\W*(?:(?:have|has|hereby)\s+)?{ADVERBS}*")

@@ -44,10 +44,15 @@ _SPOKE = (
 # The order matters where two cues could read the same words: the first wins.
 CUES = (
     _cue("roles.co-hosted-by", "co-host", "after", rf"\b(?:co-?hosted|hosted{_THERE}\s+jointly){_THERE}{_BY}"),
-    _cue("roles.co-hosted", "co-host", "before", rf"\s+(?:jointly\s+hosted|co-?hosted){_OBJECT}"),
+    _cue("roles.co-hosted", "co-host", "before", rf"\s+(?:kindly\s+|generously\s+)?(?:jointly\s+hosted|co-?hosted){_OBJECT}"),
     _cue("roles.co-hosting", "co-host", "before", r"\s+for\s+co-?hosting\b"),
     _cue("roles.hosted-by", "host", "after", rf"(?<![-\w])hosted{_THERE}{_BY}"),
-    _cue("roles.hosted", "host", "before", rf"\s+hosted(?:{_OBJECT}|\s+(?=its\b|and\s+\w+\s+(?:co-?)?chaired\b))"),
+    _cue(
+        "roles.hosted",
+        "host",
+        "before",
+        rf"\s+(?:kindly\s+|generously\s+|graciously\s+)?hosted(?:{_OBJECT}|\s+(?=its\b|and\s+\w+\s+(?:co-?)?chaired\b))",
+    ),
     _cue(
         "roles.was-host",
         "host",
@@ -60,6 +65,7 @@ CUES = (
     _cue("roles.chaired-by", "chair", "after", rf"(?<![-\w])chaired{_BY}", "area", "org"),
     _cue("roles.training-by", "training-provider", "after", rf"\btraining(?:\s+\w+)?\s+(?:run|given|provided|delivered|conducted){_BY}"),
     _cue("roles.run-by", "organiser", "after", r"\b(?:run|organi[sz]ed|convened|arranged)\s+(?:jointly\s+)?by\s+(?:the\s+)?", "gov", "org"),
+    _cue("roles.convened", "organiser", "before", r"\s+(?:jointly\s+)?(?:convened|organi[sz]ed)\s+(?=an?\b|the\b|this\b)"),
     _cue("roles.represented-by", "contributor", "after", r"\bteam,\s+represented\s+by\s+"),
     _cue("roles.input-from", "contributor", "after", r"\b(?:substantive\s+)?(?:input|contributions?)\s+(?:from|by)\s+(?:the\s+)?"),
     _cue(

@@ -7,21 +7,21 @@ delegation on a line of its own with its people under it. The town of an office 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Document, Passage
 from ingest.findings import Ref
 from ingest.gazetteer import Gazetteer
 from ingest.grammar.labels import ROSTERS, Field
-from ingest.grammar.lines import lines, parts
+from ingest.grammar.lines import cut, lines, parts
 from ingest.grammar.lists import read_forward
-from ingest.grammar.names import Named, person_of
+from ingest.grammar.names import ADDRESS, Named, person_of
 from ingest.grammar.nations import nation_of
 
 _HEADS = {
     "attendee": r"(?:(?:full\s+)?list\s+of\s+)?(?:heads\s+of\s+delegations?|participants|attendees|delegates|delegations)"
-    r"|(?:also\s+)?present(?:\s+were)?"
+    r"|(?:(?:also|others?|those)\s+)?present(?:\s+were)?"
     r"|in\s+attendance|attendance|participation|"
     r"(?:other\s+)?participating\s+(?:countries|states|members|governments|organi[sz]ations)|member\s+(?:states|countries|organi[sz]ations)",
     "observer": r"(?:list\s+of\s+)?observers?(?:\s+(?:states|countries|organi[sz]ations|delegations))?",
@@ -43,8 +43,16 @@ _NOT_SO = re.compile(
     r"\b(?:will|would|should|could|may|not|to|recommended|suggested|agreed|urged|encouraged|noted|by\s+which)\b", re.IGNORECASE
 )
 _DELEGATION = re.compile(r"(?:Delegation\s+of\s+|Government\s+of\s+)?(?:the\s+)?")
-_SPLIT = re.compile(r"\s*;\s*|\s+[•·]\s+")
-_OWN_ROLE = re.compile(r"[\s,]*\(\s*(?P<role>observer|guest|co-?chair|chair)\s*\)[\s.;,]*$", re.IGNORECASE)
+_SPLIT = re.compile(rf"\s*;\s*|\s+[•·]\s+|,\s+(?:and\s+)?(?={ADDRESS}\s+[A-Z])|\)\s+and\s+(?={ADDRESS}\s+[A-Z])")
+# The head of a table: "No. | Name | Position | Country".
+_COLUMNS = re.compile(
+    r"(?:[\s|/,&.]|\b(?:and|of|no|name|names|rank|title|position|post|designation|office|country|state|member|delegation|organi[sz]ation|agency"
+    r"|representative|participant|delegate|role|email)s?\b)+",
+    re.IGNORECASE,
+)
+# "Fiji: Ms Ana Lim, Director": the party before its people.
+_BEFORE = re.compile(rf"\s*(?:[:|]|[–—-](?=\s))\s*(?={ADDRESS}\s+[A-Z])")
+_OWN_ROLE = re.compile(r"[\s,]*\(\s*(?P<role>observer|guest|co-?chair|chair)\s*\)[\s.;,|]*$", re.IGNORECASE)
 _PROSE = re.compile(
     r"\b(?:was|were|is|are|has|had|have|will|would|looked|discussed|noted|agreed|reviewed|welcomed|considered|heard|thanked|met"
     r"|took|opened|recalled|"
@@ -99,9 +107,9 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
             current, delegation = Roster(role, head.head if head else line), None
             found.append(current)
             if head and head.value:
-                _line(current, head.value, None, nations)
+                _line(current, next(_sentences(head.value)), None, nations)
             continue
-        if current is None:
+        if current is None or _COLUMNS.fullmatch(line.s):
             continue
         if _ends(line):
             current, delegation = None, None
@@ -123,6 +131,20 @@ def _told(line: Passage) -> str | None:
     if not _TOLD.fullmatch(line.s.strip()) or _NOT_SO.search(line.s):
         return None
     return "apology" if _SORRY.search(line.s) else "observer" if _WATCHED.search(line.s) else "attendee"
+
+
+def _sentences(p: Passage) -> Iterator[Passage]:
+    """The sentences of a value: what follows the first one is prose."""
+    for a, b in p.sentences():
+        if piece := cut(p, a, b):
+            yield piece
+
+
+def value_end(f: Field) -> int:
+    """Where the value of a label ends in the text: that of a list of those who came ends with its sentence."""
+    whole = f.p.text.at[-1] + 1
+    first = next(_sentences(f.value), None) if f.value and f.name in ROSTERS else None
+    return first.text.at[-1] + 1 if first else whole
 
 
 def _ends(line: Passage) -> bool:
@@ -151,6 +173,8 @@ def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | 
         roster.unknown += [(line, a, b) for a, b in listed.unknown]
         return True
     added = False
+    if led := _led(line):
+        line, delegation = led[1], (led[0], led[2], led[3])
     for part in parts(line, _SPLIT):
         person = person_of(part)
         if person is None:
@@ -158,7 +182,7 @@ def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | 
         added, role = True, None
         if own := _OWN_ROLE.search(part.s, person.end):
             role = own["role"].lower().replace("cochair", "co-chair")
-            person = replace(person, office_end=own.start() if own.start() > person.office_start else 0)
+            person = replace(person, office_end=min(person.office_end, own.start()) if own.start() > person.office_start else 0)
         entry = Entry(part, person, None, "", person.start, own.end() if own else person.last, role=role)
         low = person.end
         nation = nation_of(part, low, len(part.s), nations.areas, nations.adjectives)
@@ -173,6 +197,17 @@ def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | 
             entry.heading, entry.party, entry.written = delegation[0], delegation[1], delegation[2]
         roster.entries.append(entry)
     return added
+
+
+def _led(line: Passage) -> tuple[Passage, Passage, Ref, str] | None:
+    """A line that begins with the party of its people: the party, the rest, and what the party is."""
+    party = next((m for m in line.named("area", "org") if m.start <= 4), None)
+    colon = _BEFORE.match(line.s, party.end) if party else None
+    if party is None or colon is None:
+        return None
+    head, rest = cut(line, party.start, party.end), cut(line, colon.end(), len(line.s))
+    ref = next((r for r in party.refs if r.startswith(("area:", "org:"))), None)
+    return (head, rest, ref, party.written) if head and rest and ref else None
 
 
 def covered(found: list[Roster]) -> list[tuple[int, int]]:

@@ -22,11 +22,11 @@ _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Tt]heir)\s+")
 _TITLE = re.compile(r"[A-Z]\w+\s+on\s+(?:the\s+)?[A-Z]")  # "The Workshop on Visas": the noun begins the name
 _NO_NAME = re.compile(r"[.;:]|\b(?:was|were|is|are|has|had|that|which|who|held|in|at|to|by|from|and|will)\b")
 _END = re.compile(
-    r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|followed|will|is|are|convened|met|has|had|brought|gathered|concluded|opened|looked)\b|\s*\((?!\w+\))"
+    r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|followed|will|is|are|convened|met|ran|began|has|had|brought|gathered|concluded|opened|looked)\b|\s*\((?!\w+\))"
 )
 _HELD = re.compile(
     r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|conducted|co-?chaired|chaired|attended|opened)|took\s+place|"
-    r"(?:was|were)\s+(?:also\s+)?(?:run|staged)|(?<!be\s)convened|met|gathered|concluded|brought\s+together|followed(?=\s+(?:in|on|at|from)\b))\b",
+    r"(?:was|were)\s+(?:also\s+)?(?:run|staged)|ran(?=\s+(?:from|in|at|on|for|between)\b)|(?<!be\s)convened|met|gathered|concluded|brought\s+together|followed(?=\s+(?:in|on|at|from)\b))\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(

@@ -41,6 +41,7 @@ _OPENING = re.compile(
     r"(?!(?:of|in|from|to|and|at|on|with|for|is|are|was|were|will|would|should|could|must|may|can|representing|attending)\b)(?P<verb>[a-z-]+)"
 )
 _PAST = re.compile(r"(?:\w+ed|took|undertook|made|gave|held|met|heard|had|saw|set)(?:\s+(?:note|on|upon|for|to))?")
+_NOT_TOLD = re.compile(r"\s+(?:by|in|at|from|on|to)\b|\s+(?:countries|states|parties|members)\b")  # "Members affected by …, agreed"
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|this|that|these|those|their|its|our|his|her|no|any|of|in|to|for|by|with|from|as|on|at|or|not|be|being)\s+$"
 )
@@ -67,6 +68,12 @@ def goes_on(n: str, start: int, verb: int, first: str, word: str) -> bool:
     """Whether the verb `word` at `verb` is coordinated with the verb `first` that opens the sentence, in the same tense."""
     same = (_PAST.fullmatch(first) is None) == (_PAST.fullmatch(word) is None)
     return same and _COORDINATED.search(n, start, verb) is not None
+
+
+def tells_before(n: str, start: int, verb: int) -> bool:
+    """Whether the subject of the verb at `verb` has a verb in the past before it, which acts on nothing: "They met, agreed to …"."""
+    m = _OPENING.match(n, start, verb)
+    return m is not None and _PAST.fullmatch(m["verb"]) is not None and m.end() < verb and _NOT_TOLD.match(n, m.end()) is None
 
 
 def is_people(n: str, begin: int, verb: int) -> bool:

@@ -81,3 +81,8 @@ def test_outcomes_in_bullets_and_below_an_introduction_are_read_and_an_agenda_is
     )
     found = event.read(document(text), context).of(ProvisionFound)
     assert [f.wording for f in found] == [("endorse",), ("recommend",), ("recommend",)]
+
+
+def test_a_list_behind_a_label_ends_with_its_sentence(document: Make, context: ReadingContext) -> None:
+    reading = event.read(document(f"{HEAD}Participating members: Fiji, Nepal and Samoa. Also taking part: IOM, UNHCR."), context)
+    assert parties(reading) == {("attendee", x) for x in ("fji", "npl", "wsm", "iom", "unhcr")}

@@ -139,3 +139,14 @@ def test_a_statement_may_name_its_meeting_on_its_title_page_alone(document: Make
     reading = statement.read(document(f"{title}CO-CHAIRS’ STATEMENT\n\n{body}"), context)
     assert [(m.kind, m.standing) for m in reading.of(MeetingFound)] == [("MinisterialConference", "reported")]
     assert find_occasion(document(f"{title}{body}")) is None
+
+
+def test_the_line_that_says_where_a_declaration_was_adopted_names_its_meeting(document: Make, context: ReadingContext) -> None:
+    text = (
+        "PORTS DECLARATION\n\nAdopted at the Third Ministerial Conference of the Bali Process on People Smuggling, "
+        "Trafficking in Persons and Related Transnational Crime\nBali, Indonesia – 3 May 2009\n\n"
+        "We, the Ministers of the Bali Process, meeting in Bali on 3 May 2009,\n\n"
+        "1. Agree to meet again;\n2. Commit to share our lists."
+    )
+    reading = declaration.read(document(text), context)
+    assert [(m.kind, m.standing) for m in reading.of(MeetingFound)] == [("MinisterialConference", "reported")]

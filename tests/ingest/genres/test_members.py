@@ -44,3 +44,9 @@ def test_the_list_of_another_body_on_the_page_of_a_body_is_its_own(document: Mak
     own = {(f.status, f.member) for f in reading.of(MembershipFound) if f.organisation == "body:steering-group"}
     assert own == {("member", "area:aus"), ("member", "org:iom")}
     assert {f.organisation for f in reading.of(MembershipFound)} == {"body:ad-hoc-group", "body:steering-group"}
+
+
+def test_a_heading_below_a_name_is_no_status_of_it(document: Make, context: ReadingContext) -> None:
+    text = "The Bali Process\n\nMember States\nFiji Nepal\nSamoa Vanuatu\nObserver States\nAustria Norway\n"
+    found = listed(document(text), context)
+    assert {key for status, key in found if status == "observer"} == {"aut", "nor"}

@@ -8,7 +8,7 @@ import pytest
 from told import dates, parties, values
 
 from ingest.document import Document, ReadingContext
-from ingest.findings import PersonFound
+from ingest.findings import ParticipationFound, PersonFound
 from ingest.genres import note
 
 Make = Callable[[str], Document]
@@ -75,3 +75,15 @@ def test_those_below_a_line_that_says_who_came_are_read_in_its_role(document: Ma
         ("attendee", "iom"),
         ("observer", "can"),
     }
+
+
+def test_people_are_read_from_tables_and_behind_their_party(document: Make, context: ReadingContext) -> None:
+    listed = (
+        "Present\n\nName | Position | Country\nMs Ana Lim | Ambassador for Ports | Australia (Co-Chair)\n"
+        "Pol. Col. Tan Ho | Immigration Bureau | Thailand\nMs Mere Vula   Fiji\n\n"
+        "Others present:\nNepal: Mr Om Rai, Ministry of Home Affairs; Ms Sita Rai, Police\n"
+    )
+    reading = note.read(document(f"{FRONT}{listed}"), context)
+    people = {("co-chair", "ana-lim"), *(("attendee", x) for x in ("tan-ho", "mere-vula", "om-rai", "sita-rai"))}
+    assert parties(reading) == people | {("attendee", x) for x in ("aus", "tha", "fji", "npl")}
+    assert {f.office for f in reading.of(ParticipationFound) if f.agent == "person:ana-lim"} == {"Ambassador for Ports"}

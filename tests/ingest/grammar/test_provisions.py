@@ -353,6 +353,16 @@ def test_items_inside_a_line_and_below_a_verb_alone(read: Read, text: str, items
     assert {f.wording[0] for f in found} <= {"agree", "recommend"}
 
 
+def test_a_verb_that_tells_before_the_one_that_acts_is_cut_off(read: Read) -> None:
+    found = read("4. Members reviewed progress, welcomed the report and directed the Co-Chairs to write a plan.")
+    assert [f.text for f in found] == ["welcomed the report", "directed the Co-Chairs to write a plan."]
+
+
+def test_they_are_the_officials_before(read: Read) -> None:
+    found = read("4. Officials expressed strong support for the office. They requested it to report to each meeting.")
+    assert [f.wording for f in found] == [("request",)]
+
+
 def test_a_decision_may_be_told_in_an_aside(read: Read) -> None:
     text = "Two groups would be set up, Ministers decided, to follow up the report."
     (found,) = read(f"4. {text} Ports were full, Ministers noted, in spring.")

@@ -35,6 +35,8 @@ def read(p: Passage) -> list[tuple[str, str]]:
         ("Fiji and Nepal spoke about their laws.", [("presenter", "area:fji"), ("presenter", "area:npl")]),
         ("In sharing its experience, Fiji highlighted coordination.", [("presenter", "area:fji")]),
         ("They heard a case study by the Philippines on raids.", [("presenter", "area:phl")]),
+        ("Fiji and IOM convened a workshop.", [("organiser", "area:fji"), ("organiser", "org:iom")]),
+        ("Thailand kindly hosted.", [("host", "area:tha")]),
         ("Thanks went to the IOM for providing logistical support.", [("logistics", "org:iom")]),
     ],
 )
@@ -198,6 +200,8 @@ def test_who_came_for_a_state_is_a_participant_and_so_is_the_state(document: Cal
         ("It was co-chaired by the Minister for Foreign Affairs of Indonesia, H.E. Retno L.P. Tan.", ["Retno L.P. Tan"]),
         ("Ms Ana Lim of Australia and Mr Tan Ho of Indonesia shared the chair.", ["Ana Lim", "Tan Ho"]),
         ("Mr Ana Lim (Australia) and Mr Tan Ho, Director (Indonesia), who chaired the meeting jointly, spoke.", ["Ana Lim", "Tan Ho"]),
+        ("Mr Ana Lim of Immigration New Zealand and DIG Tan Ho of the Sri Lanka Police served as co-chairs.", ["Ana Lim", "Tan Ho"]),
+        ("Dr Ana Lim, Director (Australia), and Mr Tan Ho, Director (Indonesia), presided.", ["Ana Lim", "Tan Ho"]),
         ("They met under the co-chairmanship of the Australian Foreign Minister, Mr Ana Lim.", ["Ana Lim"]),
     ],
 )
