@@ -311,8 +311,8 @@ def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
     }
     for route in routes:
         names = iter(examples.get(route, "doc/workshop-recommendations").split(" "))
-        route += "{}" if route.endswith("/search") else ""
-        path = re.sub(r"\{\}|…", lambda _, names=names: next(names), route).lstrip("/")  # type: ignore[misc]
+        whole = f"{route}{{}}" if route.endswith("/search") else route
+        path = re.sub(r"\{\}|…", lambda _, names=names: next(names), whole).lstrip("/")  # type: ignore[misc]
         assert httpx.get(served + path).status_code == (303 if path.startswith(("id/", "concept/")) else 200), path
 
 
