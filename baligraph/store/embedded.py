@@ -18,6 +18,7 @@ from baligraph.settings import Settings
 from baligraph.store import Answer, Query, Status
 from baligraph.store.answer import EmbeddedAnswer, cause
 from baligraph.store.process import Loader, Worker
+from baligraph.store.worker import STACK
 
 T = TypeVar("T")
 
@@ -25,10 +26,11 @@ T = TypeVar("T")
 class EmbeddedEngine:
     """Serves one dataset file (the `graph.nq.gz` of a release, or any RDF file) from memory, or from disk if `folder` is given."""
 
-    def __init__(self, path: Path, settings: Settings, folder: Path | None = None) -> None:
+    def __init__(self, path: Path, settings: Settings, folder: Path | None = None, stack: int = STACK) -> None:
         self._path = path
         self._folder = folder
         self._settings = settings
+        self._stack = stack
         self._loader: Loader | None = None
         self._idle: list[Worker] = []  # the last that worked is the next to work: its pages are copied already
         self._line: deque[asyncio.Future[Worker]] = deque()
@@ -38,7 +40,7 @@ class EmbeddedEngine:
 
     async def start(self) -> None:
         """Load the file and fork the workers. Raises EngineError if it can't be loaded."""
-        self._loader = await Loader.start(self._path, self._settings.query_memory << 20, self._folder)
+        self._loader = await Loader.start(self._path, self._settings.query_memory << 20, self._stack, self._folder)
         for _ in range(self._settings.workers):
             await self._add(self._loader)
 

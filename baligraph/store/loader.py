@@ -1,6 +1,6 @@
 """The loader: one process with one thread that holds a dataset in memory and forks workers, which share it copy-on-write.
 
-    python -m baligraph.store.loader FD PATH MEMORY [FOLDER]
+    python -m baligraph.store.loader FD PATH MEMORY STACK [FOLDER]
 
 With FOLDER the dataset lies there, on disk. (The engine then has threads of its own for writing, which a reader never waits for.)
 
@@ -70,7 +70,7 @@ def _fill(store: Store, path: Path) -> None:
         store.bulk_load(cast(BinaryIO, file), format=kind)
 
 
-def main(descriptor: int, path: Path, memory: int, folder: Path | None) -> None:
+def main(descriptor: int, path: Path, memory: int, stack: int, folder: Path | None) -> None:
     """Load, then fork and end workers until the gateway closes the socket."""
     control = socket.socket(fileno=descriptor)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the gateway decides when it ends
@@ -87,10 +87,10 @@ def main(descriptor: int, path: Path, memory: int, folder: Path | None) -> None:
         connection, errors = descriptors
         os.dup2(errors, 2)
         os.close(errors)
-        worker.serve(store, socket.socket(fileno=connection), memory, files=folder is not None)
+        worker.serve(store, socket.socket(fileno=connection), memory, stack, files=folder is not None)
 
     serve_forks(control, work)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]) if len(sys.argv) > 4 else None)
+    main(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), Path(sys.argv[5]) if len(sys.argv) > 5 else None)

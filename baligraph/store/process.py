@@ -41,16 +41,16 @@ class Loader:
         self._lock = asyncio.Lock()
 
     @classmethod
-    async def start(cls, path: Path, memory: int, folder: Path | None = None) -> Loader:
-        """Start a loader and wait until it holds the dataset. `memory` (bytes) is what each worker may take besides; `folder` is
-        where the dataset lies on disk, if it shall not be in memory.
+    async def start(cls, path: Path, memory: int, stack: int, folder: Path | None = None) -> Loader:
+        """Start a loader and wait until it holds the dataset. `memory` and `stack` (bytes) are what each worker may take besides;
+        `folder` is where the dataset lies on disk, if it shall not be in memory.
 
         Raises EngineError if the file can't be loaded.
         """
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         # -P: a folder from which somebody starts the service must not be able to replace modules
-        command = [sys.executable, "-P", "-m", "baligraph.store.loader", str(theirs.fileno()), str(path), str(memory)]
+        command = [sys.executable, "-P", "-m", "baligraph.store.loader", str(theirs.fileno()), str(path), str(memory), str(stack)]
         command += [str(folder)] if folder is not None else []
         # the backtrace of a panic would need files, which a worker can't open
         environment = {**os.environ, "RUST_BACKTRACE": "0"}

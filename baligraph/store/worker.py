@@ -21,13 +21,15 @@ from baligraph.store import ALL_GRAPHS, TRUTH, frames
 
 _POSITION = re.compile(r"^error at (\d+):(\d+): ")
 _LONGEST_MESSAGE = 300
-_STACK = 64 << 20  # of the thread that evaluates: brackets nest some thousand deep before it ends
+STACK = 64 << 20
+"""Bytes of the stack of the thread that evaluates: brackets nest some thousand deep before it ends."""
 
 
-def serve(store: Store, connection: socket.socket, memory: int, *, files: bool) -> None:
-    """Answer the queries that come through `connection` until it closes. `memory` (bytes) and `files` as in `confine`."""
-    threading.stack_size(_STACK)
-    confine(memory + _STACK, files=files)
+def serve(store: Store, connection: socket.socket, memory: int, stack: int, *, files: bool) -> None:
+    """Answer the queries that come through `connection` until it closes. `memory` (bytes) and `files` as in `confine`; `stack` (bytes)
+    as STACK."""
+    threading.stack_size(stack)
+    confine(memory + stack, files=files)
     thread = threading.Thread(target=_loop, args=(store, connection))
     thread.start()
     thread.join()

@@ -6,6 +6,7 @@ forms whose end can be told are asked for: JSON and XML end with their last brac
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Sequence
 
 import httpx
@@ -15,6 +16,9 @@ from baligraph.store.remote.http import unreachable
 
 JSON, XML, N_TRIPLES = "application/sparql-results+json", "application/sparql-results+xml", "application/n-triples"
 _TAIL = 4096
+
+_JSON_END = re.compile(rb"\]\s*\}\s*\}$|[{,]\s*\"boolean\"\s*:\s*(?:true|false)\s*(?:,[^{}]*)?\}$")
+"""The list of rows, `results` and the whole are closed; or a truth value."""
 
 Mend = tuple[bytes, bytes]
 """What a store writes, and what it should write. The first must not be able to stand in a value."""
@@ -35,15 +39,14 @@ def refuse_half(response: httpx.Response) -> None:
 
 async def checked(response: httpx.Response, media_type: str, mends: Sequence[Mend]) -> AsyncIterator[bytes]:
     """The bytes, mended. Raises EngineError where they break off, and at last where they do not end as the form ends."""
-    tail = b""
-    menders = [Mender(*mend) for mend in mends]
+    end, menders = End(media_type), [Mender(*mend) for mend in mends]
     try:
         async for part in response.aiter_raw():
             chunk = part
             for mender in menders:
                 chunk = mender.feed(chunk)
             if chunk:
-                tail = (tail + chunk)[-_TAIL:]
+                end.feed(chunk)
                 yield chunk
     except httpx.TransportError as error:
         raise unreachable(error) from None
@@ -51,19 +54,41 @@ async def checked(response: httpx.Response, media_type: str, mends: Sequence[Men
     for mender in menders:
         rest = mender.feed(rest) + mender.rest()
     if rest:
-        tail = (tail + rest)[-_TAIL:]
+        end.feed(rest)
         yield rest
-    if not ends(tail, media_type):
+    if not end.reached:
         raise EngineError("the answer of the store behind this service breaks off")
 
 
-def ends(tail: bytes, media_type: str) -> bool:
-    """Whether the last bytes of an answer are an end of its form."""
-    last = tail.rstrip()
-    if media_type == N_TRIPLES:
-        line = last.rpartition(b"\n")[2]
-        return not last or (last.endswith(b".") and (len(last) == _TAIL or line.startswith((b"<", b"_:", b"#"))))
-    return last.endswith(b"}") if media_type == JSON else last.endswith(b"sparql>")
+class End:
+    """Whether a stream has come to an end of its form."""
+
+    def __init__(self, media_type: str) -> None:
+        self._media_type = media_type
+        self._tail = b""
+        self._quotes = 0
+        self._escape = b""
+
+    def feed(self, chunk: bytes) -> None:
+        """Further bytes."""
+        self._tail = (self._tail + chunk)[-_TAIL:]
+        if self._media_type == JSON:
+            text = (self._escape + chunk).replace(b"\\\\", b"")
+            self._escape = b"\\" if text.endswith(b"\\") else b""
+            self._quotes += text.count(b'"') - text.count(b'\\"')
+
+    @property
+    def reached(self) -> bool:
+        """Whether it could be whole. In JSON that is not within a string, where anything may stand."""
+        last = self._tail.rstrip()
+        match self._media_type:
+            case "application/n-triples":
+                line = last.rpartition(b"\n")[2]
+                return not last or (last.endswith(b".") and (len(line) == _TAIL or line.startswith((b"<", b"_:", b"#"))))
+            case "application/sparql-results+json":
+                return self._quotes % 2 == 0 and _JSON_END.search(last) is not None
+            case _:
+                return last.endswith(b"sparql>")
 
 
 class Mender:

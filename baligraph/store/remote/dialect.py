@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from baligraph.errors import EngineError, SettingsError
 from baligraph.settings import Settings
-from baligraph.store.remote.body import JSON, N_TRIPLES, XML, Mend
+from baligraph.store.remote.body import JSON, N_TRIPLES, XML, End, Mend
 from baligraph.store.remote.http import misfit, refusal, unreachable
 from baligraph.store.remote.published import Published
 
@@ -52,7 +52,9 @@ async def learn(client: httpx.AsyncClient, settings: Settings, published: Publis
         response = await _ask(client, settings, _SOLUTIONS, media_type)
         virtuoso = virtuoso or response.headers.get("server", "").startswith("Virtuoso")
         strict = b"typed-literal" not in response.content  # Virtuoso's word in JSON, from a draft; parsers may let it pass
-        if strict and _said(response, media_type) and _solution(response.content, kind) == _EXPECTED | {"f": None}:
+        end = End(media_type)
+        end.feed(response.content)
+        if strict and end.reached and _said(response, media_type) and _solution(response.content, kind) == _EXPECTED | {"f": None}:
             passed.append(media_type)
     if not passed:
         raise EngineError("the store writes SPARQL results neither in JSON nor in XML as the standard has them")

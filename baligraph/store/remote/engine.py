@@ -33,6 +33,9 @@ from baligraph.store.remote.published import Published, confirm_query, marker, p
 log = logging.getLogger("api.store")
 
 _PARSERS = 2
+_STACK = 512 << 10
+"""Bytes of the stack on which they read and plan a query. A server has 2 MiB for it, often, and ends where that is not enough: a query that
+needs so much must not reach it. A hundred brackets, and as many OPTIONAL, fit in."""
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _NO_GRAPH = "urn:baligraph:no-graph"
 _LOOK = 5.0  # seconds between looks whether the store answers, where nobody asks
@@ -65,7 +68,7 @@ class RemoteEngine:
         self._folder = tempfile.TemporaryDirectory(prefix="baligraph-")
         empty = Path(self._folder.name) / "empty.nq"
         empty.write_bytes(b"")
-        self._parser = EmbeddedEngine(empty, replace(settings, workers=_PARSERS))
+        self._parser = EmbeddedEngine(empty, replace(settings, workers=_PARSERS), stack=_STACK)
         await self._parser.start()
         if self._published.publication:
             async with asyncio.timeout(60):
