@@ -16,7 +16,7 @@ from api.base import check_base
 from api.current import Current
 from api.entry import Entry
 from api.pages import FOLDER
-from api.routes import documents, graphs, home, linked_data, operation, published, questions, rest, sparql
+from api.routes import documents, graphs, home, linked_data, operation, published, questions, rest, sparql, why
 from baligraph.dataset import Served
 from baligraph.errors import BaligraphError, StoreError
 from baligraph.settings import Settings
@@ -59,6 +59,7 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
         Route("/id/{name}", linked_data.redirect, name="id"),
         Route("/data/{name}", linked_data.data, name="data"),
         Route("/concept/{name}", linked_data.concept, name="concept"),
+        Route("/why", why.why, name="why"),
         Route("/ontology", linked_data.ontology, name="ontology"),
         Route("/ontology.{suffix}", linked_data.ontology, name="ontology in a form"),
         Route("/ontology/{name:path}", linked_data.ontology_part, name="ontology part"),

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.negotiate import Format, by_name, negotiate
+from api.negotiate import HTML, Format, by_name, negotiate
 from api.problems import Problem
 from api.service import Service, service_of
 from api.streaming import unchanged
@@ -66,6 +66,10 @@ class Document:
             "Cache-Control": "no-cache",
             "ETag": f'"{tag or service.release.id}-{chosen.name}-{chosen.media_type.replace("/", "-")}"',
         }
+
+    def forms(self) -> list[tuple[str, str]]:
+        """(label, path) of the other forms, for a page."""
+        return [(offer.label, f"{self.path}.{offer.name}{self.query}") for offer in self.offers if offer is not HTML]
 
     def _alternates(self) -> dict[str, str]:
         return {"Link": ", ".join(self._forms())}

@@ -59,8 +59,11 @@ GRAPHS: Final = (*TRIPLES, *DATASETS)
 CSV: Final = Format("csv", "text/csv", "CSV")
 GEOJSON: Final = Format("geojson", "application/geo+json", "GeoJSON", ("application/vnd.geo+json",))
 
-THING: Final = (TURTLE, HTML, *TRIPLES[1:], CSV)
-"""For /data: a client that is indifferent gets Turtle."""
+FILE: Final = (TURTLE, HTML, *TRIPLES[1:])
+"""For files in Turtle and for descriptions of the whole: a client that is indifferent gets Turtle."""
+
+THING: Final = (*FILE, CSV)
+"""For /data."""
 
 PLACED: Final = (*THING, GEOJSON)
 """For /data of what has a place on the map."""

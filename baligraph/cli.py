@@ -25,12 +25,13 @@ from baligraph.console import count, show_table
 from baligraph.errors import BaligraphError, InputError
 from baligraph.gate import check as judge
 from baligraph.gate import print_report
-from baligraph.prefixes import expand, shrink, sparql_header
+from baligraph.prefixes import shrink, sparql_header
 from baligraph.release import Release
 from baligraph.review_data import review_release
 from baligraph.review_page import render, render_index
 from baligraph.settings import Settings
 from baligraph.tables import read_text as read_utf8
+from baligraph.typed import means, node, shown, some
 from baligraph.why import explain
 from ingest import register as registry
 from ingest.build import RELEASES, build
@@ -183,12 +184,12 @@ def why(
 ) -> None:
     """Say why a triple is in the graph, down to the sentences, table rows or files that it rests on."""
     store = _load(release)
-    s, p = _node(subject), _node(predicate)
+    s, p = node(subject), node(predicate)
     said = [q.object for q in store.quads_for_pattern(s, p, None, ox.DefaultGraph())]
-    o = next((term for term in said if not isinstance(term, ox.Triple) and _means(term, object_)), None)
+    o = next((term for term in said if not isinstance(term, ox.Triple) and means(term, object_)), None)
     if o is None:
-        values = _some({shrink(x.value) if isinstance(x, ox.NamedNode) else str(x) for x in said})
-        known = _some({shrink(q.predicate.value) for q in store.quads_for_pattern(s, None, None, ox.DefaultGraph())})
+        values = some(map(shown, said))
+        known = some(shown(q.predicate) for q in store.quads_for_pattern(s, None, None, ox.DefaultGraph()))
         says = f"Of {subject} {predicate} it says {values}" if values else f"Of {subject} it says {known or 'nothing'}"
         _fail(f"the release does not say that. {says}.")
     found = explain(store, s, p, o)
@@ -338,25 +339,6 @@ def _brief(message: str, above: int) -> str:
     where = re.sub(r"\berror at (\d+):(\d+)", lambda m: f"line {int(m[1]) - above}, column {m[2]}", said).rstrip(" :")
     reason = re.search(r"\b(?:The|Prefix|Invalid|Undefined)\b [^,\[]+", rest)  # what is no token among the things expected
     return f"{where}: {reason[0].strip() if reason else 'something else is expected here'}" if expected else where
-
-
-def _node(text: str) -> ox.NamedNode:
-    try:
-        return ox.NamedNode(text.strip("<>") if "://" in text else expand(text))
-    except ValueError as e:  # expand's own is a BaligraphError too, and says more
-        _fail(str(e) if isinstance(e, BaligraphError) else f"{text!r} is no IRI: {e}")
-
-
-def _means(term: object, text: str) -> bool:
-    """Whether the object of a triple is what was typed: an IRI, a prefixed name, a literal with or without its quotes."""
-    if isinstance(term, ox.NamedNode):
-        return text in (term.value, str(term), shrink(term.value))
-    return isinstance(term, ox.Literal) and text in (term.value, str(term))
-
-
-def _some(names: set[str], most: int = 12) -> str:
-    """The first of several names, for a message."""
-    return ", ".join(sorted(names)[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def _choose(formats: dict[str, T], name: str, default: str) -> T:

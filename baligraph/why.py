@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolution, QuerySolutions, Store, Variable
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolution, QuerySolutions, QueryTriples, Store, Variable
 from pyoxigraph import Literal as RdfLiteral
 
 from baligraph.errors import BaligraphError
@@ -39,6 +39,22 @@ _ENGLISH: Final[dict[str, str]] = {
 }
 
 
+class Quads(Protocol):
+    """What is read of a store: a `pyoxigraph.Store`, or whatever answers in its place."""
+
+    def __contains__(self, quad: Quad) -> bool: ...
+
+    def quads_for_pattern(
+        self,
+        subject: NamedNode | BlankNode | None,
+        predicate: NamedNode | None,
+        object: Term | None,
+        graph_name: NamedNode | BlankNode | DefaultGraph | None = None,
+    ) -> Iterator[Quad]: ...
+
+    def query(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples: ...
+
+
 class UnexplainedError(BaligraphError):
     """A triple that is not in the accepted view, or has no ground there (which the gate should have refused)."""
 
@@ -54,13 +70,21 @@ def explain(store: Store, subject: Term, predicate: Term, object_: Term) -> Expl
 class Explainer:
     """Explains triples of one release; whoever asks for many should keep one, since it remembers what it has explained."""
 
-    def __init__(self, store: Store, *, rules: Path | None = None, ontology: Path | None = None):
+    def __init__(self, store: Quads, *, rules: Path | None = None, ontology: Path | None = None):
         self.store = store
         self.rules: dict[str, Rule] = {rule.name: rule for rule in load_rules(rules)}
         self.origins = Origins(ontology)
         self._done: dict[Spo, Explanation] = {}
         self._open: set[Spo] = set()
         self._sentences: dict[NamedNode, Sentence] = {}
+
+    def renew(self, store: Quads, most: int) -> None:
+        """Go on with another reader of the same release; what was explained so far is forgotten where it is more than `most`."""
+        self.store = store
+        self._open.clear()
+        if len(self._done) > most:
+            self._done.clear()
+            self._sentences.clear()
 
     def explain(self, subject: Term, predicate: Term, object_: Term) -> Explanation:
         """Explain one triple of the accepted view. Raises UnexplainedError."""

@@ -6,7 +6,6 @@ A concept is no document either: 303 leads from `/concept/x` to `/data/concept_x
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -15,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api import sheet
 from api.annotation import VARY, annotation, is_asked
-from api.document import Document, base_of, known, page_number, split_suffix, with_pages
+from api.document import Document, base_of, known, page_number, split_suffix, uri, with_pages
 from api.negotiate import CSV, GEOJSON, HTML, PLACED, THING, TRIPLES, Format
 from api.ontology import read_ontology
 from api.pages import page
@@ -77,7 +76,7 @@ async def _ontology(request: Request, path: str, suffix: str) -> Response:
     if answer := known(request, headers):
         return answer
     if chosen is HTML:
-        return page(request, "ontology.html", headers=headers, ontology=await read_ontology(service), forms=_forms(path, THING))
+        return page(request, "ontology.html", headers=headers, ontology=await read_ontology(service), forms=document.forms())
     if chosen is CSV:
         return _sheet(sheet.terms_sheet(await read_ontology(service), service.release.id), headers)
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {iri(f'{base}graph/ontology')} {{ ?s ?p ?o }} }}"
@@ -112,7 +111,7 @@ async def graph(request: Request) -> Response:
         rows = await select(service.engine, f"{text} LIMIT {_SHOWN}")
         count = await select(service.engine, f"SELECT (COUNT(*) AS ?n) {{ GRAPH {iri(found.iri)} {{ ?s ?p ?o }} }}")
         context: dict[str, Any] = {"iri": found.iri, "rows": rows, "count": int(count[0]["n"].value), "query": text, "formats": TRIPLES}
-        return page(request, "graph.html", headers=headers, name=name, forms=_forms(document.path, document.offers), **context)
+        return page(request, "graph.html", headers=headers, name=name, forms=document.forms(), **context)
     triples = await construct(service, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {iri(found.iri)} {{ ?s ?p ?o }} }}")
     if chosen is CSV:
         return _sheet(sheet.triples_sheet(triples, service.release.id), headers)
@@ -130,6 +129,8 @@ async def _thing(request: Request, folder: str) -> Response:
     place = await place_of(service, found.iri)
     document = Document(found.iri, f"{folder}{name}", PLACED if place else THING)
     chosen = document.choose(request, suffix)
+    if page_number(request) == 1 and (answer := known(request, _headers(service, document, chosen))):
+        return answer  # the tag is of the release and the form: nothing has to be read for it
     read = _page if chosen in (HTML, CSV) else _rdf
     return await read(request, service, document, chosen, place)
 
@@ -141,11 +142,9 @@ async def _page(request: Request, service: Service, document: Document, chosen: 
     if thing is None:
         raise unknown(service, document.about)
     headers = _headers(service, with_pages(document, number, more=thing.more), chosen)
-    if answer := known(request, headers):
-        return answer
     if chosen is CSV:
         return _sheet(sheet.thing_sheet(thing, service.release.id), headers)
-    forms, passage = _forms(document.path, document.offers), _passage(service, thing.raw)
+    forms, passage = document.forms(), _passage(service, thing.raw)
     return page(request, "thing.html", headers=headers, thing=thing, forms=forms, passage=passage, number=number)
 
 
@@ -155,12 +154,10 @@ async def _rdf(request: Request, service: Service, document: Document, chosen: F
     if not triples:
         raise unknown(service, document.about)
     headers = _headers(service, with_pages(document, number, more=more), chosen)
-    if answer := known(request, headers):
-        return answer
     if chosen.name == GEOJSON.name and place is not None:
         body = feature(document.about, place, triples, {"release": service.release.id})
         return Response(body, headers={**headers, "Content-Type": chosen.content_type})
-    me = f"{base_of(request)}{document.path}"
+    me = uri(f"{base_of(request)}{document.path}")
     triples += frame(service, me, document.about, f"{me}?page={number + 1}" if more else "")
     return write(triples, chosen, headers, document.about)
 
@@ -172,11 +169,6 @@ def _headers(service: Service, document: Document, chosen: Format) -> dict[str, 
 
 def _sheet(content: bytes, headers: dict[str, str]) -> Response:
     return Response(content, headers={**headers, "Content-Type": f"{CSV.content_type}; header=present"})
-
-
-def _forms(path: str, offers: Sequence[Format]) -> list[tuple[str, str]]:
-    """(label, address) of the other forms, for a page."""
-    return [(offer.label, f"{path}.{offer.name}") for offer in offers if offer is not HTML]
 
 
 def _subject(folder: str, name: str) -> tuple[str, str]:

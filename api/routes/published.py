@@ -12,29 +12,32 @@ from starlette.responses import Response
 
 from api.description import rdf_response
 from api.document import LICENCE, Document, base_of, known
-from api.negotiate import JSONLD, TRIPLES
+from api.negotiate import FILE, HTML, JSONLD
+from api.pages import page
 from api.service import service_of
 from baligraph import data
 
 
 async def shapes(request: Request) -> Response:
-    """`/shapes`, negotiated, and `/shapes.{ttl,jsonld,nt,rdf}`: all shapes, in one answer."""
-    return _file(request, "shapes", _shapes())
+    """`/shapes`, negotiated, and `/shapes.{ttl,jsonld,nt,rdf,html}`: all shapes, in one answer."""
+    return _file(request, "shapes", "Shapes", _shapes())
 
 
 async def prefixes(request: Request) -> Response:
     """`/prefixes`, negotiated, and its forms: the declarations of all prefixes, for SHACL."""
-    return _file(request, "prefixes", data.ontology("prefixes.ttl").read_bytes())
+    return _file(request, "prefixes", "Prefixes", data.ontology("prefixes.ttl").read_bytes())
 
 
-def _file(request: Request, name: str, turtle: bytes) -> Response:
-    document = Document(f"{base_of(request)}{name}", name, TRIPLES)
+def _file(request: Request, name: str, title: str, turtle: bytes) -> Response:
+    document = Document(f"{base_of(request)}{name}", name, FILE)
     chosen = document.choose(request, request.path_params.get("suffix", ""))
     headers = document.headers(service_of(request), chosen, _digest(turtle))
     if answer := known(request, headers):
         return answer
     if chosen.name == "ttl":  # as they are written: with their order and their comments
         return Response(turtle, headers={**headers, "Content-Type": chosen.content_type})
+    if chosen is HTML:
+        return page(request, "source.html", headers=headers, title=title, text=turtle.decode(), forms=document.forms())
     return rdf_response(_triples(turtle), chosen, headers)
 
 

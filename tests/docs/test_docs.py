@@ -24,7 +24,7 @@ import typer
 from doc_pages import ADDRESS, PAGES, ROOT, Block
 
 from api.app import create_app
-from api.negotiate import SOLUTIONS, THING
+from api.negotiate import PLACED, SOLUTIONS
 from api.rest.collections import collections
 from baligraph.checks import load_checks
 from baligraph.cli import app
@@ -279,11 +279,14 @@ def test_the_files_of_a_release_are_as_documented(release: Release) -> None:
 
 def test_the_forms_are_as_documented() -> None:
     assert {(row[0].strip("`."), row[1].strip("`")) for row in doc_pages.table(text("docs/linked-data.md"), "suffix")} == {
-        (form.name, form.media_type) for form in THING
+        (form.name, form.media_type) for form in PLACED
     }
     assert {(row[0].strip("`"), row[1].strip("`")) for row in doc_pages.table(text("docs/linked-data.md"), "`format`")} == {
         (form.name, form.media_type) for form in SOLUTIONS
     }
+
+
+QUERIES = {"/why": "?s=id:area_mys&p=bp:iso3&o=MYS"}
 
 
 def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
@@ -298,6 +301,8 @@ def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
         "/data/{}": "area_mys",
         "/concept/{}": "role_host",
         "/shapes.{}": "ttl",
+        "/prefixes.{}": "ttl",
+        "/ontology.{}": "ttl",
         "/ontology/{}": "1.0.0",
         "/documents/{}": "workshop-recommendations",
         "/static/…": "style.css",
@@ -313,6 +318,7 @@ def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
         names = iter(examples.get(route, "doc/workshop-recommendations").split(" "))
         whole = f"{route}{{}}" if route.endswith("/search") else route
         path = re.sub(r"\{\}|…", lambda _, names=names: next(names), whole).lstrip("/")  # type: ignore[misc]
+        path += QUERIES.get(route, "")
         assert httpx.get(served + path).status_code == (303 if path.startswith(("id/", "concept/")) else 200), path
 
 
