@@ -16,7 +16,7 @@ from api.base import check_base
 from api.current import Current
 from api.entry import Entry
 from api.pages import FOLDER
-from api.routes import documents, graphs, home, linked_data, operation, published, questions, rest, sparql, why
+from api.routes import catalog, documents, graphs, home, linked_data, operation, published, questions, rest, sparql, why
 from baligraph.dataset import Served
 from baligraph.errors import BaligraphError, StoreError
 from baligraph.settings import Settings
@@ -57,6 +57,11 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
         Route("/readyz", operation.readyz, name="ready"),
         Route("/metrics", operation.metrics, name="metrics"),
         Route("/id/{name}", linked_data.redirect, name="id"),
+        Route("/data", catalog.catalogue, name="catalogue"),
+        Route("/data.{suffix}", catalog.catalogue, name="catalogue in a form"),
+        Route("/.well-known/void", catalog.void, name="void"),
+        Route("/sitemap.xml", catalog.sitemap, name="sitemap"),
+        Route("/robots.txt", catalog.robots, name="robots"),
         Route("/data/{name}", linked_data.data, name="data"),
         Route("/concept/{name}", linked_data.concept, name="concept"),
         Route("/why", why.why, name="why"),

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.negotiate import HTML, Format, by_name, negotiate
+from api.pages import edition
 from api.problems import Problem
 from api.service import Service, service_of
 from api.streaming import unchanged
@@ -64,7 +65,7 @@ class Document:
             "Vary": "Accept",
             "Link": ", ".join([*fields, *self._forms(), *self.links]),
             "Cache-Control": "no-cache",
-            "ETag": f'"{tag or service.release.id}-{chosen.name}-{chosen.media_type.replace("/", "-")}"',
+            "ETag": f'"{tag or service.release.id}-{edition() if chosen is HTML else chosen.name}-{chosen.media_type.replace("/", "-")}"',
         }
 
     def forms(self) -> list[tuple[str, str]]:

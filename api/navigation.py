@@ -23,7 +23,7 @@ class Section:
 _SECTIONS: Final = (
     Section("Documents", (("documents", "Documents"),)),
     Section("Query", (("query", "Workbench"), ("queries", "Questions")), ("sparql",)),
-    Section("Data and API", (("ontology", "Ontology"), ("limits", "Limits"))),
+    Section("Data and API", (("data", "Data"), ("ontology", "Ontology"), ("limits", "Limits"))),
 )
 
 

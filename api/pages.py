@@ -65,7 +65,7 @@ class Links:
         self._up = "../" * (path.count("/") - 1)
         self._base = base_iri
         self.here = path.strip("/")
-        self.canonical = base_iri + quote(self.here)
+        self.canonical = base_iri + quote(self.here.removesuffix(".html"))  # a form is the same page
 
     def to(self, target: str) -> str:
         """A page of ours: `to("query")` from /data/x is `../query`."""

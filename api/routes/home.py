@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api import schema_org
 from api.negotiate import SOLUTIONS, TRIPLES
 from api.pages import page, unchanged
 from api.questions import read_home
@@ -24,7 +25,8 @@ LIMIT 20
 async def show_home(request: Request) -> Response:
     """What this is, what it holds, and three questions with their answers."""
     headers, known = unchanged(request)
-    return known or page(request, "home.html", headers=headers, home=await read_home(service_of(request)))
+    service = service_of(request)
+    return known or page(request, "home.html", headers=headers, home=await read_home(service), about=schema_org.of_dataset(service))
 
 
 async def show_about(request: Request) -> Response:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api import sheet
+from api import schema_org, sheet
 from api.annotation import VARY, annotation, is_asked
 from api.document import Document, base_of, known, page_number, split_suffix, uri, with_pages
 from api.negotiate import CSV, GEOJSON, HTML, PLACED, THING, TRIPLES, Format
@@ -25,6 +25,7 @@ from api.subjects import find_subject, unknown
 from api.terms import iri, select
 from api.thing import read_thing
 from api.triples import construct, describe, frame, write
+from api.vocabulary import vocabulary
 from baligraph.prefixes import sparql_header
 
 _SHOWN = 500
@@ -145,7 +146,9 @@ async def _page(request: Request, service: Service, document: Document, chosen: 
     if chosen is CSV:
         return _sheet(sheet.thing_sheet(thing, service.release.id), headers)
     forms, passage = document.forms(), _passage(service, thing.raw)
-    return page(request, "thing.html", headers=headers, thing=thing, forms=forms, passage=passage, number=number)
+    address = uri(f"{base_of(request)}{document.path}.html")
+    about = schema_org.of_thing(service, await vocabulary(service), thing, address)
+    return page(request, "thing.html", headers=headers, thing=thing, forms=forms, passage=passage, number=number, about=about)
 
 
 async def _rdf(request: Request, service: Service, document: Document, chosen: Format, place: Place | None) -> Response:

@@ -60,6 +60,7 @@ KINDS = {
     "graph": Kind("graph/doc/one", THING, about="graph/doc/one"),
     "ontology": Kind("ontology", THING, about="ontology"),
     "version of the ontology": Kind("ontology/1.0.0", THING, about="ontology"),
+    "catalogue": Kind("data", PAGED, about="data"),
     "shapes": Kind("shapes", PAGED, about="shapes"),
     "prefixes": Kind("prefixes", PAGED, about="prefixes"),
     "name of a thing": Kind("id/area_mys", status=303, leads="data/area_mys"),

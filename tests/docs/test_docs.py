@@ -301,6 +301,7 @@ def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
         "/data/{}": "area_mys",
         "/concept/{}": "role_host",
         "/shapes.{}": "ttl",
+        "/data.{}": "ttl",
         "/prefixes.{}": "ttl",
         "/ontology.{}": "ttl",
         "/ontology/{}": "1.0.0",
