@@ -64,8 +64,8 @@ class Links:
     def __init__(self, path: str, base_iri: str) -> None:
         self._up = "../" * (path.count("/") - 1)
         self._base = base_iri
-        self.here = path.strip("/")
-        self.canonical = base_iri + quote(self.here.removesuffix(".html"))  # a form is the same page
+        self.here = path.strip("/").removesuffix(".html")  # a form is the same page
+        self.canonical = base_iri + quote(self.here)
 
     def to(self, target: str) -> str:
         """A page of ours: `to("query")` from /data/x is `../query`."""
