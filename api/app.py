@@ -14,9 +14,26 @@ from starlette.staticfiles import StaticFiles
 from api import problems
 from api.base import check_base
 from api.current import Current
+from api.dumps import Dumps
 from api.entry import Entry
 from api.pages import FOLDER
-from api.routes import catalog, documents, graphs, home, linked_data, operation, published, questions, rest, sparql, why
+from api.routes import (
+    calendar,
+    catalog,
+    changes,
+    citing,
+    documents,
+    graphs,
+    home,
+    linked_data,
+    operation,
+    published,
+    questions,
+    releases,
+    rest,
+    sparql,
+    why,
+)
 from baligraph.dataset import Served
 from baligraph.errors import BaligraphError, StoreError
 from baligraph.settings import Settings
@@ -43,6 +60,7 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
             yield
         finally:
             await current.close()
+            app.state.dumps.close()
 
     routes = [
         Route("/sparql", sparql.Sparql(), name="sparql"),  # plain: FastAPI's own path costs half the throughput of tiny answers
@@ -68,6 +86,14 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
         Route("/ontology", linked_data.ontology, name="ontology"),
         Route("/ontology.{suffix}", linked_data.ontology, name="ontology in a form"),
         Route("/ontology/{name:path}", linked_data.ontology_part, name="ontology part"),
+        Route("/releases", releases.releases, name="releases"),
+        Route("/releases.{suffix}", releases.releases, name="releases in a form"),
+        Route("/releases/{id}", releases.release, name="release"),
+        Route("/releases/{a}/diff/{b}", releases.diff, name="difference"),
+        Route("/releases/{id}/{path:path}", releases.file, name="file of a release"),
+        Route("/feeds/changes.atom", changes.feed, name="changes"),
+        Route("/calendar.ics", calendar.calendar, name="calendar"),
+        Route("/cite", citing.citation, name="cite"),
         Route("/shapes", published.shapes, name="shapes"),
         Route("/shapes.{suffix}", published.shapes, name="shapes in a form"),
         Route("/prefixes", published.prefixes, name="prefixes"),
@@ -101,5 +127,6 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
     )
     app.router.redirect_slashes = False  # the framework would redirect by the Host header
     app.state.current = current
+    app.state.dumps = Dumps(settings)
     app.state.failure = None
     return app

@@ -18,7 +18,6 @@ from api.service import Service
 from api.terms import iri, select
 from api.triples import construct
 from baligraph.prefixes import expand, shrink, sparql_header
-from baligraph.release import Release
 
 DATASET: Final = "id/dataset_baligraph"
 TITLE: Final = "Bali Process Graph"
@@ -78,7 +77,7 @@ async def catalog(service: Service) -> list[Triple]:
         return Literal(text, language="en")
 
     home, me = base, f"{base}data"
-    judged = isinstance(service.release, Release)
+    judged = service.release.date is not None
     for subject, kind in ((me, "dcat:Catalog"), (dataset, "dcat:Dataset"), (dataset, "void:Dataset")):
         say(subject, "rdf:type", expand(kind))
         say(subject, "dcterms:title", words(TITLE))

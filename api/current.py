@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from api.cache import Cache
 from api.fairness import FairEngine, Ledger
+from api.kept import Kept
 from api.metrics import Metrics
 from api.service import Service
 from api.sources import source_of
@@ -40,6 +41,7 @@ class Current:
         self._changing = asyncio.Lock()
         self._seen = self._source.place()  # served, or tried in vain
         self._tasks: set[asyncio.Task[None]] = set()
+        self.kept = Kept(settings)
         release = self._source.open()
         ledger, metrics, cache = Ledger(settings), Metrics(), Cache(settings.cache_bytes)
         engine_ = FairEngine(self._engine(release), ledger)
@@ -57,6 +59,7 @@ class Current:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.kept.close()
         await self.service.engine.close()
 
     def take(self) -> Service:

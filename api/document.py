@@ -51,7 +51,12 @@ class Document:
         chosen = negotiate(request.headers.get("accept"), self.offers)
         if chosen is None:
             names = ", ".join(offer.media_type for offer in self.offers)
-            raise Problem(406, "Not acceptable", f"There are {names}.", headers={"Vary": "Accept", **self._alternates()})
+            raise Problem(
+                406,
+                "Not acceptable",
+                f"There are {names}.",
+                headers={"Vary": "Accept", "Link": ", ".join(self._forms(service_of(request)))},
+            )
         return chosen
 
     def headers(self, service: Service, chosen: Format, tag: str = "") -> dict[str, str]:
@@ -63,7 +68,7 @@ class Document:
             fields.append(f'<{LICENCE}>; rel="license"')
         return {
             "Vary": "Accept",
-            "Link": ", ".join([*fields, *self._forms(), *self.links]),
+            "Link": ", ".join([*fields, *self._forms(service), *self.links]),
             "Cache-Control": "no-cache",
             "ETag": f'"{tag or service.release.id}-{edition() if chosen is HTML else chosen.name}-{chosen.media_type.replace("/", "-")}"',
         }
@@ -72,12 +77,10 @@ class Document:
         """(label, path) of the other forms, for a page."""
         return [(offer.label, f"{self.path}.{offer.name}{self.query}") for offer in self.offers if offer is not HTML]
 
-    def _alternates(self) -> dict[str, str]:
-        return {"Link": ", ".join(self._forms())}
-
-    def _forms(self) -> list[str]:
+    def _forms(self, service: Service) -> list[str]:
         name = quote(self.path.rpartition("/")[2])
-        return [f'<{name}.{offer.name}{self.query}>; rel="alternate"; type="{offer.media_type}"' for offer in self.offers]
+        addresses = [(service.keep(f"{name}.{offer.name}{self.query}"), offer.media_type) for offer in self.offers]
+        return [f'<{address}>; rel="alternate"; type="{media_type}"' for address, media_type in addresses]
 
 
 def known(request: Request, headers: dict[str, str]) -> Response | None:
@@ -105,11 +108,12 @@ def page_number(request: Request) -> int:
     return int(text)
 
 
-def with_pages(document: Document, number: int, *, more: bool) -> Document:
+def with_pages(service: Service, document: Document, number: int, *, more: bool) -> Document:
     """The document with its links to the pages beside this one."""
     name = quote(document.path.rpartition("/")[2])
-    links = [f'<{name}?page={number - 1}>; rel="prev"', f'<{name}>; rel="first"'] if number > 1 else []
-    links += [f'<{name}?page={number + 1}>; rel="next"'] if more else []
+    beside = [(f"{name}?page={number - 1}", "prev"), (name, "first")] if number > 1 else []
+    beside += [(f"{name}?page={number + 1}", "next")] if more else []
+    links = [f'<{service.keep(address)}>; rel="{rel}"' for address, rel in beside]
     query = f"?page={number}" if number > 1 else ""
     return replace(document, links=(*document.links, *links), query=query)
 

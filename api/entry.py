@@ -9,11 +9,15 @@ import json
 import logging
 import time
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.current import Current
 from api.fairness import CLIENT, client_of
 from api.headers import ALWAYS, PREFLIGHT
+from api.pinned import take_release, told
+from api.problems import Problem, on_problem
+from baligraph.errors import StoreError
 
 log = logging.getLogger("baligraph.access")
 
@@ -29,7 +33,7 @@ class Entry:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        service = scope["service"] = self._current.take()
+        current = service = scope["service"] = self._current.take()
         settings = service.settings
         client = scope["baligraph.client"] = client_of(scope, settings)
         CLIENT.set(client)
@@ -41,7 +45,11 @@ class Entry:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 always = _policed(policy) if (policy := scope.get("baligraph.policy")) else _ALWAYS
-                message["headers"] = [*message["headers"], *always, *(_PREFLIGHT if scope["method"] == "OPTIONS" else ())]
+                message["headers"] = [
+                    *told(scope, status, message["headers"]),
+                    *always,
+                    *(_PREFLIGHT if scope["method"] == "OPTIONS" else ()),
+                ]
             else:
                 size += len(message.get("body", b""))
                 whole = not message.get("more_body", False)
@@ -51,13 +59,22 @@ class Entry:
             if scope["method"] == "OPTIONS" and any(name == b"access-control-request-method" for name, _ in scope["headers"]):
                 await with_headers({"type": "http.response.start", "status": 204, "headers": []})
                 await with_headers({"type": "http.response.body", "body": b""})
+            elif (pinned := take_release(scope)) is not None:
+                try:
+                    service = scope["service"] = await self._current.kept.take(current, pinned)
+                except (Problem, StoreError) as error:
+                    refused = await on_problem(Request(scope, receive), error)
+                    await refused(scope, receive, with_headers)
+                else:
+                    await self.app(scope, receive, with_headers)
             else:
                 await self.app(scope, receive, with_headers)
         except BaseException:
             status = status or 500
             raise
         finally:
-            self._current.leave(service)
+            self._current.kept.leave(service)
+            self._current.leave(current)
             seconds = time.perf_counter() - began
             service.metrics.answered(_route(scope), scope["method"] if scope["method"] in _METHODS else "other", status, seconds)
             if status == 200 and not whole:

@@ -23,7 +23,7 @@ class Section:
 _SECTIONS: Final = (
     Section("Documents", (("documents", "Documents"),)),
     Section("Query", (("query", "Workbench"), ("queries", "Questions")), ("sparql",)),
-    Section("Data and API", (("data", "Data"), ("ontology", "Ontology"), ("limits", "Limits"))),
+    Section("Data and API", (("data", "Data"), ("releases", "Releases"), ("ontology", "Ontology"), ("limits", "Limits"))),
 )
 
 
@@ -35,6 +35,6 @@ def sections() -> tuple[Section, ...]:
 def within(path: str) -> Section | None:
     """The section of a path such as `/meetings`; none for the pages of things, which belong to several."""
     first = path.strip("/").partition("/")[0].partition(".")[0]
-    if first == "data" and path.strip("/") != "data":
+    if first == "data" and "/" in path.strip("/"):
         return None
     return next((section for section in _SECTIONS if first in {*(page for page, _ in section.pages), *section.others}), None)

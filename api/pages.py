@@ -14,9 +14,10 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from api.citation import Citation, cite
 from api.draw.marks import mark
 from api.navigation import sections, within
-from api.service import service_of
+from api.service import Service, service_of
 from baligraph.iris import path_of_iri
 from baligraph.passages import visible
 from baligraph.prefixes import shrink
@@ -61,7 +62,9 @@ def edition() -> str:
 class Links:
     """Addresses for one page, relative to where it stands."""
 
-    def __init__(self, path: str, base_iri: str) -> None:
+    def __init__(self, path: str, service: Service) -> None:
+        base_iri = service.settings.base_iri
+        self._service = service
         self._up = "../" * (path.count("/") - 1)
         self._base = base_iri
         self.here = path.strip("/").removesuffix(".html")  # a form is the same page
@@ -69,7 +72,15 @@ class Links:
 
     def to(self, target: str) -> str:
         """A page of ours: `to("query")` from /data/x is `../query`."""
-        return (self._up + target) or "./"
+        return self._service.keep((self._up + target) or "./")
+
+    def page(self, number: int) -> str:
+        """Another page of this one."""
+        return self._service.keep(f"?page={number}")
+
+    def cite(self, title: str) -> Citation:
+        """How to cite this page."""
+        return cite(self._service, quote(self.here), title.removesuffix(" · Bali Process Graph"))
 
     def of(self, iri: str) -> str | None:
         """Where to read about an IRI: a page of ours, the address itself for http(s) IRIs of others, else nothing to follow."""
@@ -82,7 +93,7 @@ class Links:
             local = f"data/{local.removeprefix('id/')}.html"
         elif local.startswith("concept/"):
             local = f"data/concept_{local.removeprefix('concept/')}.html"
-        return self.to(quote(local)) + (f"#{quote(fragment)}" if fragment else "")
+        return self.to(quote(local) + (f"#{quote(fragment)}" if fragment else ""))
 
     def passage(self, document: str, evidence: str) -> str:
         """The reader of a document, at a passage of it."""
@@ -90,7 +101,7 @@ class Links:
 
     def asset(self, name: str) -> str:
         """A file of `static/`, under an address that changes with it."""
-        return self.to(f"static/{name}?v={edition()}")
+        return f"{self._up}static/{name}?v={edition()}"
 
     def query(self, text: str) -> str:
         """The query page, filled in."""
@@ -100,7 +111,7 @@ class Links:
 def links_of(request: Request) -> Links:
     """The addresses for the page that a request asks for."""
     path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
-    return Links(path, service_of(request).settings.base_iri)
+    return Links(path, service_of(request))
 
 
 def page(

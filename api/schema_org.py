@@ -19,7 +19,6 @@ from api.thing import Thing, Value
 from api.vocabulary import Vocabulary
 from baligraph import data
 from baligraph.prefixes import expand
-from baligraph.release import Release
 
 _SCHEMA: Final = "https://schema.org/"
 _EXACT: Final = ("precision_day", "precision_range")
@@ -85,6 +84,6 @@ def of_dataset(service: Service) -> dict[str, Any]:
             for offer in DATASETS
         ],
     }
-    if isinstance(service.release, Release):
-        found |= {"license": LICENCE, "dateModified": service.release.manifest["date"]}
+    if service.release.date:
+        found |= {"license": LICENCE, "dateModified": service.release.date}
     return found

@@ -29,6 +29,15 @@ class Service:
     cache: Cache
     metrics: Metrics
     kept: dict[str, Any] = field(default_factory=dict)
+    pinned: bool = False
+    """Whether the request named the release, so that links keep it."""
+
+    def keep(self, address: str) -> str:
+        """A relative address of ours, with the release where the request named it."""
+        if not self.pinned:
+            return address
+        path, mark, fragment = address.partition("#")
+        return f"{path}{'&' if '?' in path else '?'}release={self.release.id}{mark}{fragment}"
 
     def term(self, name: str) -> str:
         """The IRI of a term of our ontology."""

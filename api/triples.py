@@ -7,11 +7,12 @@ from functools import cache
 from typing import Any
 
 import pyoxigraph
-from pyoxigraph import NamedNode, RdfFormat, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 from starlette.responses import Response
 
+from api.citation import cite
 from api.description import rdf_response
-from api.document import LICENCE
+from api.document import LICENCE, Document
 from api.jsonld import Context, nest
 from api.negotiate import Format
 from api.service import Service
@@ -68,15 +69,17 @@ async def describe(service: Service, name: str, page: int = 1) -> tuple[list[Tri
     return await construct(service, f"{header}CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ {where} }} }}"), len(found) > PAGE
 
 
-def frame(service: Service, document: str, about: str, onward: str = "") -> list[Triple]:
-    """What a document says of itself: what it is about, the licence and the data set of a release, the page after it."""
-    me = NamedNode(document)
-    said = [(me, "rdf:type", "foaf:Document"), (me, "foaf:primaryTopic", about)]
+def frame(service: Service, address: str, document: Document, onward: str = "") -> list[Triple]:
+    """What a document says of itself: what it is about, licence, data set and release, how to cite it, the page after it."""
+    me = NamedNode(address)
+    said = [(me, "rdf:type", "foaf:Document"), (me, "foaf:primaryTopic", document.about)]
     if service.release.date:
         said += [(me, "dcterms:license", LICENCE), (me, "void:inDataset", "id:dataset_baligraph")]
+        said.append((me, "dcterms:isPartOf", f"{service.settings.base_iri}releases/{service.release.id}"))
     if onward:
         said.append((me, "xhv:next", onward))
-    return [Triple(s, NamedNode(expand(p)), NamedNode(unshrink(o))) for s, p, o in said]
+    citation = Triple(me, NamedNode(expand("dcterms:bibliographicCitation")), Literal(cite(service, document.path).text))
+    return [citation, *(Triple(s, NamedNode(expand(p)), NamedNode(unshrink(o))) for s, p, o in said)]
 
 
 async def construct(service: Service, text: str) -> list[Triple]:

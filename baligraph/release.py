@@ -117,6 +117,17 @@ class Release:
         return (self.path / "texts" / f"{slug}.txt").read_bytes().decode()
 
 
+def kept_releases(folder: Path) -> list[Release]:
+    """The releases that lie in a folder, the newest first. Their files are not compared with the manifest: `Release.open` does."""
+    found = []
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if _ID.fullmatch(path.name):
+            with contextlib.suppress(ReleaseError, OSError):
+                found.append(Release(path, _read_manifest(path)))
+    good = [release for release in found if release.manifest["gate"].get("conforms") is True and release.id == release.path.name]
+    return sorted(good, key=lambda release: (release.id[:10], release.path.stat().st_mtime_ns, release.id), reverse=True)
+
+
 def _read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / "manifest.json"
     try:

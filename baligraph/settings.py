@@ -187,6 +187,14 @@ class Settings:
     release_poll: float = field(
         default=5.0, metadata=_as(_number(float, 0, 86_400), "Seconds between looks whether `current` has moved; 0 looks only on SIGHUP.")
     )
+    keep: int = field(
+        default=5,
+        metadata=_as(_number(int, 1, 10_000), "Releases that stay in their folder; a build drops older ones. ?release= asks one."),
+    )
+    kept_loaded: int = field(
+        default=1,
+        metadata=_as(_number(int, 0, 100), "Older releases that are loaded at once, when ?release= asks for them; 0 loads none."),
+    )
     root_path: str = field(default="", metadata=_as(_path, "Path below which a proxy shows the service, such as /graph."))
     proxies: str = field(
         default="",

@@ -147,7 +147,9 @@ def _build(
         result.counts = made.counts
         with steps("writing"):
             try:
-                result.release = write_release(out, _draft(made, trial.texts, frame, day, result, folder))
+                result.release = write_release(
+                    out, _draft(made, trial.texts, frame, day, result, folder), keep=(settings or Settings()).keep
+                )
             except GateError as error:
                 raise GateError(f"{error} ({sum(r.severity == 'violation' for r in made.report.rows)} violations)") from None
     result.exit_code = 2 if any(p.blocking for p in problems) else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.citation import cite
 from api.document import LICENCE
 from api.service import Service
 
@@ -15,12 +16,12 @@ def context_iri(service: Service) -> str:
 
 def release(service: Service, path: str, query: str) -> dict[str, Any]:
     """The release, and how to cite an answer from it at this path with this query. Of a plain file nobody told us date and licence."""
-    link = f"{service.settings.base_iri}{path}{query}"
+    citation = cite(service, f"{path}{query}")
     date = service.release.date
     return {
         "id": service.release.id,
         "date": date,
         "licence": LICENCE if date else None,
-        "citation": f"Bali Process Graph, release {service.release.id}. {link}",
-        "link": link,
+        "citation": citation.text,
+        "link": citation.link,
     }

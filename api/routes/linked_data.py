@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api import schema_org, sheet
 from api.annotation import VARY, annotation, is_asked
+from api.citation import cite
 from api.document import Document, base_of, known, page_number, split_suffix, uri, with_pages
 from api.negotiate import CSV, GEOJSON, HTML, PLACED, THING, TRIPLES, Format
 from api.ontology import read_ontology
@@ -46,17 +47,17 @@ async def _see_other(request: Request, folder: str, prefix: str) -> Response:
     service, name = service_of(request), request.path_params["name"]
     found = await find_subject(service, folder, name)
     if found.replaced_by:
-        return _moved(service, found.replaced_by, name, "", "")
-    return RedirectResponse(f"../data/{prefix}{quote(name)}", 303, {"Vary": "Accept", "Cache-Control": "no-cache"})
+        return _moved(service, found.replaced_by, name, "")
+    return RedirectResponse(service.keep(f"../data/{prefix}{quote(name)}"), 303, {"Vary": "Accept", "Cache-Control": "no-cache"})
 
 
-def _moved(service: Service, into: str, name: str, prefix: str, suffix: str) -> Response:
+def _moved(service: Service, into: str, name: str, suffix: str) -> Response:
     """301 to what replaces a thing: a name to the name, a document to the document in the same form."""
     local = into.removeprefix(f"{service.settings.base_iri}id/")
     if local in {into, name}:
         raise Problem(404, "Not found", f"This is replaced by {into}, which is not here.")
     form = f".{suffix}" if suffix else ""
-    return RedirectResponse(f"{prefix}{quote(local)}{form}", 301, {"Vary": "Accept", "Cache-Control": "no-cache"})
+    return RedirectResponse(service.keep(f"{quote(local)}{form}"), 301, {"Vary": "Accept", "Cache-Control": "no-cache"})
 
 
 async def data(request: Request) -> Response:
@@ -124,7 +125,7 @@ async def _thing(request: Request, folder: str) -> Response:
     name, suffix = split_suffix(request.path_params["name"], PLACED)
     found = await find_subject(service, *_subject(folder, name))
     if found.replaced_by:
-        return _moved(service, found.replaced_by, name, "", suffix)
+        return _moved(service, found.replaced_by, name, suffix)
     if is_asked(request) and (answer := await annotation(request, found.iri, f"{folder}{name}", suffix)):
         return answer
     place = await place_of(service, found.iri)
@@ -142,7 +143,7 @@ async def _page(request: Request, service: Service, document: Document, chosen: 
     thing = await read_thing(service, document.about, number)
     if thing is None:
         raise unknown(service, document.about)
-    headers = _headers(service, with_pages(document, number, more=thing.more), chosen)
+    headers = _headers(service, with_pages(service, document, number, more=thing.more), chosen)
     if chosen is CSV:
         return _sheet(sheet.thing_sheet(thing, service.release.id), headers)
     forms, passage = document.forms(), _passage(service, thing.raw)
@@ -156,12 +157,12 @@ async def _rdf(request: Request, service: Service, document: Document, chosen: F
     triples, more = await describe(service, document.about, number)
     if not triples:
         raise unknown(service, document.about)
-    headers = _headers(service, with_pages(document, number, more=more), chosen)
+    headers = _headers(service, with_pages(service, document, number, more=more), chosen)
     if chosen.name == GEOJSON.name and place is not None:
-        body = feature(document.about, place, triples, {"release": service.release.id})
+        body = feature(document.about, place, triples, {"release": service.release.id, "citation": cite(service, document.path).text})
         return Response(body, headers={**headers, "Content-Type": chosen.content_type})
     me = uri(f"{base_of(request)}{document.path}")
-    triples += frame(service, me, document.about, f"{me}?page={number + 1}" if more else "")
+    triples += frame(service, me, document, f"{me}?page={number + 1}" if more else "")
     return write(triples, chosen, headers, document.about)
 
 

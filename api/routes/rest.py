@@ -151,7 +151,7 @@ def _headers(service: Service, document: Document, chosen: Format, onward: str |
     if onward is not None:
         document = replace(document, links=(*document.links, f'<{onward}>; rel="next"'))
     headers = document.headers(service, chosen)
-    return headers | {"Cache-Control": caching(service, (service.release.id,))["Cache-Control"], "Baligraph-Release": service.release.id}
+    return headers | {"Cache-Control": caching(service, (service.release.id,))["Cache-Control"]}
 
 
 async def _items(service: Service, asked: Asked, page: list[str], chosen: Format) -> Items:
