@@ -35,6 +35,11 @@ class Served(Protocol):
         """The marks of IRIs that were withdrawn (`baligraph.withdrawn`)."""
         ...
 
+    @property
+    def search_path(self) -> Path | None:
+        """The full-text index, where there is one."""
+        ...
+
     def text(self, slug: str) -> str:
         """The text of a document. Raises KeyError if there is none here."""
         ...
@@ -72,6 +77,11 @@ class Dataset:
     def withdrawn(self) -> frozenset[str]:
         """A plain file tells of nothing that was withdrawn."""
         return frozenset()
+
+    @property
+    def search_path(self) -> Path | None:
+        """A plain file has no index."""
+        return None
 
     def text(self, slug: str) -> str:
         """No texts of documents lie beside a plain file. Raises KeyError."""

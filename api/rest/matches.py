@@ -20,6 +20,7 @@ from api.rest.asked import Asked, Cursor
 from api.rest.table import Field
 from api.service import Service
 from api.terms import Row, select
+from baligraph.errors import LimitError
 from baligraph.prefixes import expand, sparql_header
 from baligraph.store import Query
 
@@ -88,10 +89,15 @@ async def matches(service: Service, asked: Asked) -> Matches:
     key = f"{asked.order} {pattern}"
     found = kept.get(key)
     if found is None:
-        query = f"{sparql_header(_PREFIXES)}SELECT DISTINCT ?x (STR(?k) AS ?key) {{ {pattern} OPTIONAL {{ {asked.sort.pattern} }} }}"
+        query = (
+            f"{sparql_header(_PREFIXES)}SELECT DISTINCT ?x (STR(?k) AS ?key) {{ {pattern} OPTIONAL {{ {asked.sort.pattern} }} }}"
+            f" LIMIT {_MOST_KEPT + 1}"
+        )
         async with await service.engine.ask(Query(text=query, solutions="text/csv")) as answer:
             body = await answer.read()
         found = await asyncio.to_thread(_order, body, asked)
+        if found.total > _MOST_KEPT:
+            raise LimitError("items", f"{asked.collection.name} holds more than {_MOST_KEPT} items that fit; ask for fewer by a filter")
         kept[key] = found
         while sum(entry.total + 1 for entry in kept.values()) > _MOST_KEPT and len(kept) > 1:
             kept.popitem(last=False)

@@ -17,7 +17,6 @@ from api.service import Service
 from baligraph import search_index
 from baligraph.parameters import Parameter, ParameterError
 from baligraph.prefixes import expand
-from baligraph.release import Release
 from baligraph.search_index import Found, Hit
 
 GROUPS: Final = {
@@ -87,7 +86,7 @@ async def find(service: Service, given: Sequence[tuple[str, str]]) -> Page:
 async def _search(
     service: Service, text: str, types: list[str], documents: list[str], limit: int, after: tuple[float, str] | None
 ) -> Found:
-    path = service.release.search_path if isinstance(service.release, Release) else None
+    path = service.release.search_path
     if path is None:
         raise Problem(404, "No index", "What is served here has no full-text index; a release that `baligraph build` writes has one.")
     client, began = CLIENT.get(), 0.0

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
 import pyoxigraph as ox
@@ -58,6 +59,11 @@ class Published:
     def date(self) -> str | None:
         """The date of the release, with which its id begins."""
         return self.id[:10] if self.publication else None
+
+    @property
+    def search_path(self) -> Path | None:
+        """The full-text index is not in the store."""
+        return None
 
     def text(self, slug: str) -> str:
         """The texts of documents are not in the store. Raises KeyError."""
