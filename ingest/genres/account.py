@@ -7,26 +7,25 @@ it spoke of. Who came to "the meeting" is said of none where two are meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import AppointmentFound, Fact, ParticipationFound, PersonFound, Ref, Source, Unresolved
+from ingest.findings import Fact, ParticipationFound, Source, Unresolved
 from ingest.genres.draft import Draft
+from ingest.genres.listed import Lists
 from ingest.genres.report import themes_of
 from ingest.genres.reported import ANOTHER, IS_ANOTHER, Reported, counted_off, elsewhere, kin, of_group, other_from, tells_of_other_body
 from ingest.grammar.attendance import read_attendance, read_headcount
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import DateHit
 from ingest.grammar.kinds import MEETING_NOUN, kind_of
-from ingest.grammar.labels import Field, fields
+from ingest.grammar.labels import Field
 from ingest.grammar.lines import cut, parts
-from ingest.grammar.lists import read_forward
-from ingest.grammar.people import People, slug
+from ingest.grammar.people import People
 from ingest.grammar.places import PlaceRead
 from ingest.grammar.provisions import provisions_of_prose
 from ingest.grammar.roles import read_roles, settle
-from ingest.grammar.rosters import Entry, Nations, Roster, covered, rosters, value_end
 from ingest.grammar.sayings import Saying, sayings
 
 _ALL = re.compile(
@@ -43,7 +42,6 @@ _CAPTION_END = re.compile(r"(?<=\s[Ii]mage)\s+(?=[A-Z])")
 _PRONOUN = re.compile(r"(?:It|They|There|Those|That\s+(?:meeting|workshop|conference))\b")
 _RUN = frozenset({"host", "co-host", "chair", "co-chair", "organiser", "contributor", "logistics", "training-provider"})
 _SUBJECT = 4  # a name that begins so far into a sentence is its subject: an article stands before it
-_COORDINATOR = re.compile(r"\bco-?ordinators?\b", re.IGNORECASE)
 
 
 class Account:
@@ -55,10 +53,9 @@ class Account:
         self.context: ReadingContext = draft.context
         self.meetings: list[Reported] = []
         self.focus: list[Reported] = []
-        self.labelled: list[Field] = fields(self.document, self.context.gazetteer)
-        self._nations = Nations(self.context.areas, self.context.nations)
-        self.rosters: list[Roster] = rosters(self.document, self.context.gazetteer, self.labelled, self._nations)
-        self._read = covered(self.rosters) + [(f.p.text.at[0], value_end(f)) for f in self.labelled]
+        self.listed = Lists(self.document, self.context)
+        self.labelled: list[Field] = self.listed.labelled
+        self._read = self.listed.spans()
         self._people = People(self.document, self.context.gazetteer, dict(self.context.areas), self.context.nations)
         self._roles: list[ParticipationFound] = []
 
@@ -238,68 +235,11 @@ class Account:
         if len(self.meetings) != 1:
             return
         meeting = self.meetings[0]
-        for f in self.labelled:
-            if f.name in ("host", "organiser", "co-chair", "chair") and f.value:
-                listed = read_forward(f.value, 0, len(f.value.s), ("area", "org", "gov"))
-                role = f.name if f.name != "host" or len(listed.items) < 2 else "co-host"
-                for item in listed.items:
-                    name = item.match
-                    start = f.p.s.index(f.value.s) + name.start
-                    source = f.p.source(start, start + len(name.written), "account.label")
-                    ref = next(r for r in name.refs if not r.startswith("place:"))
-                    self._roles.append(ParticipationFound(meeting=meeting.ref, agent=ref, role=role, written=name.written, source=source))
-        came = {e.party for r in self.rosters if r.role != "apology" for e in r.entries if e.party}
-        came |= {f.on_behalf_of for f in self._people.found if isinstance(f, ParticipationFound) and f.on_behalf_of}
-        for roster in self.rosters:
-            for entry in roster.entries:
-                self._entry(meeting, roster, entry, came)
-            for p, a, b in roster.unknown:
-                self.draft.add(Unresolved(written=p.s[a:b], kind="party", source=p.source(a, b, "rosters.unknown")))
-            if roster.role == "attendee" and roster.entries:
-                last = roster.entries[-1].p
-                meeting.lists.append((roster.head.whole("attendance.coverage").with_beside(last.whole("attendance.coverage")), False))
-
-    def _entry(self, meeting: Reported, roster: Roster, e: Entry, came: Collection[Ref]) -> None:
-        """Write one line down: `came` are the parties that were there, so that the apology of one of their people is not theirs."""
-        role = e.role or roster.role
-        of_party = roster.role if role in ("co-chair", "chair") else role
-        beside = [roster.head.whole("rosters.heading"), *([e.heading.whole("rosters.delegation")] if e.heading else [])]
-        if e.party and not (e.person and roster.role == "apology" and e.party in came):
-            p, start, end = (e.heading, 0, len(e.heading.s)) if e.heading else (e.p, e.start, e.end)
-            source = p.source(start, end, "rosters.party").with_beside(*beside)
-            self.draft.add(ParticipationFound(meeting=meeting.ref, agent=e.party, role=of_party, written=e.written, source=source))
-        if e.person is None:
-            return
-        n = e.person
-        if not n.office_end and not e.party:
-            return
-        refs = [r for r in self.context.gazetteer.exact(n.name) if r.startswith("person:")]
-        key = refs[0].partition(":")[2] if refs else slug(n.name)
-        source = e.p.source(n.start, max(n.last, e.end) if e.role else n.last, "rosters.person").with_beside(*beside)
-        office = e.p.s[n.office_start : n.office_end] or None
-        self.draft.add(
-            PersonFound(
-                key=key, name=n.name, honorific=n.address or None, registered=bool(refs), source=e.p.source(n.start, n.last, "people.name")
-            ),
-            ParticipationFound(
-                meeting=meeting.ref,
-                agent=f"person:{key}",
-                role=role,
-                written=n.name,
-                office=office,
-                on_behalf_of=e.party,
-                source=source,
-            ),
-        )
-        for body in e.p.named("body", start=n.end):
-            if m := _COORDINATOR.match(e.p.s, body.end + 1):
-                post = e.p.source(n.start, m.end(), "rosters.coordinator")
-                self.draft.add(
-                    AppointmentFound(
-                        holder=f"person:{key}", body=body.ref, status="coordinator", written=n.name,
-                        attested=meeting.dated if meeting.dated and meeting.dated.precision == "day" else None, source=post,
-                    )
-                )  # fmt: skip
+        came = {f.on_behalf_of for f in self._people.found if isinstance(f, ParticipationFound) and f.on_behalf_of}
+        found = self.listed.of_meeting(meeting.ref, meeting.dated, came)
+        self._roles += found.roles
+        self.draft.add(*found.findings)
+        meeting.lists += [(source, False) for source in found.coverage]
 
     def finish(self, provisions: list[Passage]) -> None:
         """Write down what holds of each meeting as a whole, and the provisions of these passages."""

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import Fact, ParticipationFound, Reading, Ref
+from ingest.findings import DateRead, Fact, ParticipationFound, Reading, Ref, Source
 from ingest.genres.draft import Draft
+from ingest.genres.listed import Lists
 from ingest.grammar.attendance import read_attendance, read_headcount
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import DateHit, find_dates
@@ -170,13 +171,26 @@ def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Pas
             listed.append((p, seen.partial, at.index(anchors[0].start), at.index(max(a.end for a in anchors) - 1) + 1, len(anchors)))
         if count := read_headcount(p, meeting):
             draft.add(count)
+    coverage = _lists(draft, meeting, roles)
     draft.add(*settle(roles))
     if listed:
         p, partial, start, end, _ = max(listed, key=lambda x: x[4])
-        coverage = "c:coverage_partial-list" if partial else "c:coverage_complete-list"
-        draft.link(meeting, "attendanceCoverage", coverage, p.source(start, end, "attendance.coverage"))
+        whole = "c:coverage_partial-list" if partial and not coverage else "c:coverage_complete-list"
+        draft.link(meeting, "attendanceCoverage", whole, p.source(start, end, "attendance.coverage") if not coverage else coverage[0])
+    elif coverage:
+        draft.link(meeting, "attendanceCoverage", "c:coverage_complete-list", coverage[0])
     else:
         draft.link(meeting, "attendanceCoverage", "c:coverage_no-list", body[0].whole("attendance.none"))
+
+
+def _lists(draft: Draft, meeting: Ref, roles: list[ParticipationFound]) -> list[Source]:
+    """Write down what labels and lists of those who came say; the sources of complete lists of participants."""
+    held = next((f.value for f in draft.findings if isinstance(f, Fact) and f.subject == meeting and f.property == "date"), None)
+    came = {f.agent for f in draft.findings if isinstance(f, ParticipationFound) and f.role == "attendee"}
+    found = Lists(draft.document, draft.context).of_meeting(meeting, held if isinstance(held, DateRead) else None, came)
+    roles += found.roles
+    draft.add(*found.findings)
+    return found.coverage
 
 
 def themes_of(draft: Draft, meeting: Ref, body: list[Passage]) -> None:

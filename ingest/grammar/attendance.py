@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ingest.document import Passage
 from ingest.findings import Fact, ParticipationFound, Ref, Unresolved
+from ingest.grammar.crowds import crowds
 from ingest.grammar.lists import Listed, read_backward, read_forward
 from ingest.grammar.numbers import NUMBER_WORD, read_number
 
@@ -36,7 +37,7 @@ _CAME = rf"(?:attended|took\s+part|participated|(?:were|was)\s+(?:also\s+|all\s+
 _MEETING = r"(?:meetings?|workshops?|conferences?|seminars?|round\s?tables?|discussions?|events?|forums?|dialogues?|sessions?|talks)"
 _OBJECT = (
     rf"(?=\s*(?:[.,;:]|$)|\s+(?:in\s+|at\s+|on\s+)?(?:the|this|both|these|all)\s+(?:[\w’'-]+\s+){{0,8}}?{_MEETING}\b"
-    rf"|\s+as\s+well\b|\s+(?:in\s+person|online|virtually)|"
+    rf"|\s+as\s+well\b|\s+too\b|\s+(?:in\s+person|online|virtually)|"
     r"\s+(?:and|while|but|with|alongside)\s)"
 )
 # The list follows.
@@ -98,8 +99,11 @@ _OBSERVER_OF = re.compile(
 _BEING = r"(?:(?:was|were|being)\s+(?:also\s+)?(?:there|present|represented|in\s+attendance|admitted|welcomed)?)"
 _OBSERVED = re.compile(
     rf",?\s+(?:both\s+|all\s+)?(?:also\s+)?(?:participated|attended|took\s+part|followed|{_BEING}|joined|participating|attending)\s*(?:also\s+)?"
-    rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:as\s+(?:an\s+)?observers?\b"
+    rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:(?:in\s+(?:their|its)\s+capacity\s+)?as\s+(?:an\s+)?observers?\b"
     rf"|in\s+an?\s+observers?\s+capacity|with\s+(?:the\s+status\s+of\s+observers?|observer\s+status)|in\s+the\s+capacity\s+of\s+(?:an\s+)?observers?)"
+    # any few words from a verb in the past to "as observers": "looked on as observers"
+    rf"|,?\s+(?:also\s+)?(?!invited|expected|proposed|admitted)(?:[a-z]+ed|took|came|sat|was|were)\s+(?:(?!not\b|and\b|or\b|to\b|invited\b)[a-z]+\s+){{0,4}}?"
+    rf"as\s+(?:an\s+)?observers?\b"
     rf"|,?\s+(?:both\s+|all\s+|also\s+|each\s+)?(?:(?:sent|had)\s+(?:an\s+)?observers?|(?:were|was)\s+(?:accorded|given|granted)\s+observer\s+status)\b|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both"
     rf"|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{_MEETING}|proceedings)\b)"
 )
@@ -190,6 +194,11 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
         listed = read_backward(p, start, m.start())
         if _add(out, p, meeting, listed, "attendee", "attendance.sentence", m.end()) and not out.listed:
             out.listed = out.partial = True  # "Fiji and Nepal attended" does not say that nobody else did
+    at = p.text.at
+    read = {i for f in out.found for i in range(at.index(f.source.anchor.start), at.index(f.source.anchor.end - 1) + 1)}
+    for listed, role in crowds(p, start, end, read):
+        if _add(out, p, meeting, listed, role, "attendance.crowd", 0) and role == "attendee":
+            out.listed = True
 
 
 def _read_other_roles(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> None:

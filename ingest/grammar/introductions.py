@@ -82,7 +82,7 @@ def _filled(p: Passage, text: str, start: int, filled: str, lexicon: Lexicon, pa
 
 def _subject(p: Passage, start: int) -> tuple[Ref, ...]:
     """Who speaks in every item below, where the passage names nobody and nothing else: "In this regard, senior officials:"."""
-    for m in p.named("group", start=start):
+    for m in p.named("group", "body", start=start):
         if _SETTING.fullmatch(p.s, start, m.start) and _NOTHING_MORE.fullmatch(p.s, m.end):
             return m.refs[:1]
     return ()

@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.grammar.cues import ADVERBS, ASK, DECIDE, PROMISE, Act, Cue, Party, patterns
 from ingest.grammar.negation import DENIED, NO_AGREEMENT, NOT, released
-from ingest.grammar.speakers import goes_on, is_people, may_be_finite, speakers
+from ingest.grammar.speakers import goes_on, is_body, is_people, may_be_finite, speakers
 from ingest.lexicon import Lexicon
 
 _INTERROGATIVE = re.compile(r"\b(?:how|whether|what|why|if|so that|in order that)\b(?!\s+to\b)")
@@ -197,7 +197,7 @@ def _active(n: str, start: int, end: int, m: re.Match[str], slug: str, begin: in
     if begin is None:
         if _FINITE.search(m["verb"]) and not _PARTICIPLE.match(n, m.end(), end):
             yield Cue(m.start(), m.end(), Act.NARRATE, slug)
-    elif slug in _FOUNDING and not (m["verb"].endswith("ed") and is_people(n, begin, m.start())):
+    elif slug in _FOUNDING and not (m["verb"].endswith("ed") and (is_people(n, begin, m.start()) or is_body(n, begin, m.start()))):
         return  # "nominate officers and establish units": what is done, not a decision
     elif not _earlier(n, start, m.start(), slug) and _takes(slug, n, begin, m.start(), m.end(), end):
         promise = slug in ("agree", "resolve", "decide") and _TO.match(n, m.end(), end) is not None

@@ -42,6 +42,10 @@ _WATCHED = re.compile(r"\bobservers?\b", re.IGNORECASE)
 _NOT_SO = re.compile(
     r"\b(?:will|would|should|could|may|not|to|recommended|suggested|agreed|urged|encouraged|noted|by\s+which)\b", re.IGNORECASE
 )
+# "Senior officials of Fiji, Nepal; IOM": whose people came.
+_CROWD = re.compile(
+    r"(?i:(?:senior\s+)?(?:officials|ministers|representatives|delegat(?:es|ions)|officers|experts)\s+(?:of|from)\s+(?:the\s+)?)"
+)
 _DELEGATION = re.compile(r"(?:Delegation\s+of\s+|Government\s+of\s+)?(?:the\s+)?")
 _SPLIT = re.compile(rf"\s*;\s*|\s+[•·]\s+|,\s+(?:and\s+)?(?={ADDRESS}\s+[A-Z])|\)\s+and\s+(?={ADDRESS}\s+[A-Z])")
 # The head of a table: "No. | Name | Position | Country".
@@ -164,9 +168,11 @@ def _delegation(line: Passage) -> tuple[Ref, str] | None:
 
 def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | None, nations: Nations) -> bool:
     """Add the entries of a line; False where it has none."""
-    listed = read_forward(line, 0, len(line.s), ("area", "org", "gov"))
+    lead = _CROWD.match(line.s)
+    first = lead.end() if lead else 0
+    listed = read_forward(line, first, len(line.s), ("area", "org", "gov"))
     whole = listed.end >= len(line.s.rstrip(" .;,*"))
-    if listed.items and listed.items[0].match.start <= 4 and whole and person_of(line) is None:
+    if listed.items and listed.items[0].match.start <= first + 4 and whole and person_of(line) is None:
         for item in listed.items:
             ref = next((r for r in item.match.refs if not r.startswith("place:")), item.match.ref)
             roster.entries.append(Entry(line, None, ref, item.match.written, item.match.start, item.match.end))

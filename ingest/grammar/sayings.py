@@ -34,7 +34,7 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
-    r"\b(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|co-?chaired|chaired|opened|(?:met|gathered|assembled|came\s+together)\b[^.;]{0,100}?\b(?:for|at))\s+(?:an?|the|its|their|this)?\s*$",
+    r"\b(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|co-?chaired|chaired|opened|(?:was|were)\s+(?:\w+\s+){0,3}followed\s+(?:[^.;]{0,40}\s)?by|(?:met|gathered|assembled|came\s+together)\b[^.;]{0,100}?\b(?:for|at))\s+(?:an?|the|its|their|this)?\s*$",
     re.IGNORECASE,
 )
 _REFERRED = re.compile(

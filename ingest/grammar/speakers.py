@@ -30,6 +30,7 @@ _TAIL = (
 _AUXILIARY = rf"(?:\s*,)?\s+(?:(?:have|has|had|did|do|does)\s+)?{ADVERBS}*$"
 _COLLECTIVE = re.compile(rf"[\"'(]?{_LEAD}(?P<who>{PEOPLE}|{_GATHERINGS})\b{_TAIL}{_AUXILIARY}")
 _PEOPLE_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:{PEOPLE})\b")
+_BODY_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:meeting|conference|group|task force|taskforce)\b\s+(?:(?:has|had)\s+)?{ADVERBS}*")
 _BOUNDARY = re.compile(r"(?:[,;:(–—]|\b(?:and|that|where|when|while|but|although|though|(?:19|20)\d\d)\b)\s+")
 _WE_WHO = re.compile(r"we,\s[^;:.]{0,120}?(?:\band|,)\s+(?:the\s+)?")  # "We, the Ministers and …"
 _COORDINATED = re.compile(
@@ -79,6 +80,11 @@ def tells_before(n: str, start: int, verb: int) -> bool:
 def is_people(n: str, begin: int, verb: int) -> bool:
     """Whether the subject that begins at `begin` names people rather than an event."""
     return _PEOPLE_HEAD.match(n, begin, verb) is not None
+
+
+def is_body(n: str, begin: int, verb: int) -> bool:
+    """Whether the subject that begins at `begin` is those who meet as a body: "the Group accepted"."""
+    return _BODY_HEAD.fullmatch(n, begin, verb) is not None
 
 
 def may_be_finite(n: str, start: int, verb: int) -> bool:

@@ -1,0 +1,99 @@
+"""What labels and lists of those who came say of the one meeting of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from ingest.document import Document, ReadingContext
+from ingest.findings import AppointmentFound, DateRead, Finding, ParticipationFound, PersonFound, Ref, Source, Unresolved
+from ingest.grammar.labels import Field, fields
+from ingest.grammar.lists import read_forward
+from ingest.grammar.people import slug
+from ingest.grammar.rosters import Entry, Nations, Roster, covered, rosters, value_end
+
+_COORDINATOR = re.compile(r"\bco-?ordinators?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """`roles` are to be settled with those that sentences state; `coverage` are the sources of complete lists of participants."""
+
+    findings: list[Finding]
+    roles: list[ParticipationFound]
+    coverage: list[Source]
+
+
+class Lists:
+    """The labelled values and the rosters of a document."""
+
+    def __init__(self, document: Document, context: ReadingContext):
+        self._context = context
+        self.labelled: list[Field] = fields(document, context.gazetteer)
+        self.rosters: list[Roster] = rosters(document, context.gazetteer, self.labelled, Nations(context.areas, context.nations))
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Offsets of the text that labels and rosters have read."""
+        return covered(self.rosters) + [(f.p.text.at[0], value_end(f)) for f in self.labelled]
+
+    def of_meeting(self, meeting: Ref, dated: DateRead | None, came: Collection[Ref]) -> Came:
+        """What they say of `meeting`. `came` are parties that sentences say were there."""
+        there = {*came, *(e.party for r in self.rosters if r.role != "apology" for e in r.entries if e.party)}
+        found: list[Finding] = []
+        coverage: list[Source] = []
+        for roster in self.rosters:
+            for entry in roster.entries:
+                found += self._entry(meeting, dated, roster, entry, there)
+            found += [Unresolved(written=p.s[a:b], kind="party", source=p.source(a, b, "rosters.unknown")) for p, a, b in roster.unknown]
+            if roster.role == "attendee" and roster.entries:
+                last = roster.entries[-1].p
+                coverage.append(roster.head.whole("attendance.coverage").with_beside(last.whole("attendance.coverage")))
+        return Came(found, list(self._labels(meeting)), coverage)
+
+    def _labels(self, meeting: Ref) -> Iterator[ParticipationFound]:
+        for f in self.labelled:
+            if f.name not in ("host", "organiser", "co-chair", "chair") or f.value is None:
+                continue
+            listed = read_forward(f.value, 0, len(f.value.s), ("area", "org", "gov"))
+            role = f.name if f.name != "host" or len(listed.items) < 2 else "co-host"
+            for item in listed.items:
+                name = item.match
+                start = f.p.s.index(f.value.s) + name.start
+                source = f.p.source(start, start + len(name.written), "account.label")
+                ref = next(r for r in name.refs if not r.startswith("place:"))
+                yield ParticipationFound(meeting=meeting, agent=ref, role=role, written=name.written, source=source)
+
+    def _entry(self, meeting: Ref, dated: DateRead | None, roster: Roster, e: Entry, came: Collection[Ref]) -> Iterator[Finding]:
+        """One line: `came` are the parties that were there, so that the apology of one of their people is not theirs."""
+        role = e.role or roster.role
+        of_party = roster.role if role in ("co-chair", "chair") else role
+        beside = [roster.head.whole("rosters.heading"), *([e.heading.whole("rosters.delegation")] if e.heading else [])]
+        if e.party and not (e.person and roster.role == "apology" and e.party in came):
+            p, start, end = (e.heading, 0, len(e.heading.s)) if e.heading else (e.p, e.start, e.end)
+            source = p.source(start, end, "rosters.party").with_beside(*beside)
+            yield ParticipationFound(meeting=meeting, agent=e.party, role=of_party, written=e.written, source=source)
+        n = e.person
+        if n is None or (not n.office_end and not e.party):
+            return
+        refs = [r for r in self._context.gazetteer.exact(n.name) if r.startswith("person:")]
+        key = refs[0].partition(":")[2] if refs else slug(n.name)
+        source = e.p.source(n.start, max(n.last, e.end) if e.role else n.last, "rosters.person").with_beside(*beside)
+        named = e.p.source(n.start, n.last, "people.name")
+        yield PersonFound(key=key, name=n.name, honorific=n.address or None, registered=bool(refs), source=named)
+        yield ParticipationFound(
+            meeting=meeting,
+            agent=f"person:{key}",
+            role=role,
+            written=n.name,
+            office=e.p.s[n.office_start : n.office_end] or None,
+            on_behalf_of=e.party,
+            source=source,
+        )
+        for body in e.p.named("body", start=n.end):
+            if m := _COORDINATOR.match(e.p.s, body.end + 1):
+                post = e.p.source(n.start, m.end(), "rosters.coordinator")
+                attested = dated if dated and dated.precision == "day" else None
+                yield AppointmentFound(
+                    holder=f"person:{key}", body=body.ref, status="coordinator", written=n.name, attested=attested, source=post
+                )
