@@ -22,6 +22,7 @@ from api.routes import (
     catalog,
     changes,
     citing,
+    collections,
     documents,
     graphs,
     home,
@@ -34,6 +35,7 @@ from api.routes import (
     sparql,
     why,
 )
+from api.site.pages import PAGES
 from baligraph.dataset import Served
 from baligraph.errors import BaligraphError, StoreError
 from baligraph.settings import Settings
@@ -68,6 +70,7 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
         Route("/", home.show_home, name="home"),
         Route("/query", home.show_query, name="query"),
         Route("/about", home.show_about, name="about"),
+        *(Route(f"/{name}", collections.show_collection, name=f"page of {name}") for name in PAGES),
         Route("/documents", documents.show_documents, name="documents"),
         Route("/documents/{slug}", documents.show_document, name="reader"),
         Route("/limits", operation.show_limits, name="limits"),

@@ -21,6 +21,18 @@ class Section:
 
 
 _SECTIONS: Final = (
+    Section(
+        "Explore",
+        (
+            ("meetings", "Meetings"),
+            ("states", "States"),
+            ("bodies", "Bodies"),
+            ("organisations", "Organisations"),
+            ("people", "People"),
+            ("themes", "Themes"),
+        ),
+    ),
+    Section("Commitments", (("commitments", "Commitments"), ("provisions", "All provisions"), ("instruments", "Instruments"))),
     Section("Documents", (("documents", "Documents"),)),
     Section("Query", (("query", "Workbench"), ("queries", "Questions")), ("sparql",)),
     Section("Data and API", (("data", "Data"), ("releases", "Releases"), ("ontology", "Ontology"), ("limits", "Limits"))),

@@ -13,6 +13,8 @@ from api.draw.svg import el, fit, label, link, told
 
 _WIDE, _HIGH = 38.0, 19.0
 _MARK = 8.0
+NOTHING = "nothing"
+"""Class of the ground of a column in which nothing could be; it is not in the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +44,40 @@ def matrix(
     parts: list[Markup] = [
         label(column, left + place * _WIDE + _WIDE / 2, 15, anchor="middle", class_="soft") for place, column in enumerate(columns)
     ]
+    high = _HIGH * len(rows)
+    for place, column in enumerate(columns):  # one ground for the whole column: a rectangle for each cell would weigh ten times as much
+        x = left + place * _WIDE
+        parts.append(
+            el(
+                "rect",
+                told(f"{column}: {grounds[column].words}"),
+                x=x + 1,
+                y=22,
+                width=_WIDE - 2,
+                height=high,
+                class_=grounds[column].class_,
+            )
+        )
     for number, row in enumerate(rows):
         y = 22 + number * _HIGH
+        parts.append(el("line", x1=left, x2=right, y1=y, y2=y, class_="grid"))
         parts.append(link(row.href, label(fit(row.name, left - 14), left - 8, y + 14, anchor="end")))
         for place, column in enumerate(columns):
-            parts.append(_cell(row, column, grounds[column], left + place * _WIDE, y, key))
+            parts.append(_cell(row, column, grounds[column], left + place * _WIDE + _WIDE / 2, y + _HIGH / 2, key))
+    told_of = [column for column in columns if grounds[column].class_ != NOTHING]
     table = tuple(
-        (Cell(row.name, row.href), *(Cell(_words(row.cells.get(column, {}), grounds[column], key)) for column in columns)) for row in rows
+        (Cell(row.name, row.href), *(Cell(_words(row.cells.get(column, {}), grounds[column], key)) for column in told_of)) for row in rows
     )
-    height = 26 + _HIGH * len(rows)
-    return Drawing(title, description, right + 4, height, Markup("").join(parts), (what, *columns), table, tuple(key), narrow=False)
+    return Drawing(title, description, right + 4, high + 26, Markup("").join(parts), (what, *told_of), table, tuple(key), narrow=False)
 
 
 def _cell(row: Row, column: str, ground: Field, x: float, y: float, key: Sequence[Key]) -> Markup:
     found = row.cells.get(column, {})
-    words = f"{row.name}, {column}: {_words(found, ground, key)}"
-    parts = [
-        told(words),
-        el("rect", x=x + 1, y=y + 1, width=_WIDE - 2, height=_HIGH - 2, rx=2, class_="ground" if found else ground.class_),
-    ]
-    if found:
-        first = x + _WIDE / 2 - (len(found) - 1) * (_MARK + 3) / 2
-        parts += [
-            mark(key[kind].mark, first + place * (_MARK + 3), y + _HIGH / 2, _MARK, key[kind].class_)
-            for place, kind in enumerate(sorted(found))
-        ]
-    elif ground.shape:
-        parts.append(mark(ground.shape, x + _WIDE / 2, y + _HIGH / 2, _MARK, "c7"))
-    return el("g", *parts)
+    if not found:
+        return mark(ground.shape, x, y, _MARK, "c7") if ground.shape else Markup("")
+    first = x - (len(found) - 1) * (_MARK + 3) / 2
+    marks = [mark(key[kind].mark, first + place * (_MARK + 3), y, _MARK, key[kind].class_) for place, kind in enumerate(sorted(found))]
+    return el("g", told(f"{row.name}, {column}: {_words(found, ground, key)}"), *marks)
 
 
 def _words(found: Mapping[int, int], ground: Field, key: Sequence[Key]) -> str:

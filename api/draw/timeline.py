@@ -13,6 +13,7 @@ from api.draw.scale import Days
 from api.draw.svg import el, label, link, told
 
 _LEFT, _RIGHT = 8.0, 1080.0
+_NARROW, _YEAR = 340.0, 120.0
 _HIGH = 13.0
 _SMALLEST = 9.0
 _WEEK = 7
@@ -42,13 +43,15 @@ class Lane:
 def timeline(title: str, description: str, lanes: Sequence[Lane], what: str = "What", key: Sequence[Key] = ()) -> Drawing:
     """The drawing; lanes keep their order. Raises ValueError where there is no event at all."""
     days = [day for lane in lanes for event in lane.events for day in (event.start, event.end)]
-    scale = Days.over(days, _LEFT, _RIGHT)
+    years = max(day.year for day in days) - min(day.year for day in days) + 1
+    right = min(_RIGHT, max(_NARROW, years * _YEAR))
+    scale = Days.over(days, _LEFT, right)
     parts: list[Markup] = []
     y = 6.0
     for place, lane in enumerate(lanes):
         placed, deep = _packed(lane.events, scale)
         high = 22 + deep * (_HIGH + 3) + 6
-        parts.append(el("rect", x=0, y=y, width=_RIGHT + 8, height=high, class_="lane odd" if place % 2 else "lane"))
+        parts.append(el("rect", x=0, y=y, width=right + 8, height=high, class_="lane odd" if place % 2 else "lane"))
         name = label(f"{lane.name} · {len(lane.events)}", _LEFT, y + 15, class_="lane-name")
         parts.append(link(lane.href, name))
         parts += [_drawn(event, scale, y + 22 + row * (_HIGH + 3)) for event, row in placed]
@@ -59,7 +62,7 @@ def timeline(title: str, description: str, lanes: Sequence[Lane], what: str = "W
         for event in sorted(lane.events, key=lambda event: (event.start, event.name))
     )
     body = Markup("").join((el("g", scale.axis(6.0, y)), *parts))
-    return Drawing(title, description, _RIGHT + 8, y + 24, body, ("When", what, "Lane"), rows, tuple(key), narrow=False)
+    return Drawing(title, description, right + 8, y + 24, body, ("When", what, "Lane"), rows, tuple(key), narrow=False)
 
 
 def _drawn(event: Event, scale: Days, y: float) -> Markup:

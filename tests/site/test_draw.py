@@ -126,11 +126,13 @@ def test_not_recorded_looks_and_reads_other_than_absent() -> None:
     key = [Key("c1", "hosted", "square"), Key("c3", "took part", "circle")]
     rows = [Row("Malaysia", {"2012": {0: 1, 1: 2}}, "mys"), Row("Tonga", {})]
     drawing = matrix("Who", "By year", "State", ["2011", "2012", "2013"], grounds, rows, key)
-    assert [cell.text for cell in drawing.rows[0]] == ["Malaysia", "not recorded", "hosted, took part (2)", "no meeting"]
-    assert [cell.text for cell in drawing.rows[1]] == ["Tonga", "not recorded", "in no list", "no meeting"]
+    assert [cell.text for cell in drawing.rows[0]] == ["Malaysia", "not recorded", "hosted, took part (2)"]
+    assert [cell.text for cell in drawing.rows[1]] == ["Tonga", "not recorded", "in no list"]
     classes = [e.get("class") for e in tree(drawing).iter("rect")]
     assert {"unknown", "known", "nothing"} <= set(classes)
-    assert "Tonga, 2012: in no list" in {str(e.text) for e in tree(drawing).iter("title")}
+    told = {str(e.text) for e in tree(drawing).iter("title")}
+    assert {"2011: not recorded", "2012: in no list", "Malaysia, 2012: hosted, took part (2)"} <= told
+    assert sum(e.get("class") == "c7" for e in tree(drawing).iter("rect")) == 1  # the dash of Tonga
 
 
 def test_every_area_has_a_tile_of_its_own() -> None:

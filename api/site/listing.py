@@ -1,0 +1,138 @@
+"""A page over a collection of the REST interface: the same filters in the same words, with counts, and the same items."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from pyoxigraph import Literal, NamedNode
+
+from api.draw.drawing import Drawing
+from api.pages import Links
+from api.rest.asked import USUAL, Asked, understand
+from api.rest.collections import collections
+from api.rest.items import Items, key_of, read_items, read_names
+from api.rest.matches import Matches, coverage, facet, matches
+from api.rest.table import REFERENCE, Collection
+from api.service import Service
+from api.site.pages import PAGES, Page
+from api.vocabulary import vocabulary
+from baligraph.parameters import Parameter
+
+_MOST_CHOICES = 60
+
+Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter: `href` adds it, or takes it away where it is `active`."""
+
+    label: str
+    value: str
+    number: int
+    href: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter with its values, the commonest first."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+
+    @property
+    def active(self) -> bool:
+        return any(choice.active for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All that the template shows. `words` is what is looked for; `given` the parameters of REST, which the address of the page is."""
+
+    page: Page
+    collection: Collection
+    given: list[tuple[str, str]]
+    filters: list[Filter]
+    words: str
+    total: int
+    coverage: str
+    items: Items
+    onward: str | None
+    drawings: list[Drawing]
+
+    @property
+    def query_string(self) -> str:
+        """The same for REST."""
+        rest = [pair for pair in self.given if pair[0] != "cursor"]
+        return f"?{urlencode(rest)}" if rest else ""
+
+
+async def read_listing(service: Service, links: Links, name: str, given: Pairs) -> Listing:
+    """What the page `name` shows for these parameters. Raises Problem (422) for a wrong one, StoreError."""
+    page, collection = PAGES[name], collections()[name]
+    fields = {field for _, many in page.columns for field in many} | set(page.heads)
+    asked = understand(collection, given)
+    asked = replace(asked, fields=tuple(field for field in collection.fields if field.name in fields))
+    found = await matches(service, asked)
+    shown, last = found.page(asked.cursor, asked.limit or USUAL)
+    all_ = frozenset((*(iri for _, iri in found.sorted), *found.others))
+    items, told, drawings = await asyncio.gather(
+        read_items(service, collection, asked.fields, shown, places=False),
+        coverage(service, asked, found),
+        page.draw(service, links, all_) if page.draw and asked.cursor is None else _nothing(),
+    )
+    filters = [await _filter(service, asked, found, field, parameter, given) for field, parameter in page.filters]
+    onward = None if last is None else asked.next(last, asked.limit or USUAL)
+    words = next((value for key, value in given if key == "q"), "")
+    return Listing(page, collection, list(given), filters, words, found.total, told, items, onward, drawings)
+
+
+async def _nothing() -> list[Drawing]:
+    return []
+
+
+async def _filter(service: Service, asked: Asked, found: Matches, name: str, parameter: str, given: Pairs) -> Filter:
+    """The values of a field among what was found, as links; those that were chosen stay visible, even if nothing has them."""
+    entry = asked.collection.by_name[name]
+    taken = next(filter_.parameter for filter_ in asked.collection.filters if filter_.parameter.name == parameter)
+    chosen = [value for key, value in given if key == parameter]
+    counted = [(_written(taken, value, entry.kind), value, number) for value, number in await facet(service, asked, entry, found)]
+    counted = [entry_ for entry_ in counted if entry_[0]]
+    names = await read_names(service, [value for _, value, _ in counted]) if entry.kind == REFERENCE else {}
+    choices = [
+        Choice(
+            names[value][1].value if value in names else key_of(value) if entry.kind == REFERENCE else value,
+            written,
+            number,
+            *_turn(given, parameter, written),
+        )
+        for written, value, number in counted[:_MOST_CHOICES]
+    ]
+    listed = {choice.value for choice in choices}
+    choices += [Choice(value, value, 0, *_turn(given, parameter, value)) for value in chosen if value not in listed]
+    if entry.kind == "integer":
+        choices.sort(key=lambda choice: choice.label)
+    label = (await vocabulary(service)).label(entry.iri)
+    return Filter(parameter, label[:1].upper() + label[1:], choices)
+
+
+def _written(parameter: Parameter, value: str, kind: str) -> str:
+    """A value as the parameter takes it; nothing where it does not take it."""
+    term = NamedNode(value) if kind == REFERENCE else Literal(int(value)) if kind == "integer" else Literal(value)
+    try:
+        return parameter.written(term)
+    except ValueError:
+        return ""
+
+
+def _turn(given: Pairs, parameter: str, value: str) -> tuple[str, bool]:
+    """The address with a value more, or with this one less; and whether it was there."""
+    rest = [(key, other) for key, other in given if key != "cursor"]
+    active = (parameter, value) in rest
+    changed = [pair for pair in rest if pair != (parameter, value)] if active else [*rest, (parameter, value)]
+    return f"?{urlencode(changed)}" if changed else "?", active
