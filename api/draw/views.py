@@ -83,6 +83,8 @@ def _bar(title: str, names: Sequence[str], rows: Rows, columns: Columns, links: 
     if label is None or not values or not 1 <= len(rows) <= MOST_BARS:
         return None
     value = values[-1]
+    if label in years:
+        rows = sorted(rows, key=lambda row: _number(row[label]) or 0)
     items = [
         Bar(_named(row[label]), (_number(row[value]) or 0.0,), _href(row[thing] if thing is not None else None, links))
         for row in rows

@@ -10,6 +10,7 @@ from api.negotiate import SOLUTIONS, TRIPLES
 from api.pages import page, unchanged
 from api.questions import read_home
 from api.service import service_of
+from api.site import editor
 from baligraph.prefixes import sparql_header
 
 _EXAMPLE = """
@@ -36,6 +37,16 @@ async def show_about(request: Request) -> Response:
 
 
 async def show_query(request: Request) -> Response:
-    """A form for `/sparql`, filled from `?query=`."""
+    """A form for `/sparql`, filled from `?query=`; an editor where its script was built."""
     text = request.query_params.get("query") or sparql_header(("bp", "rdfs")) + _EXAMPLE
-    return page(request, "query.html", query=text, formats=(*SOLUTIONS, *TRIPLES))
+    formats = (*SOLUTIONS, *TRIPLES)
+    headers = {"Cache-Control": "no-cache"}
+    return page(
+        request, "query.html", headers=headers, script=editor.script() is not None, query=text, formats=formats, editor=editor.script()
+    )
+
+
+async def show_names(request: Request) -> Response:
+    """`/query/names.json`: what the editor offers to complete."""
+    headers, known = unchanged(request, "-names")
+    return known or Response(await editor.names(service_of(request)), headers=headers | {"Content-Type": "application/json"})

@@ -1,0 +1,56 @@
+// The names that the editor offers: classes, properties, concepts and things by their labels, from one file that changes with the release.
+import { insertCompletionText, pickedCompletion } from "@codemirror/autocomplete";
+
+let prefixes = {};
+
+export function completer(address) {
+  let options = null;
+  const load = async () => {
+    const found = await (await fetch(address)).json();
+    prefixes = found.prefixes;
+    options = found.names.flatMap(([name, label, kind]) => [
+      { label, name, detail: `${name} · ${kind}`, apply },
+      { label: name, name, detail: `${label} · ${kind}`, apply, boost: -1 },
+    ]);
+    return options;
+  };
+  const ready = load();
+  return async (context) => {
+    const word = context.matchBefore(/[\w:'’-]+/);
+    if (!context.explicit && (!word || word.text.length < 2 || /^[?$]/.test(before(context, word)))) return null;
+    const known = options || (await ready);
+    return { from: start(context, known) ?? (word ? word.from : context.pos), options: known, validFor: /^[\w:'’-]*$/ };
+  };
+}
+
+// A label may hold blanks: where the last words, two to four of them, begin one, the completion begins with the first of them.
+function start(context, options) {
+  const line = context.state.doc.lineAt(context.pos);
+  const text = line.text.slice(0, context.pos - line.from);
+  for (const words of [4, 3, 2]) {
+    const found = new RegExp(`(?:[\\w'’-]+ ){${words - 1}}[\\w'’-]+$`).exec(text);
+    const phrase = found?.[0].toLowerCase();
+    if (phrase && options.some((option) => option.label.toLowerCase().startsWith(phrase))) return line.from + found.index;
+  }
+  return null;
+}
+
+function before(context, word) {
+  return context.state.sliceDoc(Math.max(0, word.from - 1), word.from);
+}
+
+function apply(view, completion, from, to) {
+  view.dispatch({ ...insertCompletionText(view.state, completion.name, from, to), annotations: pickedCompletion.of(completion) });
+  const text = view.state.doc.toString();
+  const filled = withPrefixes(text);
+  if (filled !== text) view.dispatch({ changes: { from: 0, insert: filled.slice(0, filled.length - text.length) } });
+}
+
+// Declares the prefixes that a query uses and does not declare, if we know them.
+export function withPrefixes(text) {
+  const plain = text.replace(/<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#.*$/gm, " ");
+  const declared = new Set([...text.matchAll(/^\s*PREFIX\s+([\w-]*):/gim)].map((match) => match[1]));
+  const used = new Set([...plain.matchAll(/(?<![\w:?$-])([A-Za-z][\w-]*):/g)].map((match) => match[1]));
+  const missing = [...used].filter((name) => !declared.has(name) && prefixes[name]).sort();
+  return missing.map((name) => `PREFIX ${name}: <${prefixes[name]}>\n`).join("") + text;
+}
