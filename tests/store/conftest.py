@@ -37,5 +37,5 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="session")
 def gateway(place: Place, serve: Callable[..., contextlib.AbstractContextManager[str]]) -> Iterator[str]:
     """The address of our service before that store."""
-    with serve(None, **place.known, client_seconds=0, client_queries=0) as address:
+    with serve(None, **place.known, client_seconds=0, client_queries=0, query_timeout=60.0) as address:
         yield address
