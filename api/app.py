@@ -102,6 +102,8 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
         Route("/shapes.{suffix}", published.shapes, name="shapes in a form"),
         Route("/prefixes", published.prefixes, name="prefixes"),
         Route("/prefixes.{suffix}", published.prefixes, name="prefixes in a form"),
+        Route("/api", rest.reference, name="reference"),
+        Route("/api/v1/openapi.json", rest.openapi, name="openapi"),
         Route("/api/v1", rest.index, name="rest"),
         Route("/api/v1/queries", questions.index, name="questions"),
         Route("/api/v1/queries/{name}", questions.question, name="question"),
@@ -119,7 +121,7 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
     app = FastAPI(
         title="Bali Process Graph",
         lifespan=lifespan,
-        openapi_url=None,  # the REST interface will bring its description, and a page for it that loads nothing from elsewhere
+        openapi_url=None,  # ours is made from the table of collections, and its page loads nothing from elsewhere
         routes=routes,
         middleware=[Middleware(Entry, current=current)],
         exception_handlers={

@@ -170,11 +170,11 @@ def search(
     """A page of things, best first, after a score and an IRI; each by the best of its texts. Of a provision and its passage, which say the
     same, the provision alone is found, unless passages are asked for.
 
-    Raises LimitError if it takes longer than `timeout` seconds, ValueError if `text` holds no word.
+    Where `text` holds no word, nothing is found. Raises LimitError if it takes longer than `timeout` seconds.
     """
     wanted = expression(text)
     if wanted is None:
-        raise ValueError("there is no word in it")
+        return Found([], 0, {})
     end = time.monotonic() + timeout
     with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
         base.set_progress_handler(lambda: time.monotonic() > end, _STEPS)

@@ -94,7 +94,8 @@ def grouped(given: Iterable[tuple[str, str]], known: Sequence[str]) -> dict[str,
 def understand(collection: Collection, given: Sequence[tuple[str, str]]) -> Asked:
     """Raises Problem (422)."""
     own = [entry.parameter.name for entry in collection.filters]
-    values = grouped(given, (*own, *_LISTS, "sort", "limit", "cursor"))
+    lists = [name for name in _LISTS if name != "facets" or collection.facets]
+    values = grouped(given, (*own, *lists, "sort", "limit", "cursor"))
     filters = []
     for place, entry in enumerate(collection.filters):
         if entry.parameter.name in values:

@@ -104,8 +104,6 @@ async def _search(
             after=after,
             timeout=service.settings.query_timeout,
         )
-    except ValueError as error:
-        raise wrong(Q.name, f"{error}.") from None
     finally:
         if client is not None:
             service.ledger.leave(client, time.monotonic() - began)

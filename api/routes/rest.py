@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from importlib.metadata import version
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -13,7 +14,8 @@ from starlette.responses import RedirectResponse, Response
 from api import sheet, workbook
 from api.description import rdf_response
 from api.document import Document, known, split_suffix
-from api.negotiate import CSV, GEOJSON, TURTLE, Format
+from api.negotiate import CSV, GEOJSON, HTML, TURTLE, Format
+from api.pages import edition, page
 from api.problems import Problem
 from api.rest import forms
 from api.rest.asked import USUAL, WHOLE, Asked, grouped, pairs, understand, understand_one, wrong
@@ -22,6 +24,7 @@ from api.rest.envelope import context_iri, release
 from api.rest.facts import add_facts
 from api.rest.items import Items, key_of, read_items, read_names
 from api.rest.matches import Matches, coverage, facet, matches
+from api.rest.openapi import description
 from api.rest.search import as_json as found_json
 from api.rest.search import find
 from api.rest.search import table as found_table
@@ -35,6 +38,8 @@ from baligraph.prefixes import sparql_header
 
 SEARCHED: Final = (forms.JSON, CSV)
 """The forms of hits."""
+
+OPENAPI: Final = Format("json", "application/json", "OpenAPI", ("application/vnd.oai.openapi+json", "application/openapi+json"))
 
 
 async def index(request: Request) -> Response:
@@ -52,6 +57,28 @@ async def index(request: Request) -> Response:
     return Response(forms.dump(body), headers={**headers, "Content-Type": forms.JSON.content_type})
 
 
+async def openapi(request: Request) -> Response:
+    """`/api/v1/openapi.json`: the description of all this (OpenAPI 3.1)."""
+    service = service_of(request)
+    document = Document(f"{service.settings.base_iri}api/v1/openapi.json", "api/v1/openapi.json", (OPENAPI,))
+    chosen = document.choose(request)
+    headers = document.headers(service, chosen, f"{service.release.id}-{version('baligraph')}")
+    headers["Link"] = f'<{document.about}>; rel="canonical"'
+    if answer := known(request, headers):
+        return answer
+    return Response(forms.dump(description("../..", version("baligraph"))), headers={**headers, "Content-Type": chosen.content_type})
+
+
+async def reference(request: Request) -> Response:
+    """`/api`: the same for people."""
+    service = service_of(request)
+    document = Document(f"{service.settings.base_iri}api", "api", (HTML,))
+    headers = document.headers(service, document.choose(request), f"{service.release.id}-{edition()}")
+    if answer := known(request, headers):
+        return answer
+    return page(request, "api.html", headers=headers, document=description(".", version("baligraph")))
+
+
 async def collection(request: Request) -> Response:
     """`/api/v1/{collection}` and its forms: a page, or the whole as a table."""
     service = service_of(request)
@@ -67,7 +94,7 @@ async def collection(request: Request) -> Response:
         raise wrong(
             "limit", f"this has {found.total} items; a table of more than {WHOLE} is read in pages: give a limit, and follow rel=next."
         )
-    page, last = found.page(asked.cursor, limit)
+    iris, last = found.page(asked.cursor, limit)
     onward = None if last is None else asked.next(last, limit)
     headers = _headers(service, document, chosen, onward)
     if answer := known(request, headers):
@@ -75,7 +102,7 @@ async def collection(request: Request) -> Response:
     key = (service.release.id, "rest", document.path, document.query, chosen.name)
     kept = service.cache.get(key)
     if kept is None:
-        items, told = await asyncio.gather(_items(service, asked, page, chosen), coverage(service, asked, found))
+        items, told = await asyncio.gather(_items(service, asked, iris, chosen), coverage(service, asked, found))
         body = await _written(service, document, chosen, asked, items, found, told, onward)
         service.cache.put(key, chosen.content_type, body)
     else:
@@ -91,14 +118,14 @@ async def search(request: Request) -> Response:
     query = f"?{urlencode(given)}" if given else ""
     document = Document(f"{service.settings.base_iri}api/v1/search", "api/v1/search", SEARCHED, query=query)
     chosen = document.choose(request, suffix)
-    page = await find(service, given)
-    headers = _headers(service, document, chosen, page.onward)
+    hits = await find(service, given)
+    headers = _headers(service, document, chosen, hits.onward)
     if answer := known(request, headers):
         return answer
     if chosen is CSV:
-        body = sheet.write(*found_table(page, service.release.id))
+        body = sheet.write(*found_table(hits, service.release.id))
     else:
-        body = forms.dump(found_json(page) | {"release": release(service, document.path, query)})
+        body = forms.dump(found_json(hits) | {"release": release(service, document.path, query)})
     return Response(body, headers={**headers, "Content-Type": chosen.content_type})
 
 
@@ -154,8 +181,8 @@ def _headers(service: Service, document: Document, chosen: Format, onward: str |
     return headers | {"Cache-Control": caching(service, (service.release.id,))["Cache-Control"]}
 
 
-async def _items(service: Service, asked: Asked, page: list[str], chosen: Format) -> Items:
-    items = await read_items(service, asked.collection, asked.fields, page, places=chosen is GEOJSON)
+async def _items(service: Service, asked: Asked, iris: list[str], chosen: Format) -> Items:
+    items = await read_items(service, asked.collection, asked.fields, iris, places=chosen is GEOJSON)
     if asked.evidence and chosen.name != TURTLE.name:
         await add_facts(service, items)
     return items

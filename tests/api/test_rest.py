@@ -434,7 +434,6 @@ def test_every_type_of_hit_leads_somewhere(client: httpx.Client) -> None:
     [
         ("", "q"),
         ("q=", "q"),
-        ("q=*", "q"),
         ("q=a&q=b", "q"),
         ("q=a&type=nothing", "type"),
         ("q=a&document=%22", "document"),
