@@ -25,6 +25,8 @@ def releases_of(service: Service) -> list[Release]:
     release = service.release
     if not isinstance(release, Release):
         return []
+    if service.settings.kept_loaded == 0:
+        return [release]
     others = [other for other in kept_releases(release.path.parent) if other.id != release.id]
     return [release, *others]
 
@@ -76,8 +78,6 @@ class Kept:
             self._temporary.cleanup()
 
     async def _make_room(self) -> None:
-        if self._settings.kept_loaded == 0:
-            raise Problem(404, "No older releases", "This service answers from the current release alone; its dumps stand at /releases.")
         while len(self._loaded) >= self._settings.kept_loaded:
             idle = next((name for name in self._loaded if self._users[name] <= 0), None)
             if idle is None:

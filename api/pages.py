@@ -143,7 +143,13 @@ async def kept(request: Request, make: Callable[[Mapping[str, str]], Awaitable[R
     if known is not None:
         return known
     service = service_of(request)
-    key = (service.release.id, "page", edition(), request.scope["path"], request.scope["query_string"].decode("latin-1"))
+    key = (
+        service.release.id,
+        "pinned page" if service.pinned else "page",
+        edition(),
+        request.scope["path"],
+        request.scope["query_string"].decode("latin-1"),
+    )
     if found := service.cache.get(key):
         return Response(found.body, headers={**headers, "Content-Type": found.content_type})
     response = await make(headers)

@@ -283,6 +283,17 @@ def review(
 
 
 @app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the files; it must be new or empty.")],
+    release: Annotated[Path | None, typer.Option(help="Folder of a release, or one that holds `current`.")] = None,
+) -> None:
+    """Write the whole as static files: pages, every IRI in every form, dumps. Any web server can serve them."""
+    from api.export_command import run  # noqa: PLC0415  (FastAPI takes its time: only this command waits for it)
+
+    run(Settings.from_environment(release=release), folder, out, err)
+
+
+@app.command()
 def info(release: ReleaseOption = RELEASES) -> None:
     """Say what a release holds."""
     opened = _open(release)

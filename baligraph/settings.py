@@ -193,7 +193,7 @@ class Settings:
     )
     kept_loaded: int = field(
         default=1,
-        metadata=_as(_number(int, 0, 100), "Older releases that are loaded at once, when ?release= asks for them; 0 loads none."),
+        metadata=_as(_number(int, 0, 100), "Older releases that are loaded at once, when ?release= asks for them; 0 offers none."),
     )
     root_path: str = field(default="", metadata=_as(_path, "Path below which a proxy shows the service, such as /graph."))
     proxies: str = field(

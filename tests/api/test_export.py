@@ -1,0 +1,148 @@
+"""The static export, served by a plain server of files: every IRI leads to its page and its forms, and no link is broken."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import http.server
+import json
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin
+
+import httpx
+import pyoxigraph as ox
+import pytest
+import releases
+
+from api.export import Exported, export
+from baligraph.errors import ReleaseError
+from baligraph.prefixes import expand
+from baligraph.release import write_release
+from baligraph.settings import Settings
+
+BASE = "https://w3id.org/baligraph/"
+FORMS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "rdf": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD}
+
+
+class Files(http.server.SimpleHTTPRequestHandler):
+    """As it comes with Python, only quiet."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def small() -> list[ox.Quad]:
+    """The tiny release with the concepts of two schemes alone: each thing is written in seven forms."""
+    left_out = (
+        expand("c:action"),
+        expand("c:wording"),
+        expand("c:theme"),
+        expand("c:document-type"),
+        expand("c:region"),
+        expand("c:crime"),
+    )
+    found = [quad for quad in releases.quads() if not str(quad.subject)[1:].startswith(left_out)]
+    concepts = {str(quad.subject)[1:-1] for quad in found if str(quad.subject)[1:].startswith(expand("c:"))}
+    named = {str(term)[1:-1] for quad in found for term in quad.triple if str(term)[1:].startswith(expand("c:"))}
+    kept = concepts & ({name for name in named if "/role" in name or "/precision" in name})
+    return [quad for quad in found if not str(quad.subject)[1:].startswith(expand("c:")) or str(quad.subject)[1:-1] in kept]
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Exported, Settings]:
+    place = tmp_path_factory.mktemp("export")
+    write_release(place / "releases", releases.draft(lines=sorted({f"{quad} .\n" for quad in small()})))
+    settings = Settings(release=place / "releases", workers=2)
+    return place / "files", export(settings, place / "files"), settings
+
+
+@pytest.fixture(scope="module")
+def files(exported: tuple[Path, Exported, Settings]) -> Iterator[str]:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Files, directory=str(exported[0]))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/"
+        finally:
+            server.shutdown()
+
+
+def paths(folder: Path) -> set[str]:
+    """The IRIs of the release that are ours, as paths."""
+    terms = {term.value for quad in small() for term in (*quad.triple, quad.graph_name) if isinstance(term, ox.NamedNode)}
+    return {term.removeprefix(BASE).partition("#")[0] for term in terms if term.startswith(BASE)}
+
+
+def test_every_iri_leads_to_its_page_and_all_its_forms(files: str, exported: tuple[Path, Exported, Settings]) -> None:
+    folder, done, _ = exported
+    found = paths(folder)
+    assert done.iris == len(found)
+    dangling = set(done.missing)
+    assert all(re.match(r"id/run_|concept/|ontology/", path) for path in dangling), (
+        "the fixture names a few things and says nothing of them"
+    )
+    with httpx.Client(base_url=files, follow_redirects=True) as client:
+        for path in sorted(found - dangling):
+            lead = client.get(path)
+            assert lead.status_code == 200, path
+            assert f'<link rel="canonical" href="{BASE}{path}">' in lead.text
+            target = re.search(r'url=([^"]*)"', lead.text)
+            assert target is not None
+            assert client.get(urljoin(str(lead.url), target[1])).status_code == 200, path
+            alternates = re.findall(r'rel="alternate" type="([^"]*)" href="([^"]*)"', lead.text)
+            assert len(alternates) >= 5, path
+            read = []
+            for _, address in alternates:
+                answer = client.get(urljoin(str(lead.url), address))
+                assert answer.status_code == 200, (path, address)
+                suffix = address.rpartition(".")[2]
+                if suffix in FORMS:
+                    dataset = ox.Dataset(ox.Quad(*q.triple) for q in ox.parse(answer.content, format=FORMS[suffix]))
+                    dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+                    read.append(set(dataset))
+            assert len(read) == 4
+            assert read[0] and all(other == read[0] for other in read), path
+
+
+def test_no_link_of_any_page_is_broken(files: str, exported: tuple[Path, Exported, Settings]) -> None:
+    folder, done, _ = exported
+    missing = {path.replace("concept/", "data/concept_").replace("id/", "data/") for path in done.missing}
+    checked: dict[str, int] = {}
+    with httpx.Client(base_url=files, follow_redirects=True) as client:
+        for page in sorted(folder.rglob("*.html")):
+            here = f"{files}{page.relative_to(folder)}"
+            for link in re.findall(r'(?:href|src)="([^"#]*)', page.read_text(encoding="utf-8")):
+                address = urljoin(here, link.replace("&amp;", "&")).partition("?")[0]
+                if address.startswith(files) and address not in checked:
+                    checked[address] = client.get(address).status_code
+    broken = {address.removeprefix(files) for address, status in checked.items() if status != 200}
+    assert len(checked) > 100
+    assert {path.removesuffix(".html") for path in broken} <= missing
+
+
+def test_the_dumps_are_there_as_their_hashes_say(exported: tuple[Path, Exported, Settings]) -> None:
+    folder, done, _ = exported
+    listed = json.loads((folder / "releases" / f"{done.release}.json").read_text())["files"]
+    assert len(listed) > 10
+    for entry in listed:
+        content = (folder / entry["url"].removeprefix(BASE)).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == entry["sha256"]
+
+
+def test_no_file_holds_a_local_address(exported: tuple[Path, Exported, Settings]) -> None:
+    for path in exported[0].rglob("*"):
+        if path.is_file() and path.suffix not in {".gz", ".svg", ".woff2"}:
+            text = path.read_bytes()
+            assert b"127.0.0.1" not in text and b"localhost" not in text, path
+
+
+def test_what_stands_there_is_not_overwritten(exported: tuple[Path, Exported, Settings], tmp_path: Path) -> None:
+    folder, _, settings = exported
+    with pytest.raises(ReleaseError, match="not empty"):
+        export(settings, folder)
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(ReleaseError, match="not empty"):
+        export(settings, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
