@@ -11,7 +11,7 @@ from api.citation import cite
 from api.document import uri
 from api.service import Service
 
-_LONGEST: Final = 1000
+_LONGEST: Final = 300
 """Bytes of a query that a `Link` header may repeat."""
 
 _FOREVER: Final = b"public, max-age=31536000, immutable"
