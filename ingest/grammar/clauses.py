@@ -31,6 +31,8 @@ _TO_VERB = re.compile(
     r"(?:,?\s+(?:and|but),?\s+|,\s+)(?:(?:in|to|with)\s+(?:this|that)\s+(?:regard|context|connection|end|respect)\s*,?\s+)?"
     rf"(?={ADVERBS}*$)"
 )
+_NEXT_CLAUSE = re.compile(r",\s+(?:and|while|but)\s+(?:the\s+)?")
+_DID = re.compile(r"\s+(?:also\s+|has\s+|had\s+)?[a-z]+ed\s")
 _AND = re.compile(r",?\s+and\s+")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|should|could|must|shall|may|might|remains?|needs? to|does|do|did)\b")
 _THAT = re.compile(r"\bthat\s+")
@@ -44,7 +46,9 @@ _PROPOSED = re.compile(
 )
 _WOULD = re.compile(r"\bwould\b")
 _NEGATED = re.compile(r"(?:^|[,;]\s|\bthat\s|\bthere\s(?:is|was)\s)\s*no\s(?:[\w'-]+\s+){1,4}$")
-_ACTING = re.compile(r"\b(?:should|must|shall|will|would|needs? to|(?:is|are) to|be (?:[a-z]+ed|held|set up|made|given|undertaken))\b")
+_ACTING = re.compile(
+    r"\b(?:should|must|shall|will|would|ought to|needs? to|(?:is|are) to|be (?:[a-z]+ed|held|set up|made|given|undertaken))\b"
+)
 # Openings that are no part of the clause; a condition ("Where permitted by law, …") is part of it.
 _SETTING = re.compile(
     r"(?:while|although|though|as|since|given|considering|recalling|noting|recognising|acknowledging|bearing in mind|mindful of|"
@@ -127,7 +131,15 @@ def clauses(
             found[-1] = replace(before, end=clause.end, cues=before.cues + clause.cues)
         else:
             found.append(clause)
-    return found
+    return [_alone(n, c, parties) for c in found]
+
+
+def _alone(n: str, c: Clause, parties: Sequence[Party]) -> Clause:
+    """The clause without what another party did: "Fiji pledged to pay, and Nepal offered help"."""
+    for m in _NEXT_CLAUSE.finditer(n, c.head.end, c.end):
+        if any(x.start == m.end() and _DID.match(n, x.end) for x in parties):
+            return replace(c, end=m.start(), cues=tuple(x for x in c.cues if x.start < m.start()))
+    return c
 
 
 def _belong_together(a: Clause, b: Clause) -> bool:

@@ -44,7 +44,12 @@ _BEFORE = [
 _CHAIRED = r"(?=\s*(?:$|[.;,])|\s+(?:the|both|this|it)\b)"
 _AFTER = [
     ("keynote-speaker", re.compile(r"\)?\s*,?\s*(?:delivered|gave|made)\s+(?:a|the)\s+keynote\b")),
-    ("opener", re.compile(r"\)?\s*,?\s*(?:opened|inaugurated)\s+the\b|\)?\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+opening\b")),
+    (
+        "opener",
+        re.compile(
+            r"\)?\s*,?\s*(?:opened|inaugurated)\s+(?:the|both|this|all)\b|\)?\s*,?\s*(?:delivered|gave|made)\s+(?:an?|the)\s+opening\b"
+        ),
+    ),
     (
         "speaker",
         re.compile(

@@ -20,6 +20,9 @@ _OPEN = re.compile(
 )
 _SETTING = re.compile(r"(?:(?:In|To|With|On|For|Accordingly|Therefore|Furthermore|Finally|At)\b[^,:]*,\s+)?(?:[Tt]he\s+)?")
 _NOTHING_MORE = re.compile(r"(?:\s+(?:have|also|further|therefore))*\s*:\s*")
+_GATHERING = re.compile(
+    r"(?:The\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:Meeting|Conference|Group|Task\s?[Ff]orce|Workshop|Participants|Officials)\s*:\s*"
+)
 _NOMINAL = re.compile(r"\b(?:on|for|of|in|with|at|objectives|areas|activities|priorities|measures|principles)\s*:\s*$")
 # What stands for the item, so that the construction before the colon is complete: "agreed to:", "recommended:".
 _FILLED = (" act so", " that they act so")
@@ -29,7 +32,7 @@ _FILLED = (" act so", " that they act so")
 class Introduction:
     """What the items below it inherit: `given` the operative clause that each completes, `frame` a recognition, or `narrated`.
 
-    `subject`: nothing but who speaks ("Ministers:"), so that each item begins with its own verb.
+    `speaks`: it names nothing but who speaks ("Ministers:"), so that each item begins with its own verb; `subject` is who, if known.
     """
 
     passage: Passage
@@ -37,6 +40,7 @@ class Introduction:
     frame: Cue | None = None
     narrated: bool = False
     subject: tuple[Ref, ...] = ()
+    speaks: bool = False
 
     @property
     def verbal(self) -> bool:
@@ -60,7 +64,9 @@ def introduction(
         return None
     start = max((a for a, _ in p.sentences()), default=0)
     if subject := _subject(p, start):
-        return Introduction(p, subject=subject)
+        return Introduction(p, subject=subject, speaks=True)
+    if _GATHERING.fullmatch(p.s, start):
+        return Introduction(p, speaks=True)
     read = [_filled(p, text, start, filled, lexicon, parties, opens) for filled in _FILLED]
     return next((i for i in read if i and i.given), None) or read[0]
 

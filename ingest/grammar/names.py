@@ -26,7 +26,7 @@ ADDRESS = (
     r"|Sheikh|Shri|Smt|Khun|Rev|Engr|Atty|"
     r"(?:(?:Deputy|Assistant)\s+)?(?:Director|Secretary|Attorney|Consul|Inspector|Controller)[\s-]General|"
     r"DIG|IGP|SSP|AIG|"
-    rf"{_FORCE}|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|Detective)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired)\))?"
+    rf"{_FORCE}|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|Detective|Foreign|Prime|Home|Interior|Immigration)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired)\))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
 _AFTER_NAME = r"(?!(?:MP|AO|AC|AM|QC|KC|MBE|OBE|PhD|MHR|MLC)\b)"  # what is set after a name is no part of it

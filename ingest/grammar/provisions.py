@@ -119,7 +119,7 @@ def provisions_of_prose(
                 item(p, context, Given(above.given.kind, above.given.wording, who, said=(above.source, *voice.said), verbal=above.verbal))
             )
         elif above is None or not above.narrated:
-            speaks = _Speaks(we, they, Voice(above.subject, above.source) if above and above.subject else None, speaking)
+            speaks = _Speaks(we, they, Voice(above.subject, above.source) if above and above.speaks else None, speaking)
             read = _read(p, context, attribution, above, speaks)
             found += read
             they = they if they is not None and p.s.startswith(("They ", "It ")) else _antecedent(p, read)
