@@ -21,7 +21,7 @@ _OPEN = re.compile(
 _SETTING = re.compile(r"(?:(?:In|To|With|On|For|Accordingly|Therefore|Furthermore|Finally|At)\b[^,:]*,\s+)?(?:[Tt]he\s+)?")
 _NOTHING_MORE = re.compile(r"(?:\s+(?:have|also|further|therefore))*\s*:\s*")
 _GATHERING = re.compile(
-    r"(?:The\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:Meeting|Conference|Group|Task\s?[Ff]orce|Workshop|Participants|Officials)\s*:\s*"
+    r"(?:[A-Z][a-z]+(?:\s+[a-z]+){0,3}\s+(?=The\s))?(?:The\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:Meeting|Conference|Group|Task\s?[Ff]orce|Workshop|Participants|Officials)\s*:\s*"
 )
 _NOMINAL = re.compile(r"\b(?:on|for|of|in|with|at|objectives|areas|activities|priorities|measures|principles)\s*:\s*$")
 # What stands for the item, so that the construction before the colon is complete: "agreed to:", "recommended:".

@@ -97,9 +97,9 @@ def find_cues(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[
     found = [c for c in found if not any(o is not c and o.start <= c.start and c.end <= o.end for o in found)]
     taken = [(c.start, c.end) for c in found]
     found += [c for c in _actives(n, start, end, lexicon, parties, opens) if not any(a <= c.start < b for a, b in taken)]
-    told = {(c.start, c.end) for c in found}
+    told = {c.start for c in found}
     for m in patterns(lexicon).narrate.finditer(n, start, end):
-        if (m.start(), m.end()) not in told and may_be_finite(n, start, m.start()):
+        if m.start() not in told and may_be_finite(n, start, m.start()):
             found.append(Cue(m.start(), m.end(), Act.NARRATE, None))
     return sorted(found, key=lambda c: (c.start, c.end))
 

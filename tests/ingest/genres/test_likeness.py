@@ -150,3 +150,17 @@ def test_the_line_that_says_where_a_declaration_was_adopted_names_its_meeting(do
     )
     reading = declaration.read(document(text), context)
     assert [(m.kind, m.standing) for m in reading.of(MeetingFound)] == [("MinisterialConference", "reported")]
+
+
+def test_lists_of_those_present_belong_to_a_statement(document: Make, context: ReadingContext) -> None:
+    text = (
+        "Bali Process Senior Officials' Meeting\nBali, 1 April 2013\nOutcome Document\n\n"
+        "Attendance: Senior officials of Australia (co-chair), Fiji, Nepal; IOM.\nApologies: Jordan, Palau.\n\n"
+        "Senior Officials endorsed the draft statement."
+    )
+    came = {(f.role, f.agent) for f in statement.read(document(text), context).of(ParticipationFound)}
+    assert came == {
+        *(("attendee", x) for x in ("area:aus", "area:fji", "area:npl", "org:iom")),
+        ("apology", "area:jor"),
+        ("apology", "area:plw"),
+    }

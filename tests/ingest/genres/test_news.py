@@ -77,3 +77,12 @@ def test_one_verb_may_tell_of_two_meetings_with_their_days(document: Make, conte
     assert (dates(reading, "m1"), dates(reading, "m2")) == ({"2019-05-06"}, {"2019-05-07/2019-05-08"})
     assert [standing for _, standing in meetings(reading)] == ["reported", "reported", "mentioned"]
     assert (parties(reading, "m1"), parties(reading, "m2")) == ({("host", "mys")}, {("host", "mys")})
+
+
+def test_a_meeting_that_followed_another_was_held(document: Make, context: ReadingContext) -> None:
+    text = (
+        "The Fifth Meeting of the Working Group on Trafficking in Persons was held in Colombo on 21 May 2019.\n\n"
+        "It was followed by the Fourth Meeting of the Technical Experts Group on Returns and Reintegration, "
+        "which took place on 23 May 2019."
+    )
+    assert dates(news.read(document(text), context), "m2") == {"2019-05-23"}

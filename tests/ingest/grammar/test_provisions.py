@@ -358,6 +358,18 @@ def test_a_verb_that_tells_before_the_one_that_acts_is_cut_off(read: Read) -> No
     assert [f.text for f in found] == ["welcomed the report", "directed the Co-Chairs to write a plan."]
 
 
+def test_what_another_party_did_is_no_part_of_a_promise(read: Read) -> None:
+    found = read("4. Australia pledged to continue its contribution, and New Zealand offered expertise.")
+    assert [f.text for f in found] == ["Australia pledged to continue its contribution"]
+
+
+def test_a_body_decides_and_items_below_it_begin_with_their_verbs(read: Read) -> None:
+    assert [f.wording for f in read("4. The Group accepted the offer of Fiji to host the next meeting.")] == [("accept",)]
+    assert [f.wording for f in read("4. Ministers gave their approval to the plan.")] == [("approve",)]
+    found = read("Outcomes\nThe Technical Experts Group:\n• adopted its terms of reference;\n• agreed to draft a guide by May;")
+    assert [f.wording for f in found] == [("adopt",), ("agree",)]
+
+
 def test_they_are_the_officials_before(read: Read) -> None:
     found = read("4. Officials expressed strong support for the office. They requested it to report to each meeting.")
     assert [f.wording for f in found] == [("request",)]
