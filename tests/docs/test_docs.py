@@ -8,6 +8,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -39,7 +40,7 @@ from ingest.extract import GENERAL, GENRES
 
 DOCS = ROOT / "docs"
 W3ID = DOCS / "w3id"
-LANGUAGES = {"sh", "console", "sparql", "turtle", "python", "text"}
+LANGUAGES = {"sh", "console", "sparql", "turtle", "python", "text", "py", "r", "js"}
 CLI = {command.name or "" for command in app.registered_commands} | {
     command.callback.__name__ for command in app.registered_commands if command.callback and not command.name
 }
@@ -329,6 +330,52 @@ def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
 
 def test_the_collections_are_as_documented() -> None:
     assert cells("docs/rest.md", "collection") == list(collections())
+
+
+def test_the_forty_questions_are_answered_by_address(served: str) -> None:
+    rows = doc_pages.table(text("docs/rest.md"), "question")
+    assert [int(row[0]) for row in rows] == list(range(1, 41))
+    named = {question.id: question.name for question in load_questions()}
+    for number, _, name, address, items in rows:
+        assert name.strip("`") == named.get(f"Q{number}", ""), number
+        assert name or address, number
+        if name:
+            assert httpx.get(f"{served}api/v1/queries/{name.strip('`')}").status_code == 200, number
+        if address:
+            answer = httpx.get(f"{served}api/v1/{address.strip('`')}")
+            assert (answer.status_code, answer.json()["total"]) == (200, int(items)), (number, answer.text[:200])
+
+
+RECIPES = doc_pages.all_blocks("py", "r", "js")
+
+
+@pytest.mark.parametrize("block", RECIPES, ids=str)
+def test_the_addresses_of_a_recipe_are_answered(block: Block, served: str) -> None:
+    found = re.findall(rf'"{re.escape(ADDRESS)}([^"]*)"', block.body)
+    assert found
+    for path in found:
+        assert httpx.get(served + path).status_code == 200, path
+    if block.language == "py":
+        compile(block.body, str(block), "exec")
+
+
+def test_addresses_for_spreadsheets_are_answered(served: str) -> None:
+    found = re.findall(rf"`{re.escape(ADDRESS)}([^`]+)`", doc_pages.prose(DOCS / "rest.md"))
+    assert found
+    for path in found:
+        assert httpx.get(served + path).status_code == 200, path
+
+
+def test_a_recipe_with_httpx_and_one_for_node_run(served: str) -> None:
+    with_httpx = next(block for block in RECIPES if "import httpx" in block.body)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(with_httpx.body.replace(ADDRESS, served), str(with_httpx), "exec"), {})
+    assert len([line for line in out.getvalue().splitlines() if line.strip()]) >= 30
+    if node := shutil.which("node"):
+        script = next(block for block in RECIPES if block.language == "js").body.replace(ADDRESS, served)
+        ran = subprocess.run([node, "--input-type=module", "-e", script], capture_output=True, text=True, check=False, timeout=60)
+        assert "2004 9" in ran.stdout, ran.stderr
 
 
 def test_things_that_pages_name_by_their_address_are_there(served: str) -> None:
