@@ -136,17 +136,19 @@ class _Export:
         """An address with all its forms, and a folder of its name that leads to its page."""
         if path.partition("/")[0] in COMPUTED:
             return
-        answer = await self._ask(path)
+        answer = await self._ask(path, known=True)
         if answer.status in {301, 303}:
             target = urljoin(path, answer.links)
             self._add([target])
-            self._lead(path, f"{target}.html", _forms(target, await self._ask(target)))
+            self._lead(path, f"{target}.html", _forms(target, await self._ask(target, known=True)))
             return
-        if answer.status != 200:
+        if answer.status == 304 and not _forms(path, answer):
+            answer = await self._ask(path)
+        if answer.status not in {200, 304}:
             self._missing.append(path)
             return
         forms = _forms(path, answer)
-        for _, form in forms:
+        for _, form in forms:  # one after the other: the service remembers what it read for the last
             self._store(form, await self._ask(form))
         if not forms and answer.kind != _HTML:
             self._store(path, answer)
@@ -187,8 +189,8 @@ class _Export:
             await asyncio.to_thread(shutil.copyfile, source, target)
         await asyncio.to_thread(shutil.copytree, FOLDER / "static", self._folder / "static", dirs_exist_ok=True)
 
-    async def _ask(self, path: str) -> _Answer:
-        """GET, in this process."""
+    async def _ask(self, path: str, *, known: bool = False) -> _Answer:
+        """GET, in this process; `known` asks for the headers alone, by the condition that the client has every answer already."""
         scope: Scope = {
             "type": "http",
             "asgi": {"version": "3.0"},
@@ -199,7 +201,7 @@ class _Export:
             "raw_path": f"/{path}".encode("ascii", "replace"),
             "root_path": "",
             "query_string": b"",
-            "headers": [(b"host", b"localhost"), (b"accept", b"*/*")],
+            "headers": [(b"host", b"localhost"), (b"accept", b"*/*"), *([(b"if-none-match", b"*")] if known else [])],
             "client": ("127.0.0.1", 0),
             "server": ("127.0.0.1", 80),
         }
@@ -247,7 +249,7 @@ def _linked(path: str, page: str) -> set[str]:
         target = html.unescape(link).partition("#")[0].partition("?")[0]
         if target and "://" not in target and not target.startswith(("mailto:", "/")):
             local = urljoin(f"/{path}", target).lstrip("/")
-            if not local.startswith("static/") and "/." not in local:
+            if not local.startswith("static/") and not re.match("releases/[^/]+/", local):  # files, which are copied
                 found.add(_document(local))
     return found
 

@@ -6,7 +6,8 @@ A concept is no document either: 303 leads from `/concept/x` to `/data/concept_x
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -30,6 +31,8 @@ from api.vocabulary import vocabulary
 from baligraph.prefixes import sparql_header
 
 _SHOWN = 500
+_LAST = 8
+T = TypeVar("T")
 _CONCEPT = "concept_"  # no type of thing: the names of documents about concepts begin with it
 
 
@@ -140,7 +143,7 @@ async def _thing(request: Request, folder: str) -> Response:
 async def _page(request: Request, service: Service, document: Document, chosen: Format, _place: Place | None) -> Response:
     """What is read by people: the page, or its facts as a table."""
     number = page_number(request)
-    thing = await read_thing(service, document.about, number)
+    thing = await _lately(service, ("thing", document.about, number), lambda: read_thing(service, document.about, number))
     if thing is None:
         raise unknown(service, document.about)
     headers = _headers(service, with_pages(service, document, number, more=thing.more), chosen)
@@ -152,9 +155,23 @@ async def _page(request: Request, service: Service, document: Document, chosen: 
     return page(request, "thing.html", headers=headers, thing=thing, forms=forms, passage=passage, number=number, about=about)
 
 
+async def _lately(service: Service, key: tuple[str, str, int], make: Callable[[], Awaitable[T]]) -> T:
+    """What was read for the last few documents: whoever copies them asks for all forms of one, one after the other."""
+    last: dict[tuple[str, str, int], Any] = service.kept.setdefault("lately", {})
+    if key in last:
+        before: T = last[key]
+        return before
+    found = await make()
+    while len(last) >= _LAST:
+        last.pop(next(iter(last)), None)
+    last[key] = found
+    return found
+
+
 async def _rdf(request: Request, service: Service, document: Document, chosen: Format, place: Place | None) -> Response:
     number = page_number(request)
-    triples, more = await describe(service, document.about, number)
+    described = await _lately(service, ("described", document.about, number), lambda: describe(service, document.about, number))
+    triples, more = [*described[0]], described[1]
     if not triples:
         raise unknown(service, document.about)
     headers = _headers(service, with_pages(service, document, number, more=more), chosen)

@@ -80,7 +80,7 @@ def test_every_iri_leads_to_its_page_and_all_its_forms(files: str, exported: tup
     found = paths()
     assert done.iris == len(found)
     dangling = set(done.missing)
-    assert all(re.match(r"id/run_|concept/|ontology/", path) for path in dangling), (
+    assert all(re.match(r"id/run_|concept/|data/concept_|data/run_", path) for path in dangling), (
         "the fixture names a few things and says nothing of them"
     )
     with httpx.Client(base_url=files, follow_redirects=True) as client:
