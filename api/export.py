@@ -80,8 +80,9 @@ def export(settings: Settings, folder: Path, told: Callable[[int, int], None] | 
     half = folder.with_name(f".{folder.name}.half")
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(parents=True)
-    # nobody else asks: no shares of clients; a static copy holds one release
-    quiet = replace(settings, client_seconds=0.0, client_queries=0, kept_loaded=0, release_poll=0.0, root_path="", dataset=None)
+    # nobody else asks, and nothing may be left out for want of time; a static copy holds one release
+    patient = replace(settings, query_timeout=3600.0, queue_timeout=3600.0)
+    quiet = replace(patient, client_seconds=0.0, client_queries=0, kept_loaded=0, release_poll=0.0, root_path="", dataset=None)
     try:
         found = asyncio.run(_Export(quiet, half, told or (lambda _done, _all: None)).run())
         if folder.exists():
