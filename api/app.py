@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections.abc import AsyncIterator, Callable
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import problems
 from api.base import check_base
@@ -42,7 +43,21 @@ from baligraph.settings import Settings
 from baligraph.store import Engine
 
 
-def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = None) -> FastAPI:
+class Application(FastAPI):
+    """The framework behind the entry, which is the first to see a request."""
+
+    entry: Entry
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or the start and the end of the service."""
+        await self.entry(scope, receive, send)
+
+    async def framed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What the entry hands on to the framework."""
+        await super().__call__(scope, receive, send)
+
+
+def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = None) -> Application:
     """The service over the release or the file that the settings name; `engine` makes the engine of a release, if another than the
     embedded one shall answer.
 
@@ -58,15 +73,17 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
         except BaligraphError as error:
             app.state.failure = error  # the server only says that it did not start
             raise
+        gc.collect()
+        gc.freeze()  # what is there now stays: no collection needs to look at it again
         try:
             yield
         finally:
             await current.close()
             app.state.dumps.close()
 
+    direct: dict[str, ASGIApp] = {"/sparql": sparql.Sparql(), "/graphs": graphs.Graphs()}
     routes = [
-        Route("/sparql", sparql.Sparql(), name="sparql"),  # plain: FastAPI's own path costs half the throughput of tiny answers
-        Route("/graphs", graphs.Graphs(), name="graphs"),
+        *(Route(path, endpoint) for path, endpoint in direct.items()),
         Route("/", home.show_home, name="home"),
         Route("/query", home.show_query, name="query"),
         Route("/query/names.json", home.show_names, name="names"),
@@ -118,12 +135,11 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
         Route("/graph/{name:path}", linked_data.graph, name="graph"),
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
     ]
-    app = FastAPI(
+    app = Application(
         title="Bali Process Graph",
         lifespan=lifespan,
         openapi_url=None,  # ours is made from the table of collections, and its page loads nothing from elsewhere
         routes=routes,
-        middleware=[Middleware(Entry, current=current)],
         exception_handlers={
             problems.Problem: problems.on_problem,
             StoreError: problems.on_problem,
@@ -132,6 +148,7 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
         },
     )
     app.router.redirect_slashes = False  # the framework would redirect by the Host header
+    app.entry = Entry(app.framed, direct, current)
     app.state.current = current
     app.state.dumps = Dumps(settings)
     app.state.failure = None

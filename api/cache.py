@@ -6,6 +6,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from api.headers import Fields
+
 Key: TypeAlias = tuple[str | tuple[str, ...], ...]
 """Release, normalised query (or graph), dataset and format: whatever decides the bytes."""
 
@@ -15,10 +17,16 @@ _OVERHEAD = 500
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A whole answer."""
+    """A whole answer, and the bytes that it takes with all that belongs to it."""
 
     content_type: str
     body: bytes
+    weight: int
+
+    def fields(self) -> Fields:
+        """What the answer tells of itself when it is sent again."""
+        length = b"%d" % len(self.body)
+        return [(b"content-type", self.content_type.encode("latin-1")), (b"server-timing", b"cache;desc=hit"), (b"content-length", length)]
 
 
 class Cache:
@@ -35,6 +43,10 @@ class Cache:
     def __len__(self) -> int:
         return len(self._kept)
 
+    def __contains__(self, key: Key) -> bool:
+        """Whether the answer is kept; this is no use of it."""
+        return key in self._kept
+
     def get(self, key: Key) -> Kept | None:
         """The answer, if it is kept."""
         found = self._kept.get(key)
@@ -47,18 +59,19 @@ class Cache:
 
     def put(self, key: Key, content_type: str, body: bytes) -> None:
         """Keep an answer, unless it is too long."""
-        if len(body) > self.longest or _weight(key, body) > self._size:
+        weight = _weight(key, body)
+        if len(body) > self.longest or weight > self._size:
             return
         self._drop(key)
-        self._kept[key] = Kept(content_type, body)
-        self.bytes += _weight(key, body)
+        self._kept[key] = Kept(content_type, body, weight)
+        self.bytes += weight
         while self.bytes > self._size:
             self._drop(next(iter(self._kept)))
 
     def _drop(self, key: Key) -> None:
         old = self._kept.pop(key, None)
         if old is not None:
-            self.bytes -= _weight(key, old.body)
+            self.bytes -= old.weight
 
 
 def _weight(key: Key, body: bytes) -> int:

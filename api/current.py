@@ -15,6 +15,7 @@ from dataclasses import replace
 from api.cache import Cache
 from api.fairness import FairEngine, Ledger
 from api.kept import Kept
+from api.known import Known
 from api.metrics import Metrics
 from api.service import Service
 from api.sources import source_of
@@ -89,7 +90,7 @@ class Current:
                 release = await asyncio.to_thread(self._source.open)
                 if release == old.release:
                     return False
-                new = replace(old, release=release, engine=FairEngine(self._engine(release), old.ledger), kept={})
+                new = replace(old, release=release, engine=FairEngine(self._engine(release), old.ledger), kept={}, known=Known())
                 try:
                     await new.engine.start()
                 except BaseException:

@@ -85,7 +85,7 @@ class Document:
 
 def known(request: Request, headers: dict[str, str]) -> Response | None:
     """304, where the client has this answer already."""
-    return Response(status_code=304, headers=headers) if unchanged(request, headers["ETag"]) else None
+    return Response(status_code=304, headers=headers) if unchanged(request.scope, headers["ETag"]) else None
 
 
 def split_suffix(name: str, offers: Sequence[Format]) -> tuple[str, str]:

@@ -17,9 +17,11 @@ from ipaddress import IPv6Address, ip_address
 
 from starlette.types import Scope
 
+from api.headers import Fields
 from baligraph.errors import BusyError, RateError
 from baligraph.settings import Settings
 from baligraph.store import Answer, Engine, Query, Status
+from baligraph.store.turns import within
 
 CLIENT: ContextVar[str | None] = ContextVar("client", default=None)
 """Who asks; None is not bound by shares: an operator, or the service itself."""
@@ -62,21 +64,19 @@ class Ledger:
         self._line = settings.client_queue
         self._share = settings.client_seconds
         self._wait = settings.queue_timeout
+        self._policy = (b"ratelimit-policy", b'"query-seconds";q=%d;w=%d' % (max(int(self._share), 1), _MINUTE))
         self._clock = clock
         self._accounts: dict[str, _Account] = {}
         self.refused = 0
         """How often a client was told to come back later."""
 
-    def headers(self, client: str | None) -> dict[str, str]:
+    def fields(self, client: str | None) -> Fields:
         """What the share is and what is left of it, as the RateLimit fields of the IETF's draft have it."""
         if client is None or not self._share:
-            return {}
+            return []
         left = max(self._account(client).left, 0.0)
-        share = f"{max(int(self._share), 1)}"
-        return {
-            "RateLimit-Policy": f'"query-seconds";q={share};w={_MINUTE:.0f}',
-            "RateLimit": f'"query-seconds";r={int(left)};t={int((self._share - left) * _MINUTE / self._share + 0.999)}',
-        }
+        rest = b'"query-seconds";r=%d;t=%d' % (int(left), int((self._share - left) * _MINUTE / self._share + 0.999))
+        return [self._policy, (b"ratelimit", rest)]
 
     async def enter(self, client: str) -> None:
         """Wait for this client's turn. Raises RateError if its share is used up, or too many of its queries wait."""
@@ -94,10 +94,9 @@ class Ledger:
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         account.line.append(turn)
         try:
-            async with asyncio.timeout(self._wait):
-                await turn  # whoever leaves hands its place on, so `running` stays
+            await within(self._wait, turn)  # whoever leaves hands its place on, so `running` stays
         except BaseException as error:
-            if turn.done() and not turn.cancelled():
+            if turn.done() and not turn.cancelled() and turn.exception() is None:
                 self.leave(client, 0.0)
             elif turn in account.line:
                 account.line.remove(turn)

@@ -24,9 +24,6 @@ from baligraph.prefixes import shrink
 
 FOLDER = Path(__file__).parent
 
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-"""Content-Security-Policy of every answer: nothing from elsewhere, no script."""
-
 _SCRIPTED = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; img-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -14,7 +14,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.headers import ALWAYS
 from api.negotiate import HTML, Format, negotiate
 from api.pages import page
 from api.suggestions import suggestion
@@ -69,7 +68,7 @@ def response(request: Request, problem: Problem) -> Response:
 async def on_problem(request: Request, error: Exception) -> Response:
     """Handler of `Problem` and `StoreError`."""
     problem = error if isinstance(error, Problem) else from_store(error) if isinstance(error, StoreError) else _fault()
-    if isinstance(error, QueryError) and (mend := suggestion(getattr(request.state, "query", ""))):
+    if isinstance(error, QueryError) and (mend := suggestion(request.scope.get("baligraph.query", ""))):
         problem.members["suggestion"] = mend
     return response(request, problem)
 
@@ -86,10 +85,8 @@ async def on_http(request: Request, error: Exception) -> Response:
 
 
 async def on_fault(request: Request, error: Exception) -> Response:  # noqa: ARG001  (what went wrong is for the log, not for the client)
-    """Handler of everything unforeseen. It stands outside of all middleware, so it sets the headers of every answer itself."""
-    answer = response(request, _fault())
-    answer.headers.update(ALWAYS)
-    return answer
+    """Handler of everything unforeseen."""
+    return response(request, _fault())
 
 
 def _fault() -> Problem:

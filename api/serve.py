@@ -7,12 +7,14 @@ import logging
 import math
 import signal
 from collections.abc import Callable
+from functools import partial
 
 import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app
 from api.current import Current
+from api.wire import Wire
 from baligraph.errors import EngineError
 from baligraph.settings import Settings
 
@@ -26,7 +28,10 @@ def run(settings: Settings, ready: Callable[[str], None] | None = None, *, log_l
     """
     app = create_app(settings)
     config = uvicorn.Config(
-        app,
+        app.entry,
+        interface="asgi3",
+        http=partial(Wire, app.state.current),  # type: ignore[arg-type]  # it is only called
+        loop="uvloop",
         host=settings.host,
         port=settings.port,
         log_level=log_level,
@@ -54,9 +59,13 @@ def run(settings: Settings, ready: Callable[[str], None] | None = None, *, log_l
         log.removeFilter(told)
 
 
+_CUT = "ASGI callable returned without completing response."
+
+
 def _said_by_us(record: logging.LogRecord, app: FastAPI) -> bool:
-    """Whether uvicorn logs why it can't start, which `run` raises as an error of its own. All else that goes wrong stays in the log."""
-    return isinstance(record.msg, OSError) or app.state.failure is not None
+    """Whether uvicorn logs what we say ourselves: why it can't start, which `run` raises as an error, and that an answer was cut, for which
+    `streaming` has a line. All else that goes wrong stays in the log."""
+    return isinstance(record.msg, OSError) or app.state.failure is not None or record.msg == _CUT
 
 
 def _log_lines() -> None:

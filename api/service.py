@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from api.cache import Cache
 from api.fairness import Ledger
+from api.known import Known
 from api.metrics import Metrics
 from baligraph.dataset import Served
 from baligraph.settings import Settings
@@ -17,7 +18,8 @@ from baligraph.store import Engine
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A release, the engine that answers from it, and the settings. `kept` holds what is computed once per release.
+    """A release, the engine that answers from it, and the settings. `kept` holds what is computed once per release,
+    `known` what was asked of it.
 
     The ledger, the cache and the metrics outlive the release.
     """
@@ -29,6 +31,7 @@ class Service:
     cache: Cache
     metrics: Metrics
     kept: dict[str, Any] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
     pinned: bool = False
     """Whether the request named the release, so that links keep it."""
 

@@ -12,10 +12,10 @@ import logging
 import time
 from collections.abc import Coroutine, Mapping
 
-from starlette.requests import Request
-from starlette.types import Message, Receive, Send
+from starlette.types import Receive, Scope, Send
 
 from api.cache import Key
+from api.headers import Fields, header
 from api.service import Service
 from baligraph.errors import LimitError, StoreError
 from baligraph.store import Answer, Query
@@ -29,29 +29,29 @@ _MOST_OLD = 16 << 20
 """Bytes of an answer by HTTP/1.0, which has to be held whole."""
 
 
-async def stream(
-    request: Request, service: Service, query: Query, types: Mapping[str, str], headers: dict[str, str], key: Key | None, send: Send
-) -> None:
-    """Answer by what the engine says. `types` gives the content type for each media type of the engine; `key` is None for what is not kept.
+async def stream(scope: Scope, query: Query, types: Mapping[str, str], fields: Fields, key: Key | None, send: Send) -> None:
+    """Answer by what the engine says. `types` gives the content type for media types of the engine; `key` is None for what is not kept.
 
     Raises StoreError as long as no byte has been sent.
     """
+    service: Service = scope["service"]
+    head = scope["method"] == "HEAD"
     began = time.perf_counter()
     async with await service.engine.ask(query) as answer:
         worked = time.perf_counter() - began - answer.queued
         whole = answer.whole
-        if whole is None and request.scope["http_version"] == "1.0":
+        if whole is None and scope["http_version"] == "1.0":
             whole = await _held(answer)
-        timing = f"queue;dur={answer.queued * 1000:.1f}, eval;dur={worked * 1000:.1f}"
+        timing = b"queue;dur=%.1f, eval;dur=%.1f" % (answer.queued * 1000, worked * 1000)
         content_type = types.get(answer.media_type, answer.media_type)  # the engine knows the query's form better than our glance at it
-        fields = {**headers, "Content-Type": content_type, "Server-Timing": timing}
+        fields = [*fields, (b"content-type", content_type.encode("latin-1")), (b"server-timing", timing)]
         if whole is not None:
             if key is not None:
                 service.cache.put(key, content_type, whole)
-            await send_whole(send, fields, whole, head=request.method == "HEAD")
+            await send_whole(send, [*fields, (b"content-length", b"%d" % len(whole))], whole, head=head)
             return
-        await send(start(fields))
-        if request.method == "HEAD":
+        await send({"type": "http.response.start", "status": 200, "headers": fields})
+        if head:
             await send({"type": "http.response.body", "body": b""})
             return
         kept: bytearray | None = bytearray() if key is not None else None
@@ -80,40 +80,43 @@ async def _held(answer: Answer) -> bytes:
     return bytes(held)
 
 
-def caching(service: Service, key: Key) -> dict[str, str]:
-    """For an answer that only another release changes: how long it stays good, and its tag."""
-    seconds = service.settings.cache_seconds
-    control = f"public, max-age={seconds}" if seconds else "no-cache"
-    return {"Cache-Control": control, "ETag": f'"{service.release.id}-{digest(key)}"'}
-
-
 def digest(key: Key) -> str:
     """A name for an answer."""
     return hashlib.sha256(repr(key).encode(errors="surrogatepass")).hexdigest()[:20]
 
 
-async def send_whole(send: Send, headers: Mapping[str, str], body: bytes, *, head: bool) -> None:
-    """A finished answer; `head` leaves its body out, and says how long it would be."""
-    await send(start({**headers, "Content-Length": str(len(body))}))
-    await send({"type": "http.response.body", "body": b"" if head else body})
+def etag(service: Service, name: str) -> str:
+    """The tag of an answer that only another release changes, by its `digest`."""
+    return f'"{service.release.id}-{name}"'
 
 
-async def send_unchanged(send: Send, headers: Mapping[str, str]) -> None:
+def cache_control(service: Service) -> str:
+    """How long what only another release changes stays good."""
+    seconds = service.settings.cache_seconds
+    return f"public, max-age={seconds}" if seconds else "no-cache"
+
+
+def caching(service: Service, tag: str) -> Fields:
+    """How long such an answer stays good, and its tag."""
+    return [(b"cache-control", cache_control(service).encode()), (b"etag", tag.encode("latin-1"))]
+
+
+def unchanged(scope: Scope, tag: str) -> bool:
+    """Whether the client has this answer already (RFC 9110, section 13.1.2: tags are compared weakly, and `*` is any)."""
+    given = header(scope, b"if-none-match")
+    return bool(given) and not {tag, "*"}.isdisjoint(part.strip().removeprefix("W/") for part in given.split(","))
+
+
+async def send_unchanged(send: Send, fields: Fields) -> None:
     """304: the client has it."""
-    await send(start(headers, 304))
+    await send({"type": "http.response.start", "status": 304, "headers": fields})
     await send({"type": "http.response.body", "body": b""})
 
 
-def start(headers: Mapping[str, str], status: int = 200) -> Message:
-    """The start of an answer."""
-    raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-    return {"type": "http.response.start", "status": status, "headers": raw}
-
-
-def unchanged(request: Request, tag: str | None) -> bool:
-    """Whether the client has this answer already (RFC 9110, section 13.1.2: tags are compared weakly, and `*` is any)."""
-    given = request.headers.get("if-none-match")
-    return bool(tag and given) and not {tag, "*"}.isdisjoint(part.strip().removeprefix("W/") for part in (given or "").split(","))
+async def send_whole(send: Send, fields: Fields, body: bytes, *, head: bool) -> None:
+    """A finished answer, whose `fields` tell its length; `head` leaves its body out."""
+    await send({"type": "http.response.start", "status": 200, "headers": fields})
+    await send({"type": "http.response.body", "body": b"" if head else body})
 
 
 async def while_connected(work: Coroutine[None, None, None], receive: Receive) -> None:

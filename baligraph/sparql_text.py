@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 Form: TypeAlias = Literal["solutions", "truth", "triples", "update", "unknown"]
@@ -22,20 +21,17 @@ _FORMS: Final[dict[str, Form]] = {
 _VOLATILE: Final = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 # Linear on any text, or one query could hold up the gateway: possessive repeats, no two branches that scan the same stretch in vain, and a
 # string that never ends swallows the rest (the query is wrong anyway).
-_LEXER: Final = re.compile(
-    r"""
+_SKIPPED: Final = r"""
       \#[^\r\n]*+                                                          # comment
     | <[^<>"{}|^`\\\x00-\x20]*+>                                          # IRI
     | '''(?:'{0,2}(?:[^'\\]|\\.))*+(?:''')? | \"""(?:"{0,2}(?:[^"\\]|\\.))*+(?:\""")?
     | '(?:[^'\\\r\n]|\\.)*+'? | "(?:[^"\\\r\n]|\\.)*+"?
     | [?$]\w++ | @[A-Za-z-]++                                              # variable, language tag
-    | (?P<name>[\w.-]++)? (?P<local>:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*+)?   # keyword, number, prefixed name, blank node
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
-
-_SHORT: Final = 4000
+"""
+_LOCAL: Final = r":(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*+"
+_FLAGS: Final = re.VERBOSE | re.DOTALL
+_LEXER: Final = re.compile(rf"{_SKIPPED} | (?P<name>[\w.-]++)? (?P<local>{_LOCAL})?", _FLAGS)  # keyword, number, prefixed name, blank node
+_WORDS: Final = re.compile(rf"{_SKIPPED} | (?:[\w.-]++)? {_LOCAL} | ([\w.-]++)", _FLAGS)  # in group 1 what is keyword or number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +44,20 @@ class Sketch:
     dataset: bool = False
 
 
-# What keeps its spaces (strings, IRIs, what a backslash escapes), what can be left out (comments), and the spaces between
+# What keeps its spaces: strings, IRIs, what a backslash escapes
+_KEPT: Final = r"""
+      '''(?:'{0,2}(?:[^'\\]|\\.))*+''' | \"""(?:"{0,2}(?:[^"\\]|\\.))*+\"""
+    | '(?:[^'\\\r\n]|\\.)*+' | "(?:[^"\\\r\n]|\\.)*+" | <[^<>"{}|^`\\\x00-\x20]*+> | \\.
+"""
 _SPACED: Final = re.compile(
-    r"""
-      (?P<kept>  '''(?:'{0,2}(?:[^'\\]|\\.))*+''' | \"""(?:"{0,2}(?:[^"\\]|\\.))*+\"""
-               | '(?:[^'\\\r\n]|\\.)*+' | "(?:[^"\\\r\n]|\\.)*+" | <[^<>"{}|^`\\\x00-\x20]*+> | \\. )
-    | (?P<space> (?: [ \t\r\n]++ | \#[^\r\n]*+ )++ )
+    rf"""
+      (?P<kept> {_KEPT} )
+    | (?P<space> (?: [ \t\r\n]++ | \#[^\r\n]*+ )++ )                       # comments can be left out
     | (?P<odd>   ['"\\] )
     """,
-    re.VERBOSE | re.DOTALL,
+    _FLAGS,
 )
+_NEAT: Final = re.compile(rf"(?: {_KEPT} | [^\s'\"\\<\#]++ | < | [ \n](?![\s\#]) )*+", _FLAGS)  # most queries, and quickly seen to be
 
 
 def normalised(query: str) -> str:
@@ -66,6 +66,8 @@ def normalised(query: str) -> str:
     Breaks of line stay breaks of line, and a text with a stray quote stays as it is: where our reading of it might differ from the
     engine's, the key must not bring together what the engine would keep apart.
     """
+    if _NEAT.fullmatch(bare := query.strip()):
+        return bare
     if any(match["odd"] for match in _SPACED.finditer(query)):
         return query
     return _SPACED.sub(_squeezed, query).strip()
@@ -77,20 +79,9 @@ def _squeezed(match: re.Match[str]) -> str:
     return "\n" if "\n" in match[0] or "\r" in match[0] else " "
 
 
-def glance(query: str) -> tuple[Sketch, str]:
-    """`sketch` and `normalised` of a query; of short ones remembered, since many clients ask the same again and again."""
-    return _glance(query) if len(query) <= _SHORT else (sketch(query), normalised(query))
-
-
-@lru_cache(maxsize=1024)
-def _glance(query: str) -> tuple[Sketch, str]:
-    return sketch(query), normalised(query)
-
-
 def sketch(query: str) -> Sketch:
     """Look at the words of a query."""
-    names = (match["name"] for match in _LEXER.finditer(query) if match["name"] and match["local"] is None)
-    words = [word for name in names for word in re.split(r"[.-]", name.upper())]  # a dot may end a triple
+    words = " ".join(_WORDS.findall(query)).upper().replace(".", " ").replace("-", " ").split()  # a dot may end a triple
     form: Form = next((_FORMS[word] for word in words if word in _FORMS), "unknown")
     return Sketch(form, "SERVICE" in words, not _VOLATILE.isdisjoint(words), "FROM" in words)
 

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from baligraph.errors import BaligraphError
-from bench import build, corpus, serve, servers
+from bench import build, corpus, serve, servers, strain
 from bench.machine import facts
 from bench.table import Table
 
@@ -32,6 +32,7 @@ def everything(context: typer.Context) -> None:
         build_()
         corpus_()
         serve_()
+        strain_()
 
 
 @app.command("build")
@@ -75,6 +76,18 @@ def serve_(
         for size in ([quads, 10 * quads] if large else [quads])
     ]
     _keep("serve", about, (table for plan in plans for table in serve.tables(serve.measure(plan, console))), out)
+
+
+@app.command("strain")
+def strain_(
+    quads: Annotated[int, typer.Option(min=1000, help="Quads of the generated data.")] = 1_000_000,
+    rounds: Annotated[int, typer.Option(min=1)] = 5,
+    seconds: Annotated[float, typer.Option(min=0.01, help="How long lookups are sent in each round.")] = 2.0,
+    out: Out = RESULTS,
+) -> None:
+    """Ours under strain: a long answer, a worker that is ended, lookups beside hostile queries."""
+    about = facts()
+    _keep("strain", about, [strain.table(quads, rounds, seconds, console)], out)
 
 
 def _keep(name: str, about: Iterable[str], tables: Iterable[Table], out: Path) -> None:

@@ -34,6 +34,12 @@ def memory(pid: int) -> int:
     return sum(_proportional(p) for p in (pid, *_descendants(pid)))
 
 
+def peak(pid: int) -> int:
+    """The most memory (bytes) that a process alone has had so far."""
+    lines = _read(Path(f"/proc/{pid}/status")).splitlines()
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
+
+
 def _descendants(pid: int) -> Iterable[int]:
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in _read(task).split():

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TypeAlias
 from urllib.request import Request, urlopen
 
 from baligraph.confined import die_with
@@ -39,12 +40,15 @@ class Server:
     ready: float
 
 
-Start = Callable[[str, Path, Path], AbstractContextManager[Server]]
-"""(name, file, folder of its own) → a server over the file, as long as the context lasts."""
+Running: TypeAlias = AbstractContextManager[Server]
+"""A server as long as the context lasts."""
+Start: TypeAlias = Callable[[str, Path, Path], Running]
+"""(name, file, folder of its own) → a server over the file."""
 
 
 @contextmanager
-def _ours(name: str, file: Path, folder: Path) -> Iterator[Server]:
+def ours(name: str, file: Path, folder: Path, **settings: str) -> Iterator[Server]:
+    """The service over a file, with settings (`BALIGRAPH_…`) that are not as by default."""
     port = free_port()
     command = [sys.executable, "-m", "baligraph.cli", "serve", "--dataset", str(file), "--port", str(port)]
     with _running(
@@ -53,6 +57,7 @@ def _ours(name: str, file: Path, folder: Path) -> Iterator[Server]:
         command,
         Endpoint(port, "/sparql"),
         folder,
+        settings=settings,
     ) as server:
         yield server
 
@@ -111,7 +116,7 @@ def bare(name: str, folder: Path) -> Iterator[Server]:
 
 
 STARTS: Mapping[str, Start] = {
-    OURS: _ours,
+    OURS: ours,
     "oxigraph in memory": _oxigraph_in_memory,
     "oxigraph on disk": _oxigraph_on_disk,
     "rdflib-endpoint": _rdflib_endpoint,
@@ -149,6 +154,7 @@ def _running(
     load: Callable[[], None] | None = None,
     *,
     began: float | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """Start a process, wait until it answers, let it load; end it at last. What it says goes to `folder/said`."""
     began = time.perf_counter() if began is None else began
@@ -156,6 +162,7 @@ def _running(
     known = {name for name, _, _ in documentation()}
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BALIGRAPH_")}
     environment |= {name: value for name, value in _UNLIMITED.items() if name in known}
+    environment |= settings or {}
     own = os.getpid()
     with (folder / "said").open("wb") as said:
         process = subprocess.Popen(

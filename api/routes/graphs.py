@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 from api.negotiate import DATASETS, GRAPHS, Format, by_name, negotiate
 from api.problems import Problem
 from api.service import service_of
-from api.streaming import caching, send_unchanged, send_whole, stream, unchanged, while_connected
+from api.streaming import caching, digest, etag, send_unchanged, send_whole, stream, unchanged, while_connected
 from baligraph.store import ALL_GRAPHS, Query
 
 _ALLOW = {"Allow": "GET, HEAD, OPTIONS"}
@@ -30,17 +30,19 @@ class Graphs:
         name = _graph(request)
         chosen = _choose(request, DATASETS if name == ALL_GRAPHS else GRAPHS)
         key = (service.release.id, "graphs", name, chosen.media_type)
-        headers = {"Vary": "Accept", **service.ledger.headers(scope["baligraph.client"]), **caching(service, key)}
-        if unchanged(request, headers["ETag"]):
-            await send_unchanged(send, headers)
+        tag = etag(service, digest(key))
+        fields = [(b"vary", b"Accept"), *caching(service, tag)]
+        if unchanged(scope, tag):
+            await send_unchanged(send, fields)
             return
         kept = service.cache.get(key)
         if kept is not None:
-            await send_whole(send, {**headers, "Content-Type": kept.content_type}, kept.body, head=request.method == "HEAD")
+            await send_whole(send, [*fields, *kept.fields()], kept.body, head=request.method == "HEAD")
             return
         media_type = next(offer.media_type for offer in GRAPHS if offer.name == chosen.name)
         query = Query(dump=name, triples=media_type, unlimited=scope["baligraph.client"] is None)
-        await while_connected(stream(request, service, query, {media_type: chosen.content_type}, headers, key, send), receive)
+        fields += service.ledger.fields(scope["baligraph.client"])
+        await while_connected(stream(scope, query, {media_type: chosen.content_type}, fields, key, send), receive)
 
 
 def _graph(request: Request) -> str:

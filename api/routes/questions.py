@@ -20,7 +20,7 @@ from api.rest.envelope import release
 from api.rest.executable import executables
 from api.rest.forms import JSON, dump
 from api.service import Service, service_of
-from api.streaming import caching
+from api.streaming import cache_control
 from api.workbook import XLSX, Sheet
 from baligraph.parameters import ParameterError
 from baligraph.questions import TOPICS, Question, bind
@@ -118,7 +118,7 @@ async def _answered(request: Request, name: str, path: str, offers: tuple[Format
     except ParameterError as error:
         raise refused(error) from None
     headers = document.headers(service, chosen, _tag(service, chosen)) | {
-        "Cache-Control": caching(service, (service.release.id,))["Cache-Control"],
+        "Cache-Control": cache_control(service),
         "Baligraph-Release": service.release.id,
     }
     if answered := known(request, headers):

@@ -30,7 +30,7 @@ from api.rest.search import find
 from api.rest.search import table as found_table
 from api.rest.table import Collection
 from api.service import Service, service_of
-from api.streaming import caching
+from api.streaming import cache_control
 from api.subjects import find_subject, unknown
 from api.terms import iri, select
 from api.workbook import XLSX, Sheet
@@ -178,7 +178,7 @@ def _headers(service: Service, document: Document, chosen: Format, onward: str |
     if onward is not None:
         document = replace(document, links=(*document.links, f'<{onward}>; rel="next"'))
     headers = document.headers(service, chosen)
-    return headers | {"Cache-Control": caching(service, (service.release.id,))["Cache-Control"]}
+    return headers | {"Cache-Control": cache_control(service)}
 
 
 async def _items(service: Service, asked: Asked, iris: list[str], chosen: Format) -> Items:

@@ -5,41 +5,46 @@ Plain ASGI, because of one rule: an answer is whole or looks broken (see `stream
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api import description, results
+from api.asked import READ_ONLY, understand
 from api.cache import Key
+from api.headers import Fields, header
+from api.known import Before
 from api.negotiate import GRAPHS, HTML, SOLUTIONS, TRIPLES, TRUTH, Format, by_name, negotiate
+from api.pinned import told
 from api.problems import Problem
-from api.service import Service, service_of
-from api.streaming import caching, digest, send_unchanged, send_whole, stream, unchanged, while_connected
-from baligraph.sparql_text import Sketch, glance
+from api.service import Service
+from api.streaming import caching, digest, etag, send_unchanged, send_whole, stream, unchanged, while_connected
+from baligraph.sparql_text import Form, Sketch
 from baligraph.store import Query
 
 _ALLOW = {"Allow": "GET, HEAD, POST, OPTIONS"}
-_READ_ONLY = "This service only answers queries: the graph is built from documents and never written to."
 _NO_SERVICE = (
     "SERVICE would make this server call another one, which it never does. Federate from your side: a client such as Comunica "
     "(https://comunica.dev) joins this endpoint with others in one query."
 )
 _RECIPE = "comunica-sparql ADDRESS-OF-THIS-ENDPOINT ADDRESS-OF-THE-OTHER -q 'the query without SERVICE'"
-_FORM = "application/x-www-form-urlencoded"
+_USUAL: Final = 500
+"""Characters of an Accept header that is worth remembering."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A request, understood as far as it can be without parsing the query."""
+class _Chosen:
+    """The form of an answer: as it is called (perhaps by an alias), and the media type that the engine is to write for either kind."""
 
-    query: str
-    default_graphs: tuple[str, ...]
-    named_graphs: tuple[str, ...]
-    format: str | None
-    timeout: float | None
+    format: Format
+    solutions: str
+    triples: str
+    types: Mapping[str, str]
 
 
 class Sparql:
@@ -47,196 +52,121 @@ class Sparql:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request; raises Problem and StoreError for the handlers."""
-        request = Request(scope, receive)
-        service = service_of(request)
-        if request.method == "OPTIONS":
+        service: Service = scope["service"]
+        method = scope["method"]
+        if method not in {"GET", "HEAD", "POST"}:
+            if method != "OPTIONS":
+                raise Problem(405, "Method not allowed", "Ask by GET or POST.", headers=_ALLOW)
             await Response(status_code=204, headers=_ALLOW)(scope, receive, send)
             return
-        if request.method not in {"GET", "HEAD", "POST"}:
-            raise Problem(405, "Method not allowed", "Ask by GET or POST.", headers=_ALLOW)
-        asked = await _understand(request, service)
+        asked = await understand(scope, receive, service.settings.max_query_length)
         if asked is None:
-            response = await _describe(request, service)
+            response = await _describe(scope, service)
             await response(scope, receive, send)
             return
-        request.state.query = asked.query  # for a suggestion, if it is refused
-        seen, text = glance(asked.query)
-        _refuse(seen)
-        chosen = _choose(request, asked, seen)
-        key = _key(service, asked, text, chosen)
-        scope["baligraph.log"] = {"query": digest(key), "format": chosen.name}
-        headers = _headers(request, service, key, seen)
-        if unchanged(request, headers.get("ETag")):
-            await send_unchanged(send, headers)
-            return
-        if chosen is HTML:
-            await while_connected(_page(request, service, asked, seen, headers, send), receive)
-            return
-        kept = None if seen.volatile else service.cache.get(key)
+        scope["baligraph.query"] = asked.query  # for a suggestion, if it is refused
+        _refuse(asked.seen)
+        accept = header(scope, b"accept")
+        chosen = (_remembered if len(accept) < _USUAL else _choose)(asked.seen.form, asked.format, accept)
+        key: Key = (service.release.id, asked.text, asked.default_graphs, asked.named_graphs, chosen.format.media_type)
+        name = digest(key)
+        log = scope["baligraph.log"] = {"query": name, "format": chosen.format.name}
+        fields: Fields = [(b"vary", b"Accept")]
+        if asked.seen.volatile:
+            fields.append((b"cache-control", b"no-store"))
+        elif method == "POST":
+            fields.append((b"cache-control", b"no-cache"))
+        else:
+            tag = etag(service, name)
+            fields += caching(service, tag)
+            if method == "GET" and not service.pinned:
+                url = scope["raw_path"] + b"?" + scope["query_string"]
+                service.known.remember(url, accept.encode("latin-1"), Before(key, tag.encode("latin-1"), told(scope, 200, fields), log))
+            if unchanged(scope, tag):
+                await send_unchanged(send, fields)
+                return
+        kept = None if asked.seen.volatile or chosen.format is HTML else service.cache.get(key)
         if kept is not None:
-            fields = {**headers, "Content-Type": kept.content_type, "Server-Timing": "cache;desc=hit"}
-            await send_whole(send, fields, kept.body, head=request.method == "HEAD")
+            await send_whole(send, [*fields, *kept.fields()], kept.body, head=method == "HEAD")
             return
-        media_type = _engine_type(chosen)
-        kind = "triples" if chosen.name in {offer.name for offer in GRAPHS} else "solutions"
-        query = _query(request, asked, **{kind: media_type})
-        types = {media_type: chosen.content_type}
-        await while_connected(stream(request, service, query, types, headers, None if seen.volatile else key, send), receive)
+        fields += service.ledger.fields(scope["baligraph.client"])
+        query = Query(
+            text=asked.query,
+            solutions=chosen.solutions,
+            triples=chosen.triples,
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            timeout=asked.timeout,
+            unlimited=scope["baligraph.client"] is None,
+        )
+        if chosen.format is HTML:
+            await while_connected(_page(scope, receive, send, query, fields), receive)
+            return
+        await while_connected(stream(scope, query, chosen.types, fields, None if asked.seen.volatile else key, send), receive)
 
 
 def _refuse(seen: Sketch) -> None:
     """What is never answered, told early and with the reason."""
     if seen.form == "update":
-        raise Problem(400, "Not a query", _READ_ONLY)
+        raise Problem(400, "Not a query", READ_ONLY)
     if seen.service:
         raise Problem(400, "SERVICE is refused", _NO_SERVICE, recipe=_RECIPE)
 
 
-# --- the request ---------------------------------------------------------------------------------------------------------------------
+# --- negotiation ---------------------------------------------------------------------------------------------------------------------
+
+_OFFERS: Final[Mapping[Form, tuple[Format, ...]]] = {
+    "triples": (*GRAPHS, HTML),
+    "truth": (*TRUTH, HTML),
+    **dict.fromkeys(("solutions", "unknown"), (*SOLUTIONS, HTML)),
+}
 
 
-async def _understand(request: Request, service: Service) -> _Asked | None:
-    """None for a GET without a query, which asks for the service description."""
-    url = _pairs(request.scope["query_string"])
-    if request.method != "POST":
-        fields = url
-    else:
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        body = await _body(request, service.settings.max_query_length)
-        if kind == _FORM:
-            fields = _pairs(body)
-        elif kind == "application/sparql-query":
-            fields = [*((name, value) for name, value in url if name != "query"), ("query", _utf8(body))]
-        elif kind == "application/sparql-update":
-            raise Problem(403, "Updates are refused", _READ_ONLY)
-        else:
-            detail = f"A query is posted as application/sparql-query or as a form ({_FORM}), not as {kind or 'a body of no type'}."
-            raise Problem(415, "Unsupported media type", detail, headers={"Accept-Post": f"application/sparql-query, {_FORM}"})
-
-    def all_of(name: str) -> tuple[str, ...]:
-        return tuple(value for field, value in fields if field == name)
-
-    if all_of("update"):
-        raise Problem(403, "Updates are refused", _READ_ONLY)
-    queries = all_of("query")
-    if not queries and request.method != "POST":
-        return None
-    if len(queries) != 1:
-        raise Problem(400, "One query, please", f"The request has {len(queries)} parameters named query; it needs exactly one.")
-    if len(queries[0].encode(errors="replace")) > service.settings.max_query_length:
-        raise _too_long(service.settings.max_query_length)
-    return _Asked(
-        queries[0],
-        all_of("default-graph-uri"),
-        all_of("named-graph-uri"),
-        next(iter(all_of("format")), None) or None,
-        _seconds(next(iter(all_of("timeout")), "")),
-    )
-
-
-async def _body(request: Request, limit: int) -> bytes:
-    parts = bytearray()
-    async for part in request.stream():
-        parts += part
-        if len(parts) > limit:
-            raise _too_long(limit)
-    return bytes(parts)
-
-
-def _too_long(limit: int) -> Problem:
-    return Problem(413, "The query is too long", f"A query may have {limit} bytes here.", limit="query length")
-
-
-def _pairs(text: bytes) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=1000)
-    except ValueError:  # also what is not UTF-8
-        raise Problem(400, "The parameters can't be read", "Parameters are percent-encoded UTF-8, at most 1000 of them.") from None
-
-
-def _utf8(body: bytes) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError as error:
-        raise Problem(400, "The query can't be read", f"A query is UTF-8; byte {error.start} is not.") from None
-
-
-def _seconds(text: str) -> float | None:
-    if not text:
-        return None
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < float("inf"):
-        raise Problem(400, "Bad timeout", f"timeout is a number of seconds above 0, not {text[:40]!r}.")
-    return seconds
-
-
-def _choose(request: Request, asked: _Asked, seen: Sketch) -> Format:
-    offers = (*{"triples": GRAPHS, "truth": TRUTH}.get(seen.form, SOLUTIONS), HTML)
-    names = ", ".join(offer.media_type for offer in offers)
-    if asked.format is not None:
-        chosen = by_name(asked.format, offers)
+def _choose(form: Form, name: str | None, accept: str) -> _Chosen:
+    """By `?format=` if that is given, else by the Accept header. Raises Problem."""
+    offers = _OFFERS[form]
+    if name is not None:
+        chosen = by_name(name, offers)
         if chosen is None:
             known = ", ".join(offer.name for offer in offers)
-            raise Problem(400, "Unknown format", f"format={asked.format[:40]} is not offered for this query; there are {known}.")
-        return chosen
-    chosen = negotiate(request.headers.get("accept"), offers)
-    if chosen is None and seen.form == "unknown":
-        return offers[0]  # not a query at all: the parser's message helps more than a 406
-    if chosen is None:
-        raise Problem(406, "Not acceptable", f"For this query there are {names}.", headers={"Vary": "Accept"})
-    return chosen
-
-
-def _key(service: Service, asked: _Asked, text: str, chosen: Format) -> Key:
-    return (service.release.id, text, asked.default_graphs, asked.named_graphs, chosen.media_type)
-
-
-def _headers(request: Request, service: Service, key: Key, seen: Sketch) -> dict[str, str]:
-    headers = {"Vary": "Accept", **service.ledger.headers(request.scope["baligraph.client"])}
-    if seen.volatile:
-        headers["Cache-Control"] = "no-store"
-    elif request.method == "POST":
-        headers["Cache-Control"] = "no-cache"
+            raise Problem(400, "Unknown format", f"format={name[:40]} is not offered for this query; there are {known}.")
     else:
-        headers |= caching(service, key)
-    return headers
-
-
-# --- the answer ----------------------------------------------------------------------------------------------------------------------
-
-
-def _query(request: Request, asked: _Asked, **media_types: str) -> Query:
-    unlimited = request.scope["baligraph.client"] is None
-    query = Query(
-        text=asked.query,
-        default_graphs=asked.default_graphs,
-        named_graphs=asked.named_graphs,
-        timeout=asked.timeout,
-        unlimited=unlimited,
+        chosen = negotiate(accept, offers)
+        if chosen is None and form == "unknown":
+            chosen = offers[0]  # not a query at all: the parser's message helps more than a 406
+        if chosen is None:
+            names = ", ".join(offer.media_type for offer in offers)
+            raise Problem(406, "Not acceptable", f"For this query there are {names}.", headers={"Vary": "Accept"})
+    if chosen is HTML:
+        # TSV and N-Triples have a row on each line, so reading can stop after the rows that are shown
+        solutions = "application/sparql-results+json" if form == "truth" else "text/tab-separated-values"
+        return _Chosen(chosen, solutions, "application/n-triples", {})
+    # the media type under its own name: an alias only names the answer
+    own = next(offer.media_type for offer in (*SOLUTIONS, *GRAPHS) if offer.name == chosen.name)
+    triples = form == "triples"
+    return _Chosen(
+        chosen, SOLUTIONS[0].media_type if triples else own, own if triples else GRAPHS[0].media_type, {own: chosen.content_type}
     )
-    return replace(query, **media_types)  # type: ignore[arg-type]  # only the names of media types
 
 
-def _engine_type(chosen: Format) -> str:
-    """The media type under its own name: an alias only names the answer."""
-    return next(offer.media_type for offer in (*SOLUTIONS, *GRAPHS) if offer.name == chosen.name)
+_remembered = lru_cache(maxsize=512)(_choose)
 
 
-async def _page(request: Request, service: Service, asked: _Asked, seen: Sketch, headers: dict[str, str], send: Send) -> None:
-    # TSV and N-Triples have a row on each line, so reading can stop after the rows that are shown
-    solutions = "application/sparql-results+json" if seen.form == "truth" else "text/tab-separated-values"
-    async with await service.engine.ask(_query(request, asked, solutions=solutions, triples="application/n-triples")) as answer:
+# --- what is no plain answer ---------------------------------------------------------------------------------------------------------
+
+
+async def _page(scope: Scope, receive: Receive, send: Send, query: Query, fields: Fields) -> None:
+    service: Service = scope["service"]
+    async with await service.engine.ask(query) as answer:
         table = await results.read(answer, service.settings.max_table_rows)
-    response = results.show(request, asked.query, table, headers)
-    await response(request.scope, request.receive, send)
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in fields}
+    response = results.show(Request(scope), query.text, table, headers)
+    await response(scope, receive, send)
 
 
-async def _describe(request: Request, service: Service) -> Response:
+async def _describe(scope: Scope, service: Service) -> Response:
     """A GET without a query: the service description, or the form for a browser."""
-    chosen = negotiate(request.headers.get("accept"), (*TRIPLES, HTML))
+    chosen = negotiate(header(scope, b"accept"), (*TRIPLES, HTML))
     if chosen is None:
         raise Problem(
             406, "Not acceptable", "The service description has RDF forms and, as the query page, HTML.", headers={"Vary": "Accept"}

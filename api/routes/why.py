@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.asked import AskedStore
+from api.asked_store import AskedStore
 from api.document import Document, base_of, known
 from api.negotiate import HTML, Format
 from api.pages import page

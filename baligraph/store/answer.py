@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import marshal
 import signal
 from collections.abc import AsyncIterator
 from typing import Any, Protocol
@@ -12,6 +13,9 @@ from baligraph.errors import EngineError, LimitError, QueryError, StoreError, Un
 from baligraph.settings import Settings
 from baligraph.store import Answer, Query, frames
 from baligraph.store.process import Worker
+
+_PATIENCE = 0.25
+"""Seconds after which a query steps back behind all shorter ones."""
 
 
 class Pool(Protocol):
@@ -43,12 +47,13 @@ class EmbeddedAnswer(Answer):
             self._limit = min(self._limit, settings.query_timeout)
         self._first = b""
         self._expired = False
+        self._slow = False
         self._finished = False
         self._ending: asyncio.Task[tuple[str, str]] | None = None
         loop = asyncio.get_running_loop()
         self.began = loop.time()
         # Not a timeout around the reads: a client that reads slowly must not hold the worker either
-        self._timer = loop.call_later(self._limit, self._expire)
+        self._timer = loop.call_later(min(self._limit, _PATIENCE), self._ring)
 
     async def begin(self) -> None:
         """Send the query and wait for the first bytes. Raises StoreError."""
@@ -63,7 +68,7 @@ class EmbeddedAnswer(Answer):
             "named_graphs": query.named_graphs,
             "base_iri": self._base,
         }
-        self._worker.channel.send(frames.REQUEST, json.dumps(request).encode())
+        self._worker.channel.send(frames.REQUEST, marshal.dumps(request))
         self.media_type = (await self._frame())[1].decode()
         kind, self._first = await self._frame()
         if kind == frames.LAST:
@@ -95,7 +100,9 @@ class EmbeddedAnswer(Answer):
         if kind in {frames.LAST, frames.ERROR}:
             self._finished = True
             self._stop_clock()
-            if self._ending is None:
+            if self._slow:
+                self._end("slow")  # a process that stepped back has no right to step forward again
+            elif self._ending is None:
                 self._pool.give_back(self._worker)
         if kind == frames.ERROR:
             raise _refusal(json.loads(payload))
@@ -105,9 +112,14 @@ class EmbeddedAnswer(Answer):
         self._timer.cancel()
         self.worked = self.worked or asyncio.get_running_loop().time() - self.began
 
-    def _expire(self) -> None:
-        self._expired = True
-        self._end("time")
+    def _ring(self) -> None:
+        if self._slow or self._limit <= _PATIENCE:
+            self._expired = True
+            self._end("time")
+            return
+        self._slow = True
+        self._worker.step_back()
+        self._timer = asyncio.get_running_loop().call_later(self._limit - _PATIENCE, self._ring)
 
     def _end(self, reason: str = "") -> asyncio.Task[tuple[str, str]]:
         if self._ending is None:

@@ -18,6 +18,7 @@ from baligraph.settings import Settings
 from baligraph.store import Answer, Query, Status
 from baligraph.store.answer import EmbeddedAnswer, cause
 from baligraph.store.process import Loader, Worker
+from baligraph.store.turns import within
 from baligraph.store.worker import STACK
 
 T = TypeVar("T")
@@ -111,10 +112,9 @@ class EmbeddedEngine:
         waiting: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._line.append(waiting)
         try:
-            async with asyncio.timeout(self._settings.queue_timeout):
-                return await waiting
+            return await within(self._settings.queue_timeout, waiting)
         except BaseException as error:
-            if waiting.done() and not waiting.cancelled():  # it came in the same moment
+            if waiting.done() and not waiting.cancelled() and waiting.exception() is None:  # it came in the same moment
                 self.give_back(waiting.result())
             elif waiting in self._line:
                 self._line.remove(waiting)

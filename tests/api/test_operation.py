@@ -99,3 +99,19 @@ def test_a_stop_lets_requests_finish(tiny: Path) -> None:
         thread.join()
         process.wait(20)
     assert found[0].status_code in {200, 503}  # its own answer, or its own limit: not a broken connection
+
+
+def test_a_cut_answer_is_one_line_of_the_log(tiny: Path) -> None:
+    command = [sys.executable, "-m", "baligraph.cli", "serve", "--release", str(tiny), "--port", "0"]
+    environment = {**os.environ, "BALIGRAPH_MAX_RESULT_BYTES": "1000000"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        address = process.stdout.readline().split()[2]
+        with pytest.raises(httpx.RemoteProtocolError):
+            httpx.get(f"{address}sparql", params={"query": "SELECT * { ?s ?p ?o . ?x ?y ?z }"}, timeout=30)
+        process.terminate()
+        said = process.stderr.read()
+        process.wait(20)
+    (line,) = said.splitlines()
+    assert re.fullmatch(r"[-\d]+ [\d:,]+ WARNING an answer was cut: the answer has more than 1000000 bytes", line)

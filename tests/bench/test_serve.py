@@ -107,3 +107,13 @@ def test_an_unknown_peer_is_refused(tmp_path: Path) -> None:
     assert said.exit_code == 2
     assert "oxygraph" in said.output
     assert not list(tmp_path.iterdir())
+
+
+def test_strain_is_measured_and_kept(tmp_path: Path) -> None:
+    said = CliRunner().invoke(
+        app, ["strain", "--quads", "1500", "--rounds", "1", "--seconds", "0.05", "--out", str(tmp_path)], catch_exceptions=False
+    )
+    assert said.exit_code == 0, said.output
+    (kept,) = tmp_path.iterdir()
+    rows = [line for line in kept.read_text(encoding="utf-8").splitlines() if line.startswith("| ") and ("✓" in line or "✗" in line)]
+    assert [row.split(" | ")[1] for row in rows] == ["ms", "MiB", "ms", "of alone"]

@@ -442,3 +442,26 @@ def test_a_file_that_can_not_be_loaded_is_named(tmp_path: Path, name: str, conte
 
     with pytest.raises(EngineError, match=name):
         run(tmp_path / name, lambda engine: answer(engine, LOOKUP))
+
+
+def niceness(pid: int) -> int:
+    """Of the thread that stands back most."""
+    return max(os.getpriority(os.PRIO_PROCESS, int(thread.name)) for thread in Path(f"/proc/{pid}/task").iterdir())
+
+
+def test_a_long_query_steps_back_and_its_worker_goes_with_it(data: Path) -> None:
+    async def work(engine: EmbeddedEngine) -> None:
+        own, (pid,) = os.getpriority(os.PRIO_PROCESS, 0), engine.pids
+        assert niceness(pid) == own
+        everything = "SELECT * { ?s ?p ?o . ?s ?q ?x }"
+        async with await engine.ask(Query(text=everything)) as found:
+            assert found.whole is None
+            while niceness(pid) == own:  # its reader takes its time
+                await asyncio.sleep(0.01)
+            assert json.loads(await found.read())["results"]["bindings"], "it is answered whole"
+        while engine.status().ended != {"slow": 1}:
+            await asyncio.sleep(0.01)
+        assert engine.pids != [pid]
+        assert niceness(engine.pids[0]) == own
+
+    run(data, work, workers=1, query_timeout=60.0)

@@ -20,7 +20,7 @@ import httpx
 
 from baligraph.errors import BaligraphError, BusyError, EngineError, QueryError, SettingsError, UnknownGraphError
 from baligraph.settings import Settings
-from baligraph.sparql_text import glance
+from baligraph.sparql_text import sketch
 from baligraph.store import ALL_GRAPHS, TRUTH, Answer, Query, Status
 from baligraph.store.embedded import EmbeddedEngine
 from baligraph.store.remote import convert
@@ -140,7 +140,7 @@ class RemoteEngine:
             replace(query, form_only=True, solutions="solutions", triples="triples", default_graphs=(), named_graphs=())
         ) as read:
             form = read.media_type
-        if glance(query.text)[0].service:
+        if sketch(query.text).service:
             raise QueryError("SERVICE is refused: it would make the store behind this service call another one")
         return {TRUTH: "truth"}.get(form, form)
 
@@ -169,7 +169,7 @@ class RemoteEngine:
         union, inline = self._published.default_graph, False
         if union and (default or named):
             default, named = default or (_NO_GRAPH,), named or (_NO_GRAPH,)
-        elif union and not glance(text)[0].dataset:
+        elif union and not sketch(text).dataset:
             default, named, inline = (union,), tuple(self._published.graphs), self._dialect.inline
         fields = [("default-graph-uri", iri) for iri in default] + [("named-graph-uri", iri) for iri in named]
         if not inline:
