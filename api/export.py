@@ -115,6 +115,7 @@ class _Export:
         for name in sorted(COMPUTED):
             self._put(f"{name}/index.html", _computed(name, self._base).encode())
         self._put(".htaccess", "".join(f"AddType {kind} .{suffix}\n" for suffix, kind in _TYPES.items()).encode())
+        _straighten(self._folder)
         files = [path for path in self._folder.rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in files)
         done = Exported(release.id, len(iris), len(files) + 1, size, tuple(sorted(self._missing)))
@@ -241,6 +242,28 @@ def _iris(release: Release, base: str) -> set[str]:
                 if isinstance(term, ox.NamedNode) and term.value.startswith(base):
                     found.add(quote(term.value.removeprefix(base).partition("#")[0], safe="/%"))
     return found - {""}
+
+
+def _straighten(folder: Path) -> None:
+    """Let links of pages lead to files: by way of a folder, a server of files would lose the fragment."""
+
+    def straight(match: re.Match[str]) -> str:
+        link = html.unescape(match[2])
+        path, rest = re.fullmatch(r"([^?#]*)(.*)", link, re.DOTALL).groups()  # type: ignore[union-attr]  # any text matches
+        target = (here / unquote(path)).resolve() if path and "://" not in path else None
+        if target is None or target.suffix == ".html" or not target.is_relative_to(root):
+            return match[0]
+        page = root / "index.html" if target == root else target.with_name(f"{target.name}.html")
+        if not page.is_file():
+            return match[0]
+        return match[1] + html.escape(f"{path.rstrip('/')}.html{rest}" if target != root else f"{path}index.html{rest}") + match[3]
+
+    root = folder.resolve()
+    for file in sorted(root.rglob("*.html")):
+        here, text = file.parent, file.read_text(encoding="utf-8")
+        straightened = re.sub(r'(<a [^>]*?href=")([^"]*)(")', straight, text)
+        if straightened != text:
+            file.write_text(straightened, encoding="utf-8")
 
 
 def _linked(path: str, page: str) -> set[str]:
