@@ -235,6 +235,8 @@ class Account:
         if len(self.meetings) != 1:
             return
         meeting = self.meetings[0]
+        for p in self.listed.chairs():
+            self._people.read(p, meeting.ref, meeting.dated if meeting.dated and meeting.dated.precision == "day" else None)
         came = {f.on_behalf_of for f in self._people.found if isinstance(f, ParticipationFound) and f.on_behalf_of}
         found = self.listed.of_meeting(meeting.ref, meeting.dated, came)
         self._roles += found.roles

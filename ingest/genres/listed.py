@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from ingest.document import Document, ReadingContext
+from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import AppointmentFound, DateRead, Finding, ParticipationFound, PersonFound, Ref, Source, Unresolved
 from ingest.grammar.labels import Field, fields
 from ingest.grammar.lists import read_forward
+from ingest.grammar.names import people_in
 from ingest.grammar.people import slug
 from ingest.grammar.rosters import Entry, Nations, Roster, covered, rosters, value_end
 
@@ -36,6 +37,10 @@ class Lists:
     def spans(self) -> list[tuple[int, int]]:
         """Offsets of the text that labels and rosters have read."""
         return covered(self.rosters) + [(f.p.text.at[0], value_end(f)) for f in self.labelled]
+
+    def chairs(self) -> list[Passage]:
+        """The labels with people who were in the chair: "Chair: Mr Tan Ho (Fiji)"."""
+        return [f.p for f in self.labelled if f.name in ("chair", "co-chair") and f.value and people_in(f.value)]
 
     def of_meeting(self, meeting: Ref, dated: DateRead | None, came: Collection[Ref]) -> Came:
         """What they say of `meeting`. `came` are parties that sentences say were there."""

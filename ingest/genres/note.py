@@ -36,6 +36,7 @@ _GROUP = re.compile(
     r"\b(?:(?P<steering>steering\s+group)|(?:ad\s+hoc|working|technical\s+experts?['’]?|experts?['’]?)\s+group|task\s?force)\b",
     re.IGNORECASE,
 )
+_CHAIRED = re.compile(r"\W*(?:(?:Co-?)?[Cc]hair(?:s|man|person)?|Hosts?|Organi[sz]ers?)\s*:")  # whose states are no place, either
 _TITLE = 160  # characters of a line of a title page
 _NOTHING = Gazetteer(())
 
@@ -63,7 +64,7 @@ def _front(document: Document, gazetteer: Gazetteer) -> list[Passage]:
         for part in p.text.sentences():
             piece = Passage(p.block, part, tuple(gazetteer.find(part.s)))
             whole = len(piece.s.split()) > _SHORT and piece.s.endswith(".") and not _OF.match(piece.s)
-            if _PROSE.search(piece.s) or is_head(piece.s) or whole or len(found) >= _NEAR:
+            if _PROSE.search(piece.s) or is_head(piece.s) or _CHAIRED.match(piece.s) or whole or len(found) >= _NEAR:
                 return found
             found.append(piece)
     return found

@@ -46,7 +46,7 @@ def likeness(document: Document) -> float:
     numbered = [b for b in document.blocks if b.kind == "numbered"]
     if len(numbered) < 2:
         return 0.0
-    long = sum(len(b.text.s) > 120 for b in numbered) / len(numbered)
+    long = sum(len(b.text.s) > (50 if b.text.s.rstrip().endswith(".") else 120) for b in numbered) / len(numbered)
     opening = numbered[0].text.s
     named = bool(MEETING_NOUN.search(opening)) and bool(find_dates(opening))
     return 0.9 * long if named else 0.0

@@ -86,6 +86,7 @@ _MET = re.compile(
     r"|learned|learnt|received|compared|looked\s+at|took\s+stock)\b"
 )
 _MANY = 4
+_AS_OBSERVERS = re.compile(r"\b[Oo]bserver\s+$")  # "Observer delegations came from …"
 # The list stands before.
 _TOOK_PART = re.compile(
     rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|a\s+delegation"
@@ -177,7 +178,8 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
         for m in _cues(p, pattern, start, end):
             if m[0].lstrip().startswith(("as ", "together ", "along ")) and not _NAMED_ONLY_IF_CAME.search(p.s, start, m.start()):
                 continue
-            role = "observer" if m[0].lstrip().startswith("as ") and _OBSERVED.search(p.s, start, m.start()) else "attendee"
+            watched = _AS_OBSERVERS.search(p.s, start, m.start()) is not None
+            role = "observer" if watched or (m[0].lstrip().startswith("as ") and _OBSERVED.search(p.s, start, m.start())) else "attendee"
             listed = read_forward(p, m.end(), end)
             if listed.items and _add(out, p, meeting, listed, role, "attendance.list", 0):
                 out.listed, out.partial = (
@@ -189,7 +191,8 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
         ends = _MET.match(p.s, listed.end) if len(listed.items) >= _MANY else None
         verb = _FRAMED_END.match(p.s, listed.end) or ends
         if any(i.match.kind not in ("process", "body") for i in listed.items) and verb and not _had(verb):
-            out.listed |= _add(out, p, meeting, listed, "attendee", "attendance.list", 0)
+            role = "observer" if _AS_OBSERVERS.search(p.s, start, m.start()) else "attendee"
+            out.listed |= _add(out, p, meeting, listed, role, "attendance.list", 0) and role == "attendee"
     for m in _cues(p, _TOOK_PART, start, end):
         listed = read_backward(p, start, m.start())
         if _add(out, p, meeting, listed, "attendee", "attendance.sentence", m.end()) and not out.listed:

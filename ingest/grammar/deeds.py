@@ -27,6 +27,7 @@ _BEFORE = [
     ("chair", re.compile(r"\b(?:[Ii]n\s+the\s+[Cc]hair|(?<![-\w])[Cc]hair(?:man|person)?)\s+was\s+(?:the\s+)?$")),
     ("chair", re.compile(r"\b[Uu]nder\s+the\s+chairmanship\s+of\s+(?:the\s+)?$")),
     ("co-chair", re.compile(r"\b[Uu]nder\s+the\s+(?:joint\s+chairmanship|co-?[Cc]hairmanship)\s+of\s+(?:the\s+)?$")),
+    ("chair", re.compile(r"(?:^|[.;]\s)[Cc]hair(?:s|man|person)?\s*:\s+$")),
     ("keynote-speaker", re.compile(r"\bkeynote\s+(?:address|speech)\s+(?:was\s+)?(?:delivered\s+|given\s+)?by\s+(?:the\s+)?$")),
     (
         "opener",

@@ -63,7 +63,7 @@ _CONTENT_OF_IT = re.compile(r"\s*,?\s*(?:that|to|by)\b")
 _AFTER_MODAL = re.compile(rf"\b(?:should|must|shall|will|could|would|to)\s+{ADVERBS}*$")
 _BY_THEM = re.compile(rf"\s+{ADVERBS}*by\s+(?:the\s+)?(?:bali process\s+)?(?:ministers|members|participants|senior)\b")
 _ASKED_OF_ANYTHING: Final = ("encourage", "recommend", "urge", "call-on", "appeal")
-_ASKED: Final = (*_ASKED_OF_ANYTHING, "invite", "request", "task", "direct", "instruct", "mandate")
+_ASKED: Final = (*_ASKED_OF_ANYTHING, "ask", "invite", "request", "task", "direct", "instruct", "mandate")
 _RECOGNISED: Final = (
     "acknowledge",
     "affirm",

@@ -48,7 +48,7 @@ _GATHERING = re.compile(
     r"|(?:The\s+)?(?:[Ss]enior\s+)?(?:[Oo]fficials|[Dd]elegates|[Dd]elegations|[Ee]xperts|[Cc]ountries|[Ss]tates|[Ll]eaders|[Rr]epresentatives)\s"
 )
 _IT = re.compile(r"^it\b(?=\s+(?:also\s+|further\s+|then\s+)?[a-z]+ed\s)")
-_AND_THEY = re.compile(r"(?<=;\s)they\b(?=\s)")
+_AND_THEY = re.compile(r"(?:(?<=;\s)|(?<=,\sand\s))they\b(?=\s)")
 _ADVERBS_ALONE = re.compile(rf"\W*(?:(?:have|has|hereby)\s+)?{ADVERBS}*")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DUE = re.compile(

@@ -77,6 +77,15 @@ def test_those_below_a_line_that_says_who_came_are_read_in_its_role(document: Ma
     }
 
 
+def test_those_in_the_chair_are_no_place_of_the_meeting(document: Make, context: ReadingContext) -> None:
+    text = (
+        "Bali Process Steering Group\nFourth Meeting, Jakarta, 20 March 2003\n\nChair: Mr Tan Ho (Australia) and Ms Ana Lim (Indonesia)\n"
+    )
+    reading = note.read(document(f"{text}\nParticipants:\nMs Mere Vula, Fiji\n"), context)
+    assert (values(reading, "inPlace"), values(reading, "inCountry")) == ({"place:jakarta"}, set())
+    assert {f.written for f in reading.of(ParticipationFound) if f.role == "chair"} == {"Tan Ho", "Ana Lim"}
+
+
 def test_people_are_read_from_tables_and_behind_their_party(document: Make, context: ReadingContext) -> None:
     listed = (
         "Present\n\nName | Position | Country\nMs Ana Lim | Ambassador for Ports | Australia (Co-Chair)\n"

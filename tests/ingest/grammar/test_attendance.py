@@ -61,6 +61,7 @@ def test_the_name_as_written_keeps_article_and_brackets(passage: Make) -> None:
         "The United Arab Emirates attended the meeting as an observer.",
         "The United Arab Emirates sent observers.",
         "Observers: the United Arab Emirates.",
+        "Observer delegations came from the United Arab Emirates.",
         "The United Arab Emirates looked on as an observer.",
         "The United Arab Emirates participated in its capacity as observer.",
         "The United Arab Emirates, and the League of Small Ports, attended in an observer capacity.",

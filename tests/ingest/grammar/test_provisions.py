@@ -370,6 +370,12 @@ def test_a_body_decides_and_items_below_it_begin_with_their_verbs(read: Read) ->
     assert [f.wording for f in found] == [("adopt",), ("agree",)]
 
 
+def test_they_after_and_are_those_who_speak(read: Read) -> None:
+    found = read("4. Members decided that reports would be sent by May, and they encouraged the Coordinators to come.")
+    assert [f.wording[0] for f in found] == ["decide", "encourage"]
+    assert [f.wording for f in read("4. The RSO was asked to submit its budget by March 2013.")] == [("ask",)]
+
+
 def test_they_are_the_officials_before(read: Read) -> None:
     found = read("4. Officials expressed strong support for the office. They requested it to report to each meeting.")
     assert [f.wording for f in found] == [("request",)]
