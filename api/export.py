@@ -253,6 +253,10 @@ def _straighten(folder: Path) -> None:
         target = (here / unquote(path)).resolve() if path and "://" not in path else None
         if target is None or target.suffix == ".html" or not target.is_relative_to(root):
             return match[0]
+        first = target.relative_to(root).parts[:1]
+        if first and first[0] in COMPUTED:  # what it would ask is lost: its page says where to ask
+            up = "../" * len(here.relative_to(root).parts)
+            return f"{match[1]}{up}{first[0]}/index.html{match[3]}"
         page = root / "index.html" if target == root else target.with_name(f"{target.name}.html")
         if not page.is_file():
             return match[0]
@@ -261,7 +265,8 @@ def _straighten(folder: Path) -> None:
     root = folder.resolve()
     for file in sorted(root.rglob("*.html")):
         here, text = file.parent, file.read_text(encoding="utf-8")
-        straightened = re.sub(r'(<a [^>]*?href=")([^"]*)(")', straight, text)
+        there = re.sub(rf'<link rel="alternate"[^>]* href="(?:\.\./)*(?:{"|".join(COMPUTED)})[/."?][^>]*>\n?', "", text)  # forms of answers
+        straightened = re.sub(r'(<a [^>]*?href=")([^"]*)(")', straight, there)
         if straightened != text:
             file.write_text(straightened, encoding="utf-8")
 
