@@ -23,6 +23,7 @@ from api.pages import page
 from api.places import Place, feature, place_of
 from api.problems import Problem
 from api.service import Service, service_of
+from api.site.brief import brief_of
 from api.subjects import find_subject, unknown
 from api.terms import iri, select
 from api.thing import read_thing
@@ -152,7 +153,9 @@ async def _page(request: Request, service: Service, document: Document, chosen: 
     forms, passage = document.forms(), _passage(service, thing.raw)
     address = uri(f"{base_of(request)}{document.path}.html")
     about = schema_org.of_thing(service, await vocabulary(service), thing, address)
-    return page(request, "thing.html", headers=headers, thing=thing, forms=forms, passage=passage, number=number, about=about)
+    brief = await brief_of(service, thing.iri) if number == 1 else None
+    context = {"thing": thing, "forms": forms, "passage": passage, "number": number, "about": about, "brief": brief}
+    return page(request, "thing.html", headers=headers, **context)
 
 
 async def _lately(service: Service, key: tuple[str, str, int], make: Callable[[], Awaitable[T]]) -> T:
