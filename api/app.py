@@ -33,6 +33,7 @@ from api.routes import (
     questions,
     releases,
     rest,
+    search,
     sparql,
     why,
 )
@@ -87,6 +88,7 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
         Route("/", home.show_home, name="home"),
         Route("/query", home.show_query, name="query"),
         Route("/query/names.json", home.show_names, name="names"),
+        Route("/search", search.show_search, name="search page"),
         Route("/about", home.show_about, name="about"),
         *(Route(f"/{name}", collections.show_collection, name=f"page of {name}") for name in PAGES),
         Route("/documents", documents.show_documents, name="documents"),

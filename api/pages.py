@@ -63,7 +63,7 @@ class Links:
         base_iri = service.settings.base_iri
         self._service = service
         self._up = "../" * (path.count("/") - 1)
-        self._base = base_iri
+        self._base = self.base = base_iri
         self.here = path.strip("/").removesuffix(".html")  # a form is the same page
         self.canonical = base_iri + quote(self.here)
 

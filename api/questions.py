@@ -9,13 +9,17 @@ from api.terms import Row, select
 from baligraph.prefixes import sparql_header
 
 COUNTS = (
-    ("meetings", "meetings reported", "?x a bp:Meeting ; bp:recordedIn ?document"),
-    ("participations", "participations", "?x a bp:Participation"),
-    ("states", "states and territories that took part", "?participation bp:participant ?x . ?x a bp:Area"),
-    ("provisions", "commitments, recommendations and decisions", "?x a ?kind VALUES ?kind { bp:Commitment bp:Recommendation bp:Decision }"),
+    ("meetings?with=recordedIn", "meetings reported", "?x a bp:Meeting ; bp:recordedIn ?document"),
+    ("", "participations", "?x a bp:Participation"),
+    ("", "states and territories that took part", "?participation bp:participant ?x . ?x a bp:Area"),
+    (
+        "provisions?kind=Commitment&kind=Recommendation&kind=Decision",
+        "commitments, recommendations and decisions",
+        "?x a ?kind VALUES ?kind { bp:Commitment bp:Recommendation bp:Decision }",
+    ),
     ("documents", "documents read", "?x a bp:Document ; bp:realizedBy ?version"),
 )
-"""(name, what it counts, pattern that binds ?x)."""
+"""(page that lists as many, else the query does; what it counts; pattern that binds ?x)."""
 
 PER_YEAR = """SELECT ?year (COUNT(DISTINCT ?meeting) AS ?meetings) {
   ?meeting a bp:Meeting ; bp:recordedIn ?document ; bp:year ?year .
@@ -65,7 +69,7 @@ class Question:
 class Home:
     """All figures of the home page. `explained` of `facts` triples read from documents have a sentence."""
 
-    counts: list[tuple[int, str, str]]
+    counts: list[tuple[int, str, str, str]]
     facts: int
     explained: int
     share_query: str
@@ -102,7 +106,7 @@ async def _read(service: Service) -> Home:
     numbers = [int(rows[0]["n"].value) for rows in answers[: len(counts) + 2]]
     years, hosts, promises = answers[len(counts) + 2 :]
     return Home(
-        [(number, COUNTS[place][1], lists[place]) for place, number in enumerate(numbers[: len(counts)])],
+        [(number, COUNTS[place][1], COUNTS[place][0], lists[place]) for place, number in enumerate(numbers[: len(counts)])],
         numbers[-2],
         numbers[-1],
         explained,

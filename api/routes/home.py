@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api import schema_org
 from api.negotiate import SOLUTIONS, TRIPLES
-from api.pages import page, unchanged
+from api.pages import kept, links_of, page, unchanged
 from api.questions import read_home
 from api.service import service_of
-from api.site import editor
+from api.site import editor, pictures
+from api.site.asking import ask_once
 from baligraph.prefixes import sparql_header
 
 _EXAMPLE = """
@@ -25,9 +28,15 @@ LIMIT 20
 
 async def show_home(request: Request) -> Response:
     """What this is, what it holds, and three questions with their answers."""
-    headers, known = unchanged(request)
-    service = service_of(request)
-    return known or page(request, "home.html", headers=headers, home=await read_home(service), about=schema_org.of_dataset(service))
+
+    async def make(headers: Mapping[str, str]) -> Response:
+        service = service_of(request)
+        every = frozenset(row["meeting"].value for row in await ask_once(service, "meetings-timeline"))
+        drawings = await pictures.meetings(service, links_of(request), every)
+        context = {"home": await read_home(service), "drawings": drawings, "about": schema_org.of_dataset(service)}
+        return page(request, "home.html", headers=headers, **context)
+
+    return await kept(request, make)
 
 
 async def show_about(request: Request) -> Response:
