@@ -17,7 +17,7 @@ const colours = HighlightStyle.define([
   { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },
   { tag: tags.string, color: "var(--c5)" },
   { tag: [tags.variableName, tags.special(tags.variableName)], color: "var(--c1)" },
-  { tag: [tags.atom, tags.propertyName], color: "var(--c3)" },
+  { tag: [tags.atom, tags.propertyName], color: "var(--link)" },
 ]);
 const theme = EditorView.theme({
   "&": { backgroundColor: "var(--panel)", color: "var(--ink)", border: "1px solid var(--strong-line)", borderRadius: "6px", fontSize: "0.9rem" },

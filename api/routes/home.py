@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -33,7 +34,7 @@ async def show_home(request: Request) -> Response:
         service = service_of(request)
         every = frozenset(row["meeting"].value for row in await ask_once(service, "meetings-timeline"))
         drawings = await pictures.meetings(service, links_of(request), every)
-        context = {"home": await read_home(service), "drawings": drawings, "about": schema_org.of_dataset(service)}
+        context: dict[str, Any] = {"home": await read_home(service), "drawings": drawings, "about": schema_org.of_dataset(service)}
         return page(request, "home.html", headers=headers, **context)
 
     return await kept(request, make)

@@ -154,7 +154,7 @@ async def _page(request: Request, service: Service, document: Document, chosen: 
     address = uri(f"{base_of(request)}{document.path}.html")
     about = schema_org.of_thing(service, await vocabulary(service), thing, address)
     brief = await brief_of(service, thing.iri) if number == 1 else None
-    context = {"thing": thing, "forms": forms, "passage": passage, "number": number, "about": about, "brief": brief}
+    context: dict[str, Any] = {"thing": thing, "forms": forms, "passage": passage, "number": number, "about": about, "brief": brief}
     return page(request, "thing.html", headers=headers, **context)
 
 
