@@ -112,12 +112,14 @@ def _clean(text: str, *, keep_start: bool = False, keep_end: bool = False) -> st
 async def claims_about(service: Service, subjects: Iterable[str]) -> dict[tuple[str, str, Term], list[Origin]]:
     """(subject, predicate, object) → sentences that claim this triple, and decisions of curation about it."""
     values = " ".join(iri(subject) for subject in subjects)
+    claim = (  # in each branch: the engine would evaluate a union whole before it joins it
+        f"VALUES ?s {{ {values} }} ?c bp:claimSubject ?s ; bp:claimPredicate ?p ."
+        " OPTIONAL { ?c bp:claimObject ?o } OPTIONAL { ?c bp:claimValue ?v }"
+    )
     found = await select(
         service.engine,
-        f"{sparql_header(_HEADER)}SELECT * {{ VALUES ?s {{ {values} }} ?c bp:claimSubject ?s ; bp:claimPredicate ?p ."
-        " OPTIONAL { ?c bp:claimObject ?o } OPTIONAL { ?c bp:claimValue ?v }"
-        f" {{ ?c bp:evidence ?e . {_PASSAGE} }} UNION {{ ?c a bp:CurationDecision ; bp:reason ?reason ; bp:decidedBy ?who"
-        " OPTIONAL { ?c bp:decidedOn ?on } } }",
+        f"{sparql_header(_HEADER)}SELECT * {{ {{ {claim} ?c bp:evidence ?e . {_PASSAGE} }} UNION {{ {claim} ?c a bp:CurationDecision ;"
+        " bp:reason ?reason ; bp:decidedBy ?who OPTIONAL { ?c bp:decidedOn ?on } } }",
     )
     origins: dict[tuple[str, str, Term], list[Origin]] = {}
     for row in found:
@@ -160,11 +162,12 @@ async def of_nodes(service: Service, nodes: Iterable[str]) -> dict[str, list[Ori
         part = wanted[start : start + _AT_ONCE]
         for node, found in (await evidence_of(service, part)).items():
             origins.setdefault(node, []).extend(found)
+        values = f"VALUES ?c {{ {' '.join(map(iri, part))} }}"
         rows = await select(
             service.engine,
-            f"{sparql_header(_HEADER)}SELECT * {{ VALUES ?c {{ {' '.join(map(iri, part))} }}"
-            " { ?c bp:sourceRow ?row FILTER NOT EXISTS { ?c a bp:CurationDecision } } UNION { ?c a bp:CurationDecision ;"
-            " bp:reason ?reason ; bp:decidedBy ?who OPTIONAL { ?c bp:decidedOn ?on } } } ORDER BY ?c ?row",
+            f"{sparql_header(_HEADER)}SELECT * {{ {{ {values} ?c bp:sourceRow ?row FILTER NOT EXISTS {{ ?c a bp:CurationDecision }} }}"
+            f" UNION {{ {values} ?c a bp:CurationDecision ; bp:reason ?reason ; bp:decidedBy ?who OPTIONAL {{ ?c bp:decidedOn ?on }} }} }}"
+            " ORDER BY ?c ?row",
         )
         for row in rows:
             if "row" in row:

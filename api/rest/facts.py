@@ -70,9 +70,9 @@ def _rest(items: Items, item: Item, entry: Field, value: Term, told: dict[_Fact,
 
 async def _graphs(service: Service, subjects: Sequence[str], fields: Iterable[Field]) -> dict[_Fact, list[str]]:
     """The named graphs that hold each triple."""
-    values, properties = " ".join(map(iri, subjects)), " ".join(f"<{entry.iri}>" for entry in fields)
+    values, properties = " ".join(map(iri, subjects)), ", ".join(f"<{entry.iri}>" for entry in fields)
     rows = await select(
-        service.engine, f"SELECT ?x ?p ?v ?g {{ VALUES ?x {{ {values} }} VALUES ?p {{ {properties} }} GRAPH ?g {{ ?x ?p ?v }} }}"
+        service.engine, f"SELECT ?x ?p ?v ?g {{ VALUES ?x {{ {values} }} GRAPH ?g {{ ?x ?p ?v }} FILTER (?p IN ({properties})) }}"
     )
     found: dict[_Fact, list[str]] = {}
     for row in rows:
@@ -96,13 +96,14 @@ async def _rows(service: Service, subjects: Sequence[str]) -> dict[str, tuple[st
 
 async def _carriers(service: Service, subjects: Sequence[str]) -> dict[tuple[str, str], list[tuple[str, list[Origin]]]]:
     """(thing, other thing) → the assertions that join the two: (role or status, its sentences or its row)."""
-    values = " ".join(map(iri, subjects))
-    rows = await select(
-        service.engine,
-        f"{sparql_header(('bp',))}SELECT ?x ?v ?c ?as {{ VALUES ?x {{ {values} }}"
-        " { ?c bp:inMeeting ?x ; bp:participant ?v ; bp:role ?as } UNION { ?c bp:member ?x ; bp:organisation ?v ; bp:status ?as }"
-        " UNION { ?c bp:organisation ?x ; bp:holder ?v ; bp:status ?as } } ORDER BY ?c",
+    values = f"VALUES ?x {{ {' '.join(map(iri, subjects))} }}"
+    branches = (
+        "?c bp:inMeeting ?x ; bp:participant ?v ; bp:role ?as",
+        "?c bp:member ?x ; bp:organisation ?v ; bp:status ?as",
+        "?c bp:organisation ?x ; bp:holder ?v ; bp:status ?as",
     )
+    where = " UNION ".join(f"{{ {values} {branch} }}" for branch in branches)
+    rows = await select(service.engine, f"{sparql_header(('bp',))}SELECT ?x ?v ?c ?as {{ {where} }} ORDER BY ?c")
     told = await origin.of_nodes(service, (row["c"].value for row in rows))
     found: dict[tuple[str, str], list[tuple[str, list[Origin]]]] = {}
     for row in rows:

@@ -96,8 +96,8 @@ async def read_items(service: Service, collection: Collection, fields: tuple[Fie
     """The items of these IRIs, in this order. Raises StoreError."""
     found = {name: Item(name) for name in iris}
     by_iri = {entry.iri: entry for entry in fields}
-    properties = " ".join(f"<{name}>" for name in (expand("rdf:type"), *by_iri))
-    for rows in [await _of(service, part, f"VALUES ?p {{ {properties} }} ?x ?p ?v .") for part in _parts(iris)]:
+    properties = ", ".join(f"<{name}>" for name in (expand("rdf:type"), *by_iri))
+    for rows in [await _of(service, part, f"?x ?p ?v . FILTER (?p IN ({properties}))") for part in _parts(iris)]:
         for row in rows:
             _add(found[row["x"].value], row, by_iri)
     wanted = {
@@ -142,16 +142,17 @@ def _fits(entry: Field, value: Term) -> bool:
 async def read_names(service: Service, things: Iterable[str]) -> dict[str, tuple[str, Term]]:
     """What things are called, and by which property. Raises StoreError."""
     found: dict[str, tuple[str, Term]] = {}
-    properties = " ".join(_NAMES)
+    properties = ", ".join(_NAMES)
     order = [expand(name) for name in _NAMES]
     for part in _parts(sorted(things)):
-        for row in await _of(service, part, f"VALUES ?p {{ {properties} }} ?x ?p ?v . FILTER (LANG(?v) = 'en')"):
+        for row in await _of(service, part, f"?x ?p ?v . FILTER (?p IN ({properties}) && LANG(?v) = 'en')"):
             thing, entry = row["x"].value, (row["p"].value, row["v"])
             if thing not in found or (order.index(entry[0]), entry[1]) < (order.index(found[thing][0]), found[thing][1]):
                 found[thing] = entry
     return found
 
 
+# a second VALUES would make the engine join by a scan of the whole graph: two seconds instead of twenty milliseconds at a million quads
 async def _of(service: Service, iris: Sequence[str], pattern: str) -> list[Row]:
     values = " ".join(iri(name) for name in iris)
     header = sparql_header(("bp", "geo", "rdfs", "skos", "dcterms"))
