@@ -119,7 +119,6 @@ async def _answered(request: Request, name: str, path: str, offers: tuple[Format
         raise refused(error) from None
     headers = document.headers(service, chosen, _tag(service, chosen)) | {
         "Cache-Control": cache_control(service),
-        "Baligraph-Release": service.release.id,
     }
     if answered := known(request, headers):
         return answered

@@ -402,7 +402,7 @@ def test_search_names_marks_and_leads_to_what_it_found(client: httpx.Client) -> 
     assert (item["type"], item["field"], item["document"], item["href"]) == ("provisions", "provision", "one", "provisions/one_2")
     assert [part["text"] for part in item["parts"] if part["match"]] == ["dignity"]
     assert client.get(item["href"]).json()["id"] == item["id"]
-    assert body["release"]["link"] == f"{BASE}api/v1/search?q=dignity"
+    assert body["release"]["link"] == f"{BASE}api/v1/search?q=dignity&release={body['release']['id']}"
 
 
 def test_search_has_pages_types_and_a_table(client: httpx.Client) -> None:
