@@ -149,7 +149,7 @@ def test_what_a_release_asserts_is_read_from_its_graph(release: Release) -> None
 def test_a_collection_is_built_in_a_fresh_process_and_judged(tmp_path: Path) -> None:
     truth = write.write(tmp_path / "documents", len(write.GENRES), seed=1)
     built = child.build(tmp_path / "releases", documents=tmp_path / "documents", processes=1)
-    assert {"reading", "graph", "gate", "writing"} <= built.steps.keys()
+    assert {"reading", "parts", "writing"} <= built.steps.keys()
     assert all(part > 0 for part in built.parts.values())
     assert built.counts["Document"] == 5 + len(write.GENRES) - built.left_out
     assert built.memory > 2**20
