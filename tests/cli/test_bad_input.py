@@ -89,7 +89,7 @@ CORPUS: list[tuple[Callable[[Path], object], str, str]] = [  # what is done to t
         "corpus/reference/areas.csv:66 [iso3]",
         "Take the code from corpus/reference/codes.csv",
     ),
-    (change("reference/places.csv", ",aus,", ",zzz,"), "corpus/reference/places.csv:2 [area]", "Add its row there, or mend the key"),
+    (change("reference/places.csv", ",are,", ",zzz,"), "corpus/reference/places.csv:2 [area]", "Add its row there, or mend the key"),
     (append(LINKS, b"a,body:aheg-1,skos:closeMatch\n"), f"corpus/{LINKS}:", "write one comma for each empty cell"),
     (change(LINKS, ",who,", ","), f"corpus/{LINKS}:1", "It must be: key,subject,property,value,type,who,when,why"),
     (change(LINKS, "2026-11-22", "22 November"), f"corpus/{LINKS}:2 [when]", "Write a day as YYYY-MM-DD"),

@@ -27,7 +27,7 @@ from baligraph.release import Release
 from ingest.folded import plain
 
 Run = Callable[..., Any]
-COMMANDS = ("build", "check", "serve", "query", "why", "register", "extract", "review", "info")
+COMMANDS = ("build", "check", "serve", "publish", "query", "why", "register", "extract", "review", "export", "info")
 DOCUMENTS = sorted(path.stem for path in data.corpus("documents").iterdir())
 
 
