@@ -49,8 +49,9 @@ def test_the_contact_of_the_operator_stands_on_the_page_about(
 def test_the_citation_names_the_canonical_address_and_the_release(server: str, tiny: Path) -> None:
     text = httpx.get(f"{server}about").text
     release = (tiny / "current").resolve().name
-    assert f"About · Bali Process Graph. Release {release}. https://w3id.org/baligraph/about</p>" in text
-    assert f"@misc{{baligraph-{release}," in text
+    address = f"https://w3id.org/baligraph/about?release={release}"
+    assert f"<p>“About”. In: Bali Process Graph, release {release}. {address}</p>" in text
+    assert f"@misc{{baligraph-about-{release}," in text
 
 
 def test_no_page_without_a_need_runs_a_script(server: str) -> None:
