@@ -11,6 +11,7 @@ from typing import Any, Final
 from pyoxigraph import NamedNode, Quad
 
 from baligraph import iris
+from baligraph.prefixes import expand
 from ingest.cache import extractor_version
 from ingest.contribution import TextInput
 from ingest.curation import Correction, Curation
@@ -33,6 +34,7 @@ from ingest.withhold import withhold
 
 _BATCH: Final = 40  # documents that are judged together
 _HELD: Final = 200  # shared parts that a process keeps at hand
+_TYPE: Final = f"<{expand('rdf:type')}>"
 _SHARED: Final = 150  # meetings and people that are judged together
 
 
@@ -328,8 +330,20 @@ class Plan:
                     made.reported.setdefault(meeting, []).append(iris.doc_graph(slug))
         made.context = [said for person in self._people(parts) for said in self._triples(person)]
         if TABLES in parts:
+            made.context += self._classes(parts)
             made.tied += [said for name, lines in self.given.items() if name.startswith(DOCUMENT) for said in lines]
         return made
+
+    def _classes(self, parts: Sequence[str]) -> list[str]:
+        """The classes that documents give to the people whom they tie to these parts: those are made before the people are."""
+        found: set[str] = set()
+        for slug in {slug for part in parts for slug in self.speakers.get(part, ())}:
+            people = self.indexes[slug]["people"]
+            named = {person for part in parts for person in people.get(part, ())}
+            sections = Contribution.load(self.memo.kept(self.keys[slug])).sections if named else {}
+            told = (said for person in named if person in sections for said in sections[person].said)
+            found |= {f"{' '.join(said.split(' ')[:3])} .\n" for said in told if said.split(" ")[1] == _TYPE}
+        return sorted(found)
 
     def _rejected(self, slug: str) -> list[str]:
         """The claims of a document that are rejected: their triples do not count."""

@@ -239,7 +239,7 @@ def test_an_answer_of_two_releases_is_none(broken: Broken, serve: Serve) -> None
 
 
 def test_only_so_many_ask_at_once(broken: Broken, serve: Serve) -> None:
-    with serve(None, store=broken.address, workers=1, queue=0, query_timeout=10.0, client_queries=0) as address:
+    with serve(None, store=broken.address, workers=1, queue=0, query_timeout=5.0, client_queries=0) as address:
         threading.Thread(target=lambda: ask(address, "silent"), daemon=True).start()
         until = time.monotonic() + 8
         while not any(query.endswith("# silent") for query in broken.asked[-3:]):

@@ -149,8 +149,9 @@ def test_a_runaway_is_ended_in_time_while_others_are_served(data: Path, text: st
         assert error.limit == "time"
         assert 1.0 <= loop.time() - began < 10
         assert served > 1
-        (ended,) = set(before) - set(engine.pids)
-        assert gone(ended)
+        ended = set(before) - set(engine.pids)  # one, or two where a lookup took so long on a busy machine that its worker had stepped back
+        assert ended
+        assert all(gone(pid) for pid in ended)
         assert len(engine.pids) == 2
 
     run(data, work, query_timeout=1.0)

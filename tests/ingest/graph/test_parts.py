@@ -132,6 +132,22 @@ def test_a_cache_that_is_damaged_is_begun_again(kept: BuildResult, texts: Path, 
     same(build(documents=[texts], out=tmp_path / "out", cache=tmp_path / "cache"), kept)
 
 
+def test_a_person_may_be_tied_to_what_the_tables_describe(tmp_path: Path) -> None:
+    """Who coordinates a body is made after the body, which has to know that it is somebody."""
+    note = Path(__file__).parents[4] / "shared" / "devset" / "steering-group5-2003.txt"
+    if not note.is_file():
+        pytest.skip(f"{note} is not there: the development documents lie beside the checkout, not in it")
+    (tmp_path / "texts").mkdir()
+    shutil.copy(note, tmp_path / "texts")
+    result = build(documents=[tmp_path / "texts"], out=tmp_path / "out", processes=1)
+    assert not [problem for problem in result.problems if problem.blocking]
+    assert result.release is not None
+    assert result.report is not None
+    opened = Release.open(result.release.path)
+    full = check(opened.quads_path, {slug: opened.text(slug) for slug in opened.slugs})
+    assert result.report.rows == full.rows
+
+
 # --- its tools --------------------------------------------------------------------------------------------------------------------------
 
 
