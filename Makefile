@@ -9,7 +9,7 @@ PEERS := $(VENV)/.bench
 EDITOR := api/static/built/manifest.json
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check fmt bench lock editor wheel clean
+.PHONY: help serve build test check fmt bench lock editor shots wheel clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -49,11 +49,14 @@ editor: ## bundle the editor of the query page, where Node is there
 $(EDITOR): $(wildcard api/editor/*.js api/editor/*.mjs) api/editor/package-lock.json
 	cd api/editor && npm ci --ignore-scripts --loglevel=error && node build.mjs
 
+shots: $(DEV) editor build ## screenshots of all types of pages into screenshots/, to be looked at
+	$(BIN)/python tests/browser/shots.py
+
 wheel: $(DEV) ## build the wheel, install it elsewhere, and run it from /
 	$(BIN)/python tests/wheel.py
 
 clean: ## remove what was built
-	rm -rf build dist $(VENV) api/static/built api/editor/node_modules
+	rm -rf build dist screenshots $(VENV) api/static/built api/editor/node_modules
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

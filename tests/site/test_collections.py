@@ -101,7 +101,7 @@ def test_a_wrong_parameter_is_named(server: str, query: str, status: int) -> Non
 def test_the_same_list_is_there_for_programs(server: str) -> None:
     page = httpx.get(f"{server}meetings?year=2011").text
     forms = re.findall(r'<a href="(api/v1/meetings[^"]*)">', page)
-    assert forms == [f"api/v1/meetings{suffix}?year=2011" for suffix in ("", ".csv", ".ttl")]
+    assert forms == [f"api/v1/meetings{suffix}?year=2011" for suffix in (".json", ".csv", ".ttl")]
     assert all(httpx.get(server + form).status_code == 200 for form in forms)
 
 
