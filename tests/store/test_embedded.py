@@ -173,13 +173,13 @@ def test_a_reader_who_stops_reading_does_not_hold_the_worker(data: Path) -> None
         async with await engine.ask(Query(text="SELECT * { ?a ?b ?c . ?d ?e ?f }")) as found:
             chunks = found.chunks()
             await anext(chunks)
-            await asyncio.sleep(0.8)
+            await asyncio.sleep(2.3)
             assert b"7" in await answer(engine, LOOKUP)  # the only worker is free again
-            with pytest.raises(LimitError, match=r"longer than 0\.5 s"):
+            with pytest.raises(LimitError, match=r"longer than 2 s"):
                 while True:
                     await anext(chunks)
 
-    run(data, work, query_timeout=0.5, workers=1)
+    run(data, work, query_timeout=2.0, workers=1)
 
 
 def test_a_reader_who_leaves_ends_the_query(data: Path) -> None:
