@@ -66,6 +66,13 @@ class Listing:
     drawings: list[Drawing]
 
     @property
+    def columns(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The columns in which at least one of these items has a value."""
+        return [
+            (heading, names) for heading, names in self.page.columns if any(item.values.get(n) for item in self.items.items for n in names)
+        ]
+
+    @property
     def query_string(self) -> str:
         """The same for REST."""
         rest = [pair for pair in self.given if pair[0] != "cursor"]

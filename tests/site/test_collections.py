@@ -115,3 +115,14 @@ def test_a_long_list_goes_on(whole: str) -> None:
     assert names[1]
     assert not names[0] & names[1]
     assert '<figure class="drawing"' not in second
+
+
+def test_a_column_in_which_nothing_stands_is_left_out(whole: str) -> None:
+    heads = [
+        re.findall(r'<th scope="col">([^<]+)</th>', httpx.get(f"{whole}{path}").text.rpartition("<thead>")[2])
+        for path in ("bodies", "meetings")
+    ]
+    assert "Set up" in heads[0]
+    assert "Succeeded by" not in heads[0]
+    assert "Host" in heads[1]
+    assert httpx.get(f"{whole}api/v1/bodies?with=succeededBy").json()["total"] == 0
