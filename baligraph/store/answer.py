@@ -15,7 +15,9 @@ from baligraph.store import Answer, Query, frames
 from baligraph.store.process import Worker
 
 _PATIENCE = 0.25
-"""Seconds after which a query steps back behind all shorter ones."""
+"""Seconds of a processor after which a query steps back behind all shorter ones. Waiting, for its turn or its reader, is not its fault."""
+_LOOK = 0.05
+"""Seconds between two looks at what it has used, at least."""
 
 
 class Pool(Protocol):
@@ -52,6 +54,7 @@ class EmbeddedAnswer(Answer):
         self._ending: asyncio.Task[tuple[str, str]] | None = None
         loop = asyncio.get_running_loop()
         self.began = loop.time()
+        self._used_before = worker.used()
         # Not a timeout around the reads: a client that reads slowly must not hold the worker either
         self._timer = loop.call_later(min(self._limit, _PATIENCE), self._ring)
 
@@ -113,13 +116,17 @@ class EmbeddedAnswer(Answer):
         self.worked = self.worked or asyncio.get_running_loop().time() - self.began
 
     def _ring(self) -> None:
-        if self._slow or self._limit <= _PATIENCE:
+        loop = asyncio.get_running_loop()
+        left = self._limit - (loop.time() - self.began)
+        if left <= 0:
             self._expired = True
             self._end("time")
             return
-        self._slow = True
-        self._worker.step_back()
-        self._timer = asyncio.get_running_loop().call_later(self._limit - _PATIENCE, self._ring)
+        patience = _PATIENCE - (self._worker.used() - self._used_before)
+        if patience <= 0 and not self._slow:
+            self._slow = True
+            self._worker.step_back()
+        self._timer = loop.call_later(left if self._slow else min(left, max(patience, _LOOK)), self._ring)
 
     def _end(self, reason: str = "") -> asyncio.Task[tuple[str, str]]:
         if self._ending is None:

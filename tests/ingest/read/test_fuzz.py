@@ -1,6 +1,6 @@
 """Documents that were damaged at random, in every format: no crash, every piece of evidence exact, and the gate holds.
 
-`make test` tries over a hundred; FUZZ_CASES=10000 is the long mode. The seed is fixed (FUZZ_SEED), so a failure can be had again.
+`make test` tries a few hundred; FUZZ_CASES=10000 is the long mode. The seed is fixed (FUZZ_SEED), so a failure can be had again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from ingest.read.extraction import is_clean
 from ingest.read.files import FileRead, read_files
 from ingest.read.frozen import Frozen
 
-CASES = int(os.environ.get("FUZZ_CASES", "120"))
+CASES = int(os.environ.get("FUZZ_CASES", "240"))
 SEED = int(os.environ.get("FUZZ_SEED", "2002"))
 BATCH = 60
 
