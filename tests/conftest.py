@@ -39,9 +39,15 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache for builds that are not about building: most take the bundled documents as they are. That it changes no byte is tested."""
+    return tmp_path_factory.mktemp("warm")
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Release:
     """The release of the bundled corpus."""
-    built = build(out=tmp_path_factory.mktemp("bundled"), processes=1)
+    built = build(out=tmp_path_factory.mktemp("bundled"), cache=warm, processes=1)
     assert built.release is not None, built.error
     assert built.exit_code == 0, built.problems
     return built.release

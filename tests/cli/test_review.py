@@ -59,8 +59,8 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
-    made = build(documents=[file.parent], out=tmp_path_factory.mktemp("reviewed"), processes=1)
+def built(file: Path, tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Release:
+    made = build(documents=[file.parent], out=tmp_path_factory.mktemp("reviewed"), cache=warm, processes=1)
     assert made.release is not None, made.error
     return made.release
 
@@ -111,13 +111,13 @@ def test_pages_of_a_release(run: Run, built: Release, tmp_path: Path) -> None:
     assert [p.read_bytes() for p in sorted(again.iterdir())] == [p.read_bytes() for p in sorted((tmp_path / "pages").iterdir())]
 
 
-def test_of_a_text_that_may_not_be_published_only_quotations_are_shown(run: Run, corpus: Path, tmp_path: Path) -> None:
+def test_of_a_text_that_may_not_be_published_only_quotations_are_shown(run: Run, corpus: Path, tmp_path: Path, warm: Path) -> None:
     register = corpus / "documents.csv"
     lines = register.read_text(encoding="utf-8").splitlines()
     quoted = [line.replace("full text", "quote only") if line.startswith("victim-protection") else line for line in lines]
     register.write_text("\n".join(quoted) + "\n", encoding="utf-8")
     assert quoted != lines
-    made = build(corpus=corpus, out=tmp_path / "releases", processes=1)
+    made = build(corpus=corpus, out=tmp_path / "releases", cache=warm, processes=1)
     assert made.release is not None, made.error
     run("review", tmp_path / "pages", "--release", made.release.path)
     page = Page(tmp_path / "pages" / "victim-protection-workshop-2012.html")

@@ -69,7 +69,7 @@ def values(store: Store, subject: NamedNode, curie: str) -> set[str]:
 
 
 @pytest.fixture
-def built(tmp_path: Path) -> Built:
+def built(tmp_path: Path, warm: Path) -> Built:
     """Build the text beside the corpus with these lines of curation: the result, its quads, its findings by id."""
 
     def make(*lines: tuple[str, str]) -> tuple[BuildResult, Store, dict[str, dict[str, str]]]:
@@ -79,7 +79,7 @@ def built(tmp_path: Path) -> Built:
                 file.write(text + "\n")
         (tmp_path / "more").mkdir()
         (tmp_path / "more" / f"{SLUG}.txt").write_text(review_text.TEXT, encoding="utf-8")
-        result = build(corpus=corpus, documents=[tmp_path / "more"], out=tmp_path / "out", processes=1)
+        result = build(corpus=corpus, documents=[tmp_path / "more"], out=tmp_path / "out", cache=warm, processes=1)
         assert result.release is not None, (result.error, result.report)
         store = Store()
         store.bulk_load(gzip.decompress(result.release.quads_path.read_bytes()), format=RdfFormat.N_QUADS)

@@ -109,7 +109,7 @@ def damaged(rng: random.Random) -> tuple[str, bytes]:
 
 
 @pytest.mark.parametrize("batch", range(-(-CASES // BATCH)))
-def test_damaged_documents(batch: int, tmp_path: Path, context: ReadingContext) -> None:
+def test_damaged_documents(batch: int, tmp_path: Path, context: ReadingContext, warm: Path) -> None:
     rng = random.Random(f"{SEED}-{batch}")
     folder = tmp_path / "documents"
     folder.mkdir()
@@ -131,7 +131,7 @@ def test_damaged_documents(batch: int, tmp_path: Path, context: ReadingContext) 
             passage, anchor = finding.source.passage, finding.source.anchor
             assert 0 <= passage.start <= anchor.start < anchor.end <= passage.end <= len(text), (slug, finding)
 
-    result = build(documents=[folder], out=tmp_path / "out")
+    result = build(documents=[folder], out=tmp_path / "out", cache=warm)
     assert result.exit_code in (0, 2), result.error
     release = Release.open(tmp_path / "out")
     assert set(release.slugs) >= {path.stem for path in data.corpus("documents").glob("*.txt")}

@@ -54,7 +54,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
+def built(corpus: Path, tmp_path_factory: pytest.TempPathFactory, warm: Path) -> BuildResult:
     """That corpus, with a folder that holds a DOCX, names that look like something else, and files that are no documents."""
     folder = tmp_path_factory.mktemp("more")
     (folder / "recommended.docx").write_bytes(
@@ -64,7 +64,7 @@ def built(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> BuildResult
         (folder / name).write_text(f'Note {number} on "> . <http://evil.example/> a <http://evil.example/> . by the IOM in Fiji.\n')
     (folder / "bomb.docx").write_bytes(b"PK\x03\x04 no archive")
     (folder / "scan.pdf").write_bytes(as_pdf([]))
-    result = build(corpus=corpus, documents=[folder], out=tmp_path_factory.mktemp("out"))
+    result = build(corpus=corpus, documents=[folder], out=tmp_path_factory.mktemp("out"), cache=warm)
     assert result.exit_code == 2, result.error
     return result
 
