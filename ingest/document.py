@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from ingest.findings import Ref, Source, Span
 from ingest.folded import Folded
 from ingest.gazetteer import Gazetteer, Match
+from ingest.grammar.dates import DateHit, find_dates
+from ingest.grammar.years import Years, years_of
 from ingest.layout import Block, layout
 from ingest.lexicon import Lexicon
 from ingest.terms import Terms
@@ -33,11 +35,14 @@ class ReadingContext:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What a quotation shows: a sentence of prose, or a whole bullet, dated line or heading. `matches` are the names in it."""
+    """What a quotation shows: a sentence of prose, or a whole bullet, dated line or heading. `matches` are the names in it, `years` what
+    its document tells of the years of its days.
+    """
 
     block: Block
     text: Folded
     matches: tuple[Match, ...]
+    years: Years = Years()
 
     @property
     def s(self) -> str:
@@ -56,6 +61,10 @@ class Passage:
             start = self.text.at.index(part.at[0])
             yield start, start + len(part.s)
 
+    def dates(self) -> list[DateHit]:
+        """The dates in it, in order: those with a year, and those whose year the document gives elsewhere."""
+        return sorted([*find_dates(self.s), *self.years.complete(self.s)], key=lambda h: h.start)
+
     def named(self, *kinds: str, start: int = 0, end: int | None = None) -> list[Match]:
         """The names of these kinds ("area", "org") inside s[start:end]."""
         last = len(self.s) if end is None else end
@@ -73,11 +82,13 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     passages: tuple[Passage, ...]
+    years: Years = Years()
 
     @classmethod
     def of(cls, slug: str, text: str, gazetteer: Gazetteer) -> Document:
         blocks, names = tuple(layout(text)), gazetteer.within(text)
-        return cls(slug, text, blocks, tuple(p for b in blocks for p in _passages(b, names)))
+        years = years_of(blocks)
+        return cls(slug, text, blocks, tuple(p for b in blocks for p in _passages(b, names, years)), years)
 
     @property
     def front(self) -> list[Passage]:
@@ -93,8 +104,8 @@ class Document:
         return [p.text.span() for p in self.passages]
 
 
-def _passages(block: Block, gazetteer: Gazetteer) -> Iterator[Passage]:
+def _passages(block: Block, gazetteer: Gazetteer, years: Years) -> Iterator[Passage]:
     prose = block.kind in ("numbered", "paragraph")
     for text in block.text.sentences() if prose else [block.text]:
         if text.s:
-            yield Passage(block, text, tuple(gazetteer.find(text.s)))
+            yield Passage(block, text, tuple(gazetteer.find(text.s)), years)

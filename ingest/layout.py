@@ -24,6 +24,12 @@ _ROMAN = re.compile(r"\s*[IVX]{1,5}[.)]\s+(?=[A-Z])")
 _HEADING = re.compile(r"(#{1,6})\s+")
 _AREA = re.compile(r"\((\d{1,2})\)\s+")
 _DATED = re.compile(rf"\s*(?:\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?\s+)?(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?\s+(?:19|20)\d\d\s*:")
+# A row of a list of activities with another mark after its date: "25-26 February 2013 | Workshop on … | Jakarta". One alone is a dateline.
+_DATED_ROW = re.compile(
+    rf"[\s|•*-]*(?:\d{{1,2}}(?:\s*(?:[-–]|to|and)\s*\d{{1,2}})?\s+)?(?:(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?\s*(?:[-–]|to)\s*(?:\d{{1,2}}\s+)?)?"
+    rf"(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?\s+(?:\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?,\s+)?(?:19|20)\d\d\s*(?:[|:]|\s[–—-]\s|\t)"
+)
+_ROWS = 3  # at least so many make a list
 _RULE = re.compile(r"\s*(?:[*_-]\s*){3,}$")
 _CLOSED = re.compile(r"[.:;!?][\"”’')\]*_]*\s*$")
 # A heading that a converter glued to the end of the paragraph before it: two spaces, a few words, no full stop.
@@ -72,12 +78,19 @@ def _cut(text: str) -> list[_Open]:
     blank = True
     lines = list(_lines(text))
     titles = title_lines(lines)
+    rows = {x.start for x in lines if _DATED_ROW.match(x.text)}
+    rows = rows if len(rows) >= _ROWS else set()
     for at in lines:
         start, line = at.start, at.text
         if not line.strip():
             blank = True
             continue
         if _PAGE.fullmatch(line):  # the number of a page: what stood before it goes on after it
+            continue
+        if start in rows:
+            m = _BULLET.match(line)
+            blocks.append(_Open("dated", start + (m.end() if m else 0), end=start + len(line)))
+            blank = False
             continue
         if start in titles:
             if titles[start] and blocks and blocks[-1].kind == "heading":

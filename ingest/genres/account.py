@@ -11,19 +11,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import Fact, ParticipationFound, Source, Unresolved
+from ingest.findings import Fact, ParticipationFound, Ref, Source, Unresolved
 from ingest.genres.draft import Draft
 from ingest.genres.listed import Lists
 from ingest.genres.report import themes_of
 from ingest.genres.reported import ANOTHER, IS_ANOTHER, Reported, counted_off, elsewhere, kin, of_group, other_from, tells_of_other_body
 from ingest.grammar.attendance import read_attendance, read_headcount
-from ingest.grammar.conferences import numbered_meetings
+from ingest.grammar.conferences import holders, numbered_meetings
 from ingest.grammar.dates import DateHit
 from ingest.grammar.kinds import MEETING_NOUN, kind_of
 from ingest.grammar.labels import Field
 from ingest.grammar.lines import cut, parts
 from ingest.grammar.people import People
-from ingest.grammar.places import PlaceRead
+from ingest.grammar.places import SAME_PLACE, PlaceRead
 from ingest.grammar.provisions import provisions_of_prose
 from ingest.grammar.roles import read_roles, settle
 from ingest.grammar.sayings import Saying, sayings
@@ -58,6 +58,7 @@ class Account:
         self._read = self.listed.spans()
         self._people = People(self.document, self.context.gazetteer, dict(self.context.areas), self.context.nations)
         self._roles: list[ParticipationFound] = []
+        self._last_place: tuple[Passage, PlaceRead, Ref] | None = None
 
     def body(self, after: int = -1) -> list[Passage]:
         """The passages from the offset `after` on, without what lists and labels have, and without captions of pictures."""
@@ -101,6 +102,8 @@ class Account:
         draft.label(ref, p.s[start:end], where)
         draft.process(ref, where, p)
         named = [m for m in p.named("body", start=start) if m.start < end]
+        if ordinal and not named:
+            named = [m for n in numbered_meetings(p) if n.ordinal_start == ordinal[1] for m in holders(p, n) if m.kind == "body"]
         for m in named:
             draft.link(ref, "ofBody", m.ref, p.source(m.start, m.end, f"{rule}.body"))
         bodies = frozenset(m.ref for m in named)
@@ -122,13 +125,14 @@ class Account:
         self.draft.claim(p, named.start, named.end)
 
     def date(self, meeting: Reported, p: Passage, hit: DateHit, *beside: Source) -> None:
-        source = p.source(hit.start, hit.end, "account.date").with_beside(*beside)
+        source = p.source(hit.start, hit.end, "account.date").with_beside(*hit.beside, *beside)
         self.draft.add(Fact(subject=meeting.ref, property="date", value=hit.date, source=source))
         meeting.dated = meeting.dated or hit.date
 
-    def place(self, meeting: Reported, p: Passage, place: PlaceRead) -> None:
-        self.draft.place(meeting.ref, p, place, meeting.told)
+    def place(self, meeting: Reported, p: Passage, place: PlaceRead, *beside: Source) -> None:
+        self.draft.place(meeting.ref, p, place, meeting.told, *beside)
         meeting.placed = True
+        self._last_place = (p, place, meeting.ref)
         meeting.where = meeting.where or place.place_ref
 
     def tell(self, p: Passage, *, new: bool) -> None:
@@ -152,6 +156,8 @@ class Account:
                 self.date(known, p, f.date)
             if f.place:
                 self.place(known, p, f.place)
+            elif self._last_place and self._last_place[2] != known.ref and not known.placed and (same := SAME_PLACE.match(p.s, f.end)):
+                self.place(known, *self._last_place[:2], p.source(f.start, same.end(), "account.same-place"))
         if told:
             self.focus = list({m.ref: m for m in told}.values())
         elif tells_of_other_body(p, self.meetings):

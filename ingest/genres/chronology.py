@@ -22,6 +22,8 @@ from ingest.grammar.roles import read_roles, settle
 
 NAME = "chronology"
 
+_MARK = re.compile(r"[^:|]{0,40}?(?::|\s*\||\s[–—-](?=\s))\s*")
+_COLUMN = re.compile(r"\s*(?:\||\s[–—-](?=\s))\s*")
 _COORDINATED = re.compile(r"Coordinator\s*\([^)]+\),?\s*")
 _TAIL = re.compile(r",\s+(?:resulting|including|leading|attended|followed|where|which|with)\b|\s+\((?:\w+\s+){2,}[^)]*\)?")
 _BY = re.compile(r",?\s+(?:co-?)?(?:chaired|hosted|organi[sz]ed)\s+by\b")
@@ -71,25 +73,29 @@ def read(document: Document, context: ReadingContext) -> Reading:
 
 def _parse(p: Passage) -> _Entry | None:
     dates = find_dates(p.s)
-    if not dates or dates[0].start > 3 or ":" not in p.s:
+    mark = _MARK.match(p.s, dates[0].end) if dates and dates[0].start <= 3 else None
+    if mark is None:
         return None
-    body = p.s.index(":", dates[0].end) + 1
-    while p.s[body : body + 1].isspace():
-        body += 1
+    body = mark.end()
+    first = place_at(p, body)
+    if first and (column := _COLUMN.match(p.s, first.end)):  # the place stands before the title
+        body = column.end()
+    else:
+        first = None
     stop = next((end for start, end in p.sentences() if start <= body < end), len(p.s))
     stop -= p.s[stop - 1] in ".;"
     if m := _COORDINATED.match(p.s, body):
         body = m.end()
     cut = min([stop, *(m.start() for m in _TAIL.finditer(p.s, body, stop))])
     by = _BY.search(p.s, body, cut)
-    place = places_of_tail(p, body, cut) or (place_after_in(p, by.start(), cut) if by else _in_tail(p, body, cut))
-    end = min([cut, *([by.start()] if by else []), *([place.start] if place else [])])
+    place = first or places_of_tail(p, body, cut) or (place_after_in(p, by.start(), cut) if by else _in_tail(p, body, cut))
+    end = min([cut, *([by.start()] if by else []), *([place.start] if place and place is not first else [])])
     side = _SIDE_EVENT.search(p.s[:end].rstrip(" ,"), body)
     if side:
         end = side.start()
-    if place and not side and p.s[body:end].rstrip().endswith(" in"):
+    if place and place is not first and not side and p.s[body:end].rstrip().endswith(" in"):
         end = len(p.s[:end].rstrip()) - 3
-    title_end = len(p.s[:end].rstrip(" ,"))
+    title_end = len(p.s[:end].rstrip(" ,|–-"))
     kind = kind_of(p.s, side.start(), side.end()) if side else kind_of(p.s, body, title_end)
     if kind is None and (m := _THIS_KIND.search(p.s, title_end)):
         kind = kind_of(p.s, m.start("noun"), m.end("noun"))

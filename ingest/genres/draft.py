@@ -77,19 +77,25 @@ class Draft:
         self.fact(meeting, "rdfs:label", title, source, language="en")
 
     def date(self, subject: Ref, p: Passage, hit: DateHit, rule: str) -> None:
-        self.add(Fact(subject=subject, property="date", value=hit.date, source=p.source(hit.start, hit.end, rule)))
+        self.add(Fact(subject=subject, property="date", value=hit.date, source=p.source(hit.start, hit.end, rule).with_beside(*hit.beside)))
 
-    def place(self, meeting: Ref, p: Passage, place: PlaceRead | None, absent: Source) -> None:
-        """The place as stated; where none is, that is said, with the passages that report the meeting as the reason (`absent`)."""
+    def place(self, meeting: Ref, p: Passage, place: PlaceRead | None, absent: Source, *beside: Source) -> None:
+        """The place as stated; where none is, that is said, with the passages that report the meeting as the reason (`absent`).
+
+        `beside` is where the meeting is said to have been in the place of another ("in the same city").
+        """
         if place is None:
             self.link(meeting, "placeBasis", "c:place-basis_absent", absent)
             return
-        source = p.source(place.start, place.end, "places.stated")
+
+        def told(start: int, end: int) -> Source:
+            return p.source(start, end, "places.stated").with_beside(*beside)
+
         if place.place and place.place_ref:
-            self.link(meeting, "inPlace", place.place_ref, p.source(place.place.start, place.place.end, "places.stated"))
+            self.link(meeting, "inPlace", place.place_ref, told(place.place.start, place.place.end))
         if place.area and place.area_ref:
-            self.link(meeting, "inCountry", place.area_ref, p.source(place.area.start, place.area.end, "places.stated"))
-        self.link(meeting, "placeBasis", "c:place-basis_stated", source)
+            self.link(meeting, "inCountry", place.area_ref, told(place.area.start, place.area.end))
+        self.link(meeting, "placeBasis", "c:place-basis_stated", told(place.start, place.end))
 
     def series(self, meeting: Ref, series: Ref | None, ordinal: int, source: Source) -> None:
         """A stated number. It counts within a series, where a table knows the series by its name."""

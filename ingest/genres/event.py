@@ -13,6 +13,7 @@ from ingest.findings import Reading
 from ingest.gazetteer import Gazetteer
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
+from ingest.genres.heads import nth_meeting, open_nth
 from ingest.genres.reported import Reported
 from ingest.grammar.actors import opening_name
 from ingest.grammar.conferences import numbered_meetings
@@ -129,12 +130,16 @@ def _open(account: Account, title: Passage, prose: list[Passage]) -> Reported:
     planned = any(f.status == "planned" and hit and f.kind == hit.name for p in told for f in sayings(p))
     status = "planned" if planned else "held"
     kind = numbered.kind if numbered else hit.name if hit else "Meeting"
-    named = None
-    if kind == "Meeting":  # what the first sentence that was held says that it was
+    named = nth = None
+    if kind == "Meeting":
+        nth = nth_meeting([p for p in account.document.front if p.text.at[0] <= title.text.at[-1]] + [title])
+    if kind == "Meeting" and nth is None:  # what the first sentence that was held says that it was
         named = next((f for p in prose for f in sayings(p) if f.status == "held"), None)
     if named:
         meeting = account.open(named.p, named.start, named.end, named.kind, None, "held", NAME)
         account.draft.fact(meeting.ref, "skos:altLabel", title.s[:end], title.source(0, end, "event.heading"), language="en")
+    elif nth:
+        meeting = open_nth(account, nth, NAME)
     else:
         meeting = account.open(title, 0, end, kind, ordinal, "held", NAME)
     if status == "planned":
@@ -155,7 +160,7 @@ def _labels(account: Account, meeting: Reported) -> None:
         if f.name == "where" and (place := last_place(f.value)):
             account.place(meeting, f.value, place)
         elif f.name in ("when", "start"):
-            hits = find_dates(f.value.s)
+            hits = f.value.dates()
             if (
                 f.name == "start"
                 and hits
@@ -167,7 +172,7 @@ def _labels(account: Account, meeting: Reported) -> None:
                 account.date(meeting, *span)
             elif hits and f.name == "when":
                 hit = hits[0]
-                account.date(meeting, f.p, DateHit(hit.start + offset, hit.end + offset, hit.date))
+                account.date(meeting, f.p, DateHit(hit.start + offset, hit.end + offset, hit.date, hit.beside))
             elif hits and not (following and following.name == "end"):
                 account.date(meeting, f.value, hits[0])
 

@@ -6,8 +6,8 @@ or were asked to do in so many words. A text that never names the process, its b
 
 from __future__ import annotations
 
-from ingest.document import Document, ReadingContext
-from ingest.findings import ParticipationFound, ProvisionFound, Reading
+from ingest.document import Document, Passage, ReadingContext
+from ingest.findings import Fact, ParticipationFound, ProvisionFound, Reading, Span
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
 from ingest.grammar.provisions import provisions_of_prose
@@ -15,6 +15,7 @@ from ingest.grammar.sayings import sayings
 
 NAME = "general"
 _OWN = ("process", "body", "series")
+_LEAD = 2  # sentences
 _SURE = (
     "group:ministers",
     "group:members",
@@ -38,21 +39,34 @@ def read(document: Document, context: ReadingContext) -> Reading:
 def _meetings(draft: Draft) -> None:
     """The meetings of which the text gives an account: a sentence says that it was held, with its date, another who ran it or came.
 
-    A meeting that is only said to have been held is mentioned, not reported.
+    So is the one with which the text begins, if its date and its place or number are told there. Any other meeting that is only said to
+    have been held is mentioned, not reported.
     """
-    trial = _account(Draft(draft.document, draft.context, NAME), None)
-    told = {f.meeting for f in trial.draft.findings if isinstance(f, ParticipationFound)}
-    if kept := {(m.kind, m.ordinal) for m in trial.meetings if m.ref in told}:
-        _account(draft, kept)
+    lead = _lead(draft.document)
+    trial = _account(Draft(draft.document, draft.context, NAME), None, lead)
+    findings = trial.draft.findings
+    told = {f.meeting for f in findings if isinstance(f, ParticipationFound)}
+    told |= {f.subject for f in findings if isinstance(f, Fact) and f.property.startswith("attendance") and not f.is_ref}
+    told |= {m.ref for m in trial.meetings if m.dated and (m.placed or m.ordinal) and any(p.text.span() == m.told.passage for p in lead)}
+    if kept := {m.told.anchor for m in trial.meetings if m.ref in told}:
+        _account(draft, kept, lead)
 
 
-def _account(draft: Draft, kept: set[tuple[str, int | None]] | None) -> Account:
+def _lead(document: Document) -> list[Passage]:
+    """The first sentences of a text, where they or the title over them name the process: what it is about."""
+    body = [p for p in document.passages if p.block.kind != "heading"][:_LEAD]
+    return body if any(p.named(*_OWN) for p in (*document.front, *body)) else []
+
+
+def _account(draft: Draft, kept: set[Span] | None, lead: list[Passage]) -> Account:
+    """Read the meetings that sentences say were held; with `kept`, those alone whose names stand there."""
     account = Account(draft)
     for p in account.body():
         if p.block.kind == "heading":
             continue
-        told = [f for f in sayings(p) if f.status == "held" and f.date and (f.ordinal or p.named(*_OWN))]
-        account.tell(p, new=any(kept is None or (f.kind, f.ordinal) in kept for f in told))
+        ours = bool(p.named(*_OWN)) or any(x.text.span() == p.text.span() for x in lead)
+        told = [f for f in sayings(p) if f.status == "held" and f.date and (f.ordinal or ours)]
+        account.tell(p, new=any(kept is None or p.text.span(f.start, f.end) in kept for f in told))
         account.took_part(p)
     account.finish([])
     return account

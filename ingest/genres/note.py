@@ -10,10 +10,11 @@ from ingest.gazetteer import Gazetteer
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
 from ingest.genres.event import last_place
+from ingest.genres.heads import nth_meeting, open_nth
 from ingest.genres.reported import Reported, kin
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import find_dates, is_publication
-from ingest.grammar.kinds import ORDINAL_WORD, kind_of, ordinal
+from ingest.grammar.kinds import kind_of
 from ingest.grammar.labels import fields
 from ingest.grammar.lines import lines
 from ingest.grammar.places import PlaceRead, place_at
@@ -31,13 +32,7 @@ _OF = re.compile(
     r"^.{0,80}?\b(?:note|report|minutes|record|summary|outcomes?|highlights)\s+(?:of|on|from)\s+(?:the\s+)?|^(?:Bali\s+Process\s*:\s*)",
     re.IGNORECASE,
 )
-_NTH = re.compile(rf"\b(?P<ordinal>{ORDINAL_WORD})\s+meeting\b", re.IGNORECASE)
-_GROUP = re.compile(
-    r"\b(?:(?P<steering>steering\s+group)|(?:ad\s+hoc|working|technical\s+experts?['’]?|experts?['’]?)\s+group|task\s?force)\b",
-    re.IGNORECASE,
-)
 _CHAIRED = re.compile(r"\W*(?:(?:Co-?)?[Cc]hair(?:s|man|person)?|Hosts?|Organi[sz]ers?)\s*:")  # whose states are no place, either
-_TITLE = 160  # characters of a line of a title page
 _NOTHING = Gazetteer(())
 
 
@@ -52,7 +47,7 @@ def likeness(document: Document) -> float:
         is_head(line) for line in document.text.splitlines()
     )
     if listed:
-        return 0.85 if dated and (titled or _nth(front)) else 0.0
+        return 0.85 if dated and (titled or nth_meeting(front)) else 0.0
     numbered = sum(b.kind == "numbered" for b in document.blocks) > 2
     return 0.75 if titled and dated and not numbered else 0.0
 
@@ -62,7 +57,7 @@ def _front(document: Document, gazetteer: Gazetteer) -> list[Passage]:
     found: list[Passage] = []
     for p in lines(document, gazetteer):
         for part in p.text.sentences():
-            piece = Passage(p.block, part, tuple(gazetteer.find(part.s)))
+            piece = Passage(p.block, part, tuple(gazetteer.find(part.s)), p.years)
             whole = len(piece.s.split()) > _SHORT and piece.s.endswith(".") and not _OF.match(piece.s)
             if _PROSE.search(piece.s) or is_head(piece.s) or _CHAIRED.match(piece.s) or whole or len(found) >= _NEAR:
                 return found
@@ -76,11 +71,11 @@ def read(document: Document, context: ReadingContext) -> Reading:
     account = Account(draft)
     front = _front(document, context.gazetteer)
     title = next((p for p in front if kind_of(p.s)), None)
-    nth = _nth(front)
+    nth = nth_meeting(front)
     if title is not None:
         meeting = _open(account, title)
     elif nth is not None:
-        meeting = _open_nth(account, *nth)
+        meeting = open_nth(account, nth, NAME)
     else:
         return draft.reading()
     account.focus = [meeting]
@@ -99,26 +94,6 @@ def read(document: Document, context: ReadingContext) -> Reading:
         account.read_sentence(p, meeting)
     account.finish(body)
     return draft.reading()
-
-
-def _nth(front: list[Passage]) -> tuple[Passage, re.Match[str], Passage, str] | None:
-    """The line "Note of the Fourteenth Meeting" of a title page, with the line that names the group whose meeting it is, and its kind."""
-    group = next(((p, m) for p in front if len(p.s) < _TITLE and (m := _GROUP.search(p.s))), None)
-    line = next(((p, m) for p in front if len(p.s) < _TITLE and (m := _NTH.search(p.s))), None)
-    if group is None or line is None:
-        return None
-    return *line, group[0], "SteeringGroupMeeting" if group[1]["steering"] else "GroupMeeting"
-
-
-def _open_nth(account: Account, p: Passage, m: re.Match[str], group: Passage, kind: str) -> Reported:
-    number = ordinal(m["ordinal"])
-    stated = (number, m.start("ordinal"), m.end("ordinal")) if number else None
-    told = group.whole("note.group").with_beside(p.source(m.start(), m.end(), "note.title"))
-    meeting = account.open(p, m.start(), m.end(), kind, stated, "held", NAME, told)
-    for name in group.named("body")[:1]:
-        source = group.source(name.start, name.end, "note.body").with_beside(p.source(m.start(), m.end(), "note.title"))
-        account.draft.link(meeting.ref, "ofBody", name.ref, source)
-    return meeting
 
 
 def _open(account: Account, title: Passage) -> Reported:

@@ -70,7 +70,9 @@ _STATEMENT = re.compile(r"\b(?:statement|communiqu[eé]|summary|outcomes?|conclu
 _ADOPTED = re.compile(r"(?:Adopted|Agreed|Issued|Made|Done|Released|Endorsed)\s+(?:at|by|on)\s+(?:the\s+)?")  # below a title
 _DATED = re.compile(r"(?:\b(?:on|from|between|in|of|held|the|to|and)|,|\(|^)\s*$", re.IGNORECASE)
 _NO_DATE_OF_IT = re.compile(
-    r"\b(?:since|following|after|before|adopted|endorsed|established|launched|until|by|agreed|last|next|in\s+preparation\s+for)\b[^,;]{0,60}$",
+    r"\b(?:since|following|after|before|adopted|endorsed|established|launched|until|agreed|last|next|in\s+preparation\s+for"
+    # who hosted or chaired it stands between the meeting and its date; any other "by" may give a term
+    r"|(?<!hosted\s)(?<!chaired\s)(?<!convened\s)(?<!organised\s)(?<!organized\s)(?<!opened\s)(?<!attended\s)by)\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
 
@@ -273,7 +275,7 @@ def _when(draft: Draft, meeting: Ref, occasion: Occasion) -> None:
 def date_of(t: Told) -> DateHit | None:
     """The date that the sentence gives to the meeting, not to something before or after it."""
     others = [n for n in numbered_meetings(t.p) if n.date and n != t.numbered and n.start >= t.end]
-    for hit in find_dates(t.p.s):
+    for hit in t.p.dates():
         before = t.p.s[: hit.start]
         if any(n.date_start <= hit.start < n.date_end for n in others):
             continue

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ingest.document import Passage
 from ingest.findings import DateRead, Ref, Source
 from ingest.grammar.sayings import Saying
+from ingest.meetings import telling_words
 
 _OTHER = r"(?:last|previous|earlier|next|another|similar|other|separate)"
 ANOTHER = re.compile(rf"{_OTHER}\b")
@@ -80,9 +81,21 @@ def elsewhere(m: Reported, f: Saying) -> bool:
     """
     if " " in (name := f.p.s[f.start : f.end].casefold()) and name in m.title.casefold():
         return False
+    if m.dated and f.date and _other_days(m.dated, f.date.date) and _other_subject(m.title, name):
+        return True
     if m.dated is None or m.where is None or f.date is None or f.place is None or f.place.place_ref in (None, m.where):
         return False
-    return f.date.date.end < m.dated.start or m.dated.end < f.date.date.start
+    return _other_days(m.dated, f.date.date)
+
+
+def _other_days(a: DateRead, b: DateRead) -> bool:
+    return b.end < a.start or a.end < b.start
+
+
+def _other_subject(a: str, b: str) -> bool:
+    """Whether both names have words for a subject, and none of them in common."""
+    left, right = telling_words(a), telling_words(b)
+    return bool(left and right) and not left & right
 
 
 def kin(a: str, b: str) -> bool:

@@ -15,16 +15,26 @@ from ingest.grammar.dates import find_dates
 from ingest.grammar.kinds import ORDINAL_WORD, kind_of, ordinal
 from ingest.grammar.places import PlaceRead, place_at
 
-_NAME = r"(?:(?:of|the|on|and|for)\s+|\(\w{2,6}\)\s+|[A-Z][\w’'-]*\s+){0,8}?"
+_ADJECTIVE = r"(?:annual|regular|formal|joint|special|virtual|plenary|full|in-person)\s+"
+_NAME = rf"(?:(?:of|the|on|and|for)\s+|\(\w{{2,6}}\)\s+|{_ADJECTIVE}|[A-Z][\w’'-]*\s+){{0,8}}?"
 _NOUN = (
     r"(?:[Mm]inisterial\s+(?:[Cc]onference|[Mm]eeting)|(?:[Gg]overnment\s+and\s+[Bb]usiness|[Bb]usiness\s+and\s+[Gg]overnment)\s+[Ff]orum|[Ss]enior\s+[Oo]fficials?['’]?s?['’]?\s+[Mm]eeting|[Ss]teering\s+[Gg]roup(?:\s+\(\w+\))?\s+[Mm]eeting|"
+    r"[Mm]eeting\s+of\s+(?:the\s+)?(?:Bali\s+Process\s+)?[Ss]enior\s+[Oo]fficials|"
     r"[Mm]eeting\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s+){0,5}(?:Group|Force)(?:\s+\(\w+\))?(?:\s+Senior\s+Officials)?|"
-    r"(?:Ad\s+Hoc|Working)\s+Group(?:\s+\(\w+\))?(?:\s+Senior\s+Officials['’]?)?\s+[Mm]eeting)"
+    r"(?:(?:Ad\s+Hoc|Working)\s+Group|Task\s+Force)(?:\s+\(\w+\))?(?:\s+Senior\s+Officials['’]?)?\s+[Mm]eeting)"
 )
 _CAPS = rf"(?i:{ORDINAL_WORD})"
 _NUMBERED = re.compile(rf"\b(?P<ordinal>{_CAPS})\s+(?P<name>{_NAME}(?i:{_NOUN}))\b")
 _ROMAN = re.compile(
     r"\b(?P<name>(?:Bali\s+)?(?:Process\s+)?(?:Regional\s+)?Ministerial\s+Conference)\s+(?P<ordinal>I{1,3}|IV|VI{0,3}|IX|X)\b"
+)
+# "The Task Force held its third meeting", "Senior Officials gathered for their Tenth Meeting": who met says of what kind it was.
+_OF_THEIRS = re.compile(
+    rf"\b(?P<group>(?:Steering|Ad\s+Hoc|Working|(?:Technical\s+)?Experts?)\s+Group|Task\s+Force|[Ss]enior\s+[Oo]fficials)\b"
+    rf"(?:(?!\b(?:which|that|who|when|where|since|after|before|following|until|had|has|have)\b)[^.;:]){{0,160}}?"
+    rf"\b(?:held|convened|met|gathered|assembled|came\s+together|concluded|opened)\b"
+    rf"(?:(?!\b(?:which|that|who|since|after|before|following|until)\b)[^.;:]){{0,100}}?\b(?:its|their)\s+"
+    rf"(?P<ordinal>{_CAPS})\s+(?P<name>(?:{_ADJECTIVE})?[Mm]eeting)\b(?!\s+(?:of|on|with)\b)"
 )
 _TO_DATE = re.compile(
     r"[\s,(]*(?:of\s+the\s+Bali\s+Process\s*)?(?:(?:which\s+)?(?:(?:was|is|had\s+been|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s*)?(?:(?:earlier\s+)?(?:today|yesterday),?\s+)?(?:on|in|from|between|,)?\s*"
@@ -53,6 +63,7 @@ class NumberedMeeting:
     date_start: int
     date_end: int
     place: PlaceRead | None
+    owner: int | None = None  # where they are named who held it, if its name does not say whose meeting it is
 
     @property
     def name(self) -> tuple[int, int]:
@@ -69,7 +80,17 @@ def numbered_meetings(p: Passage) -> list[NumberedMeeting]:
             if number is None or kind is None or any(f.start < m.end() and m.start() < f.end for f in found):
                 continue
             found.append(_complete(p, m, number, kind.name))
+    for m in _OF_THEIRS.finditer(p.s):
+        number, start = ordinal(m["ordinal"]), m.start("ordinal")
+        if number is not None and not any(f.start < m.end() and start < f.end for f in found):
+            found.append(_complete(p, m, number, _kind_of_group(p.s[m.start() : start]), start))
     return sorted(found, key=lambda f: f.start)
+
+
+def _kind_of_group(group: str) -> str:
+    """The kind of the meeting that these words say who met for."""
+    hit = kind_of(f"meeting of the {group.lower().partition('steering group')[1]}")
+    return hit.name if hit else "GroupMeeting" if re.search(r"(?:Group|Force)\b", group) else "SeniorOfficialsMeeting"
 
 
 def series_named(p: Passage, n: NumberedMeeting, context: ReadingContext) -> Ref | None:
@@ -101,7 +122,8 @@ def holders(p: Passage, n: NumberedMeeting) -> list[Match]:
     """The processes and bodies that the name of a numbered meeting names, or the words right behind it: whose meeting it is."""
     more = _MORE.match(p.s, n.end)
     behind = more.end() if more else n.end
-    return [m for m in p.named("process", "body", start=n.start) if m.start < n.end or m.start == behind]
+    named = p.named("process", "body")
+    return [m for m in named if n.start <= m.start < n.end or m.start == behind or (n.owner is not None and m.start <= n.owner < m.end)]
 
 
 def _goes_on_freely(p: Passage, end: int, process: Ref | None) -> bool:
@@ -120,7 +142,8 @@ def full_name(p: Passage, end: int) -> int:
     return max([end, *(x.end for x in p.named("process", "body", "series") if x.start < end < x.end or (of and x.start == after))])
 
 
-def _complete(p: Passage, m: re.Match[str], number: int, kind: str) -> NumberedMeeting:
+def _complete(p: Passage, m: re.Match[str], number: int, kind: str, begin: int | None = None) -> NumberedMeeting:
+    """The meeting with what follows its name. `begin` is where the name begins whose owner stands at the beginning of the match."""
     position, place = full_name(p, m.end()), None
     if to := _TO_PLACE.match(p.s, position):
         place = place_at(p, to.end())
@@ -130,6 +153,8 @@ def _complete(p: Passage, m: re.Match[str], number: int, kind: str) -> NumberedM
     for hit in find_dates(p.s):
         if to_date and hit.start == to_date.end():
             date, start, end = hit.date, hit.start, hit.end
+    low = m.start() if begin is None else begin
+    owner = None if begin is None else m.start()
     return NumberedMeeting(
-        number, kind, p.s[m.start() : m.end()], m.start(), m.end(), m.start("ordinal"), m.end("ordinal"), date, start, end, place
+        number, kind, p.s[low : m.end()], low, m.end(), m.start("ordinal"), m.end("ordinal"), date, start, end, place, owner
     )

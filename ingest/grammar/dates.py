@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.findings import DateRead
+from ingest.findings import DateRead, Source
 
 _NAMES = [m.lower() for m in calendar.month_name[1:]]
 _MONTHS = {name: n for n, name in enumerate(_NAMES, 1)} | {name[:3]: n for n, name in enumerate(_NAMES, 1)} | {"sept": 9}
@@ -48,15 +48,42 @@ _FORMS = [
     rf"(?P<d>\d{{1,2}})(?P<sep>[./])(?P<m>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})",
 ]
 _DATE = [re.compile(rf"(?<![\w-]){form}(?!\d)", re.IGNORECASE) for form in _FORMS]
+# The same orders without a year; a month is written with a capital ("may 12 states" is none).
+_DAYS = [
+    re.compile(rf"(?<![\w-])(?i:{form})(?!\w|-\w|,?\s*(?:\d|{_YEAR}))")
+    for form in (
+        rf"{_D1}{_OF}(?P<m1>{_M})\.?,?{_TO}{_LAST}{_OF}(?P<m2>{_M})",
+        rf"{_D1}(?:,\s*{_D})*,?{_TO}{_LAST}{_OF}(?P<m2>{_M})",
+        rf"(?P<m1>{_M})\.?\s*{_D1}{_TO}(?P<m2>{_M})\.?\s*{_D2}",
+        rf"(?P<m2>{_M})\.?\s*{_D1}(?:,\s*{_D})*,?{_TO}{_LAST}",
+        rf"{_D2}{_OF}(?P<m2>{_M})",
+        rf"(?P<m2>{_M})\.?\s*{_D2}",
+    )
+]
 
 
 @dataclass(frozen=True, slots=True)
 class DateHit:
-    """A date at s[start:end]."""
+    """A date at s[start:end]; `beside` is where its year stands, if it stands elsewhere."""
 
     start: int
     end: int
     date: DateRead
+    beside: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DaysHit:
+    """Days without their year at s[start:end]."""
+
+    start: int
+    end: int
+    written: str
+    parts: tuple[tuple[str, str | None], ...]
+
+    def days(self, year: int) -> DateRead | None:
+        """These days in a year; None where it has no such day."""
+        return _read_parts(self.written, {**dict(self.parts), "y2": str(year)})
 
 
 def find_dates(s: str) -> list[DateHit]:
@@ -74,26 +101,46 @@ def find_dates(s: str) -> list[DateHit]:
     return sorted(hits, key=lambda h: h.start)
 
 
+def find_days(s: str) -> list[DaysHit]:
+    """Every day or range of days that `s` names without a year, in order."""
+    hits: list[DaysHit] = []
+    taken = bytearray(len(s))
+    for hit in find_dates(s):
+        taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+    for form in _DAYS:
+        for m in form.finditer(s):
+            months = [word for name in ("m1", "m2") if (word := m.groupdict().get(name))]
+            if any(taken[m.start() : m.end()]) or not all(month[0].isupper() for month in months):
+                continue
+            hits.append(DaysHit(m.start(), m.end(), m[0], tuple(m.groupdict().items())))
+            taken[m.start() : m.end()] = b"\1" * (m.end() - m.start())
+    return sorted(hits, key=lambda h: h.start)
+
+
 def _read(m: re.Match[str]) -> DateRead | None:
+    return _read_parts(m[0], m.groupdict())
+
+
+def _read_parts(written: str, parts: dict[str, str | None]) -> DateRead | None:
     """The date that the words of a form give; None where they name no day of the calendar."""
-    parts = m.groupdict()
     try:
-        if parts.get("iso"):
-            return _dated(m[0], dt.date.fromisoformat(parts["iso"]), None)
+        if iso := parts.get("iso"):
+            return _dated(written, dt.date.fromisoformat(iso), None)
         if parts.get("sep"):
-            return _figures(m[0], int(parts["d"]), int(parts["m"]), int(parts["y"]))
-        year, month = int(parts["y2"]), _MONTHS[parts["m2"].lower()]
-        if not parts.get("d2"):
-            return _months(m[0], parts, year, month)
-        end = dt.date(year, month, _day(parts["d2"]))
-        if not parts.get("d1"):
-            return _dated(m[0], end, None)
-        start_month = _MONTHS[parts["m1"].lower()] if parts.get("m1") else month
-        start_year = int(parts["y1"]) if parts.get("y1") else year - (start_month > month)
-        start = dt.date(start_year, start_month, _day(parts["d1"]))
+            return _figures(written, int(str(parts["d"])), int(str(parts["m"])), int(str(parts["y"])))
+        year, month = int(str(parts["y2"])), _MONTHS[str(parts["m2"]).lower()]
+        if not (last := parts.get("d2")):
+            return _months(written, parts, year, month)
+        end = dt.date(year, month, _day(last))
+        if not (first := parts.get("d1")):
+            return _dated(written, end, None)
+        m1, y1 = parts.get("m1"), parts.get("y1")
+        start_month = _MONTHS[m1.lower()] if m1 else month
+        start_year = int(y1) if y1 else year - (start_month > month)
+        start = dt.date(start_year, start_month, _day(first))
     except ValueError:
         return None
-    return _dated(m[0], start, end) if start <= end else None
+    return _dated(written, start, end) if start <= end else None
 
 
 def _months(written: str, parts: dict[str, str | None], year: int, month: int) -> DateRead | None:

@@ -35,7 +35,7 @@ def lines(document: Document, gazetteer: Gazetteer) -> list[Passage]:
 def passage_of(document: Document, gazetteer: Gazetteer, start: int, end: int) -> Passage:
     """The passage text[start:end], in the block that it begins in."""
     words = fold(document.text, start, end)
-    return Passage(block_at(document, start), words, tuple(gazetteer.find(words.s)))
+    return Passage(block_at(document, start), words, tuple(gazetteer.find(words.s)), document.years)
 
 
 def block_at(document: Document, position: int) -> Block:
@@ -67,4 +67,4 @@ def cut(p: Passage, start: int, end: int) -> Passage | None:
     names = tuple(
         type(m)(m.start - low, m.end - low, m.refs, m.written) for m in p.matches if low <= m.start and m.end <= low + len(words.s)
     )
-    return Passage(p.block, words, names)
+    return Passage(p.block, words, names, p.years)

@@ -51,6 +51,7 @@ def place_at(p: Passage, position: int, end: int | None = None) -> PlaceRead | N
     return PlaceRead(here, country or (here if _is_area(here) else None), here.start, (country or here).end)
 
 
+SAME_PLACE = re.compile(r"[^.;]{0,120}?\b(?:in|at)\s+the\s+same\s+(?:city|town|place|venue|hotel|location)\b")
 _COMMA = re.compile(r"\s*[,(]\s*(?:the\s+)?")
 _IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?")
 
@@ -68,7 +69,7 @@ def places_of_tail(p: Passage, start: int, end: int) -> PlaceRead | None:
     for m in sorted((m for m in p.matches if _located(m) and start <= m.start and m.end <= end), key=lambda m: m.start):
         before = p.s[start : m.start].rstrip()
         read = place_at(p, m.start, end)
-        if read and (before.endswith(",") or not before) and not p.s[read.end : end].strip(" ."):
+        if read and (before.endswith((",", "|")) or not before) and not p.s[read.end : end].strip(" ."):
             return read
     return None
 

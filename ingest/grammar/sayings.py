@@ -14,7 +14,7 @@ from itertools import pairwise
 from ingest.document import Passage
 from ingest.findings import DateRead
 from ingest.grammar.conferences import full_name, numbered_meetings
-from ingest.grammar.dates import DateHit, find_dates
+from ingest.grammar.dates import DateHit
 from ingest.grammar.kinds import MEETING_NOUN, kind_of
 from ingest.grammar.places import PlaceRead, place_after_in, place_at
 
@@ -26,7 +26,7 @@ _END = re.compile(
 )
 _HELD = re.compile(
     r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|conducted|co-?chaired|chaired|attended|opened)|took\s+place|"
-    r"(?:was|were)\s+(?:also\s+)?(?:run|staged)|ran(?=\s+(?:from|in|at|on|for|between)\b)|(?<!be\s)convened|met|gathered|concluded|brought\s+together|followed(?=\s+(?:in|on|at|from)\b))\b",
+    r"(?:was|were)\s+(?:also\s+)?(?:run|staged)|ran(?=\s+(?:from|in|at|on|for|between)\b)|(?<!be\s)convened|met|gathered|assembled|concluded|wrapped\s+up|commenced|(?:opened|closed|began|started)(?=\s+(?:in|on|at|today|yesterday)\b)|got\s+under\s+way|brought\s+together|followed(?=\s+(?:in|on|at|from)\b))\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
@@ -34,7 +34,7 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
-    r"\b(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|co-?chaired|chaired|opened|(?:was|were)\s+(?:\w+\s+){0,3}followed\s+(?:[^.;]{0,40}\s)?by|(?:met|gathered|assembled|came\s+together)\b[^.;]{0,100}?\b(?:for|at))\s+(?:an?|the|its|their|this)?\s*$",
+    r"\b(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|ran|delivered|staged|arranged|facilitated|co-?chaired|chaired|opened|(?:was|were)\s+(?:\w+\s+){0,3}followed\s+(?:[^.;]{0,40}\s)?by|(?:met|gathered|assembled|came\s+together)\b[^.;]{0,100}?\b(?:for|at))\s+(?:an?|the|its|their|this)?\s*$",
     re.IGNORECASE,
 )
 _REFERRED = re.compile(
@@ -47,6 +47,9 @@ _EARLIER = re.compile(r"\b(?:last|previous|earlier|preceding|next|forthcoming|up
 _NOT_ITS_DATE = re.compile(
     r"\b(?:since|until|by|before|after|adopted|established|endorsed|launched|agreed)\s+(?:\w+\s+)?(?:in\s+|on\s+)?$", re.IGNORECASE
 )
+_DATELINE = re.compile(r"(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*,\s*){0,2}\(?")
+_DASH = re.compile(r"\)?\s*(?:[–—:]|-\s)")
+_TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
 _BOTH = re.compile(r"\s*,?\s*(?:and|as\s+well\s+as|followed\s+by|together\s+with|alongside|&)\s+(?:by\s+)?(?:the\s+)?", re.IGNORECASE)
 _AND_ALSO = re.compile(
     r"\s+(?:on|from|in|at)\s+(?:[A-Z0-9–-][\w–-]*,?\s+|and\s+(?=[\dA-Z])|to\s+|on\s+|in\s+){1,10}and\s+(?:then\s+)?the\s+"
@@ -150,7 +153,7 @@ def _status(f: Saying) -> str | None:
 
 
 def _when(p: Passage, found: list[Saying]) -> None:
-    hits = [h for h in find_dates(p.s) if not _NOT_ITS_DATE.search(p.s, 0, h.start)]
+    hits = [h for h in p.dates() if not _NOT_ITS_DATE.search(p.s, 0, h.start) and not _is_dateline(p, h)]
     told = [f for f in found if f.status]
     if len(told) == 2 and _RESPECTIVELY.search(p.s):
         after = [h for h in hits if h.start >= told[1].end]
@@ -168,6 +171,12 @@ def _when(p: Passage, found: list[Saying]) -> None:
             f.date = following.date
     for f in told:
         f.date = f.date or first
+
+
+def _is_dateline(p: Passage, hit: DateHit) -> bool:
+    """Whether a day only heads the sentence of a report: when it was written. "Today" makes it the day of what is told."""
+    head = _DATELINE.match(p.s)
+    return head is not None and head.end() == hit.start and bool(_DASH.match(p.s, hit.end)) and not _TODAY.search(p.s, hit.end)
 
 
 def _split(hit: DateHit) -> list[DateHit]:

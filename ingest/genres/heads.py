@@ -1,0 +1,54 @@
+"""The head of a text that names a meeting in two lines: the group in one, "Fourth Meeting" in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import Passage
+from ingest.genres.account import Account
+from ingest.genres.reported import Reported
+from ingest.grammar.kinds import ORDINAL_WORD, ordinal
+
+_NTH = re.compile(rf"\b(?P<ordinal>{ORDINAL_WORD})\s+(?:(?:annual|regular|formal|joint|special|virtual)\s+)?meeting\b", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?:(?P<steering>steering\s+group)|(?:ad\s+hoc|working|technical\s+experts?['’]?|experts?['’]?)\s+group|task\s?force)\b",
+    re.IGNORECASE,
+)
+_TITLE = 160  # characters of a line of a title page
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The line that counts the meeting, at s[start:end], and the line that names the group."""
+
+    p: Passage
+    start: int
+    end: int
+    ordinal: tuple[int, int, int] | None
+    group: Passage
+    kind: str
+
+
+def nth_meeting(front: Sequence[Passage]) -> Nth | None:
+    """ "Note of the Fourteenth Meeting" below or above the name of a group."""
+    group = next(((p, m) for p in front if len(p.s) < _TITLE and (m := _GROUP.search(p.s))), None)
+    line = next(((p, m) for p in front if len(p.s) < _TITLE and (m := _NTH.search(p.s))), None)
+    if group is None or line is None:
+        return None
+    p, m = line
+    number = ordinal(m["ordinal"])
+    stated = (number, m.start("ordinal"), m.end("ordinal")) if number else None
+    return Nth(p, m.start(), m.end(), stated, group[0], "SteeringGroupMeeting" if group[1]["steering"] else "GroupMeeting")
+
+
+def open_nth(account: Account, n: Nth, rule: str) -> Reported:
+    """The meeting of the group, with both lines as its sources."""
+    counted = n.p.source(n.start, n.end, f"{rule}.title")
+    told = n.group.whole(f"{rule}.group").with_beside(counted)
+    meeting = account.open(n.p, n.start, n.end, n.kind, n.ordinal, "held", rule, told)
+    if n.group is not n.p:
+        for name in n.group.named("body")[:1]:
+            account.draft.link(meeting.ref, "ofBody", name.ref, n.group.source(name.start, name.end, f"{rule}.body").with_beside(counted))
+    return meeting
