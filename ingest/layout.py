@@ -29,6 +29,9 @@ _DATED_ROW = re.compile(
     rf"[\s|•*-]*(?:\d{{1,2}}(?:\s*(?:[-–]|to|and)\s*\d{{1,2}})?\s+)?(?:(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?\s*(?:[-–]|to)\s*(?:\d{{1,2}}\s+)?)?"
     rf"(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?\s+(?:\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?,\s+)?(?:19|20)\d\d\s*(?:[|:]|\s[–—-]\s|\t)"
 )
+# The gap before a second column that holds a date or a place with its country.
+_COLUMN = re.compile(r"(?<=\w)(?:[ \t]{4,}|\t+)(?=(?:[^\s,]+\s){0,3}[^\s,]+,\s[A-Z][^,]*$|.*\b(?:19|20)\d\d$)")
+_HEAD_OF_TEXT = 600  # characters
 _ROWS = 3  # at least so many make a list
 _RULE = re.compile(r"\s*(?:[*_-]\s*){3,}$")
 _CLOSED = re.compile(r"[.:;!?][\"”’')\]*_]*\s*$")
@@ -120,12 +123,18 @@ def _cut(text: str) -> list[_Open]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    """The lines of a text; a sentence that a converter glued to the year before it ("5-6 June 2003In the chair …") is a line of its own."""
+    """The lines of a text; a sentence that a converter glued to the year before it ("5-6 June 2003In the chair …") is a line of its own.
+
+    So is the second column of a head ("Tenth Meeting of …        Colombo, Sri Lanka").
+    """
     position = 0
     for raw in text.splitlines(keepends=True):
         start, position = position, position + len(raw)
         line = raw.rstrip()
-        if m := _YEAR_GLUED.search(line):
+        if (m := _COLUMN.search(line)) and start < _HEAD_OF_TEXT and is_title_case(line[: m.start()].strip()) and is_title_case(line[m.end() :]):
+            yield Line(start, line[: m.start()])
+            start, line = start + m.end(), line[m.end() :]
+        elif m := _YEAR_GLUED.search(line):
             yield Line(start, line[: m.start()])
             start, line = start + m.start(), line[m.start() :]
         yield Line(start, line)

@@ -6,6 +6,8 @@ or were asked to do in so many words. A text that never names the process, its b
 
 from __future__ import annotations
 
+import re
+
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import Fact, ParticipationFound, ProvisionFound, Reading, Span
 from ingest.genres.account import Account
@@ -15,7 +17,16 @@ from ingest.grammar.sayings import sayings
 
 NAME = "general"
 _OWN = ("process", "body", "series")
-_LEAD = 2  # sentences
+_LEAD = 2  # sentences, or lines of a title
+_ANNOUNCED = re.compile(
+    r"\b(?:meetings?|meets?|met|conference|workshops?|seminar|round\s?tables?|forum|symposium|dialogue|training|talks|gathers?|convenes?|hosts?|"
+    r"hosted|held|concludes?|opens?)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"(?:The|This)\s+(?:[a-z-]+\s+){0,2}(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Rr]ound\s?table|[Ff]orum|[Tt]raining|[Cc]ourse|"
+    r"[Ee]vent|[Ss]ession|[Ss]ymposium)\s+(?!of\b|on\b)"
+)
 _SURE = (
     "group:ministers",
     "group:members",
@@ -39,8 +50,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
 def _meetings(draft: Draft) -> None:
     """The meetings of which the text gives an account: a sentence says that it was held, with its date, another who ran it or came.
 
-    So is the one with which the text begins, if its date and its place or number are told there. Any other meeting that is only said to
-    have been held is mentioned, not reported.
+    So is the one with which a text begins that its title announces or that it goes on about, if its date and its place or number are told
+    there. Any other meeting that is only said to have been held is mentioned, not reported.
     """
     lead = _lead(draft.document)
     trial = _account(Draft(draft.document, draft.context, NAME), None, lead)
@@ -53,9 +64,12 @@ def _meetings(draft: Draft) -> None:
 
 
 def _lead(document: Document) -> list[Passage]:
-    """The first sentences of a text, where they or the title over them name the process: what it is about."""
-    body = [p for p in document.passages if p.block.kind != "heading"][:_LEAD]
-    return body if any(p.named(*_OWN) for p in (*document.front, *body)) else []
+    """The first sentences of a text that is about a meeting, where they or the title over them name the process."""
+    body = [p for p in document.passages if p.block.kind != "heading"]
+    heads = [p for p in document.passages if p.block.kind == "heading"][:_LEAD]
+    lead = [p for p in body if p not in heads][:_LEAD]
+    about = any(_ANNOUNCED.search(p.s) for p in heads) or any(_GOES_ON.match(p.s) for p in body)
+    return lead if about and any(p.named(*_OWN) for p in (*document.front, *lead)) else []
 
 
 def _account(draft: Draft, kept: set[Span] | None, lead: list[Passage]) -> Account:

@@ -36,6 +36,23 @@ _HEADING = re.compile(
     + "|".join(rf"(?P<s{n}>(?i:{pattern}))" for n, (_, pattern) in enumerate(_HEADINGS))
     + rf")(?P<of>\s+of\s+the\s+[A-Z][\w ]+?)?{_COUNT}\s*(?P<end>:|\*{{0,2}}\s*(?=\n|$))"
 )
+# A sentence that leads to a list: "The Ad Hoc Group comprises the following members:", "Membership now stands at 49:".
+_LEAD = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.;]\s))[ \t]*(?P<head>(?=[^.:;\n]*\b(?i:following|comprises?|composed|consists?|made\s+up|stands\s+at|are|includes?|has|now)\b)"
+    r"[^.:;\n]{0,120}?\b(?:(?P<observer>(?i:observers?))|(?i:members?|membership))\b[^.:;\n]{0,60}):[ \t]*(?=\n|$|[A-Z•*-])"
+)
+# Who came, who acts, who may or did belong: no list of those who do.
+_NO_LEAD = re.compile(
+    r"\b(?:attend\w*|meetings?|workshops?|conference|present|delegat\w+|represented|were|was|will|would|should|may|could|can|former\w*|"
+    r"[a-z]+ed\s+(?:to|that|the)|to|not|appl\w+|candidates?|invited|contact\w*|documents?)\b",
+    re.IGNORECASE,
+)
+# A heading inside a list that says of what kind the members below it are.
+_GROUPED = re.compile(
+    r"(?:(?<=\n)|^)[ \t#*]*(?P<head>(?:(?:Member|Participating)\s+)?(?:States?|Countries|Economies|Governments|Territories|Organi[sz]ations|"
+    r"International\s+[Oo]rgani[sz]ations|Intergovernmental\s+[Oo]rgani[sz]ations|Agencies|Areas)"
+    r"(?:\s+and\s+(?:[Tt]erritories|[Aa]reas|[Ee]conomies|[Aa]gencies|[Oo]ther\s+[Aa]reas))?)(?:\s*\(\s*\d+[^)]*\))?[ \t]*:?[ \t*]*(?=\n|$)"
+)
 # Sentences that say the same as a heading: "The Steering Group consists of …".
 _SENTENCES = [
     ("observer", re.compile(r"\b(?:participate|attend|take\s+part)\s+as\s+observers\s*(?::|are\b|include\b)\s*")),
@@ -127,6 +144,10 @@ def read(document: Document, context: ReadingContext) -> Reading:
 def _sections(document: Document) -> list[_Section]:
     text = document.text
     heads = [(m, next(s for n, (s, _) in enumerate(_HEADINGS) if m[f"s{n}"])) for m in _HEADING.finditer(text)]
+    leads = [m for m in _LEAD.finditer(text) if not _NO_LEAD.search(m["head"])]
+    heads += [(m, "observer" if m["observer"] else "member") for m in leads if not any(m.start() < h.end() and h.start() < m.end() for h, _ in heads)]
+    heads.sort(key=lambda x: x[0].start())
+    heads = _grouped(text, heads)
     found = []
     for i, (m, status) in enumerate(heads):
         stop = heads[i + 1][0].start() if i + 1 < len(heads) else len(text)
@@ -135,6 +156,16 @@ def _sections(document: Document) -> list[_Section]:
         if text[m.end() : edge].strip():
             found.append(_Section(status, start, m.end(), edge))
     return found
+
+
+def _grouped(text: str, heads: list[tuple[re.Match[str], str]]) -> list[tuple[re.Match[str], str]]:
+    """The headings with those below them that only group the members: they have the status of the heading above."""
+    found = list(heads)
+    for m in _GROUPED.finditer(text):
+        above = [(h, status) for h, status in heads if h.end() <= m.start()]
+        if above and not any(m.start() < h.end() and h.start() < m.end() for h, _ in heads):
+            found.append((m, above[-1][1]))
+    return sorted(found, key=lambda x: x[0].start())
 
 
 def _rows(document: Document) -> list[tuple[Passage, Match, str]]:

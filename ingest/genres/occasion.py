@@ -15,9 +15,10 @@ from ingest.document import Document, Passage
 from ingest.findings import Ref, Source
 from ingest.genres.draft import Draft
 from ingest.grammar.conferences import NumberedMeeting, numbered_meetings
+from ingest.grammar.datelines import dateline
 from ingest.grammar.dates import DateHit, find_dates, is_publication
 from ingest.grammar.kinds import MEETING_NOUN, KindHit, kind_of
-from ingest.grammar.places import PlaceRead, place_at
+from ingest.grammar.places import IN, PlaceRead, host_city, place_at, place_beside
 
 SESSIONS: Final = ("MinisterialConference", "SeniorOfficialsMeeting", "SteeringGroupMeeting", "GroupMeeting")
 _OPENING: Final = 5  # sentences in which a text says what met
@@ -78,7 +79,6 @@ _NO_DATE_OF_IT = re.compile(
 
 
 _IN_UNKNOWN = re.compile(r"\b(?:in|at)\s+(?:[A-Z][\w’'-]+\s?){1,3},\s+(?:the\s+)?")
-_IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,9 +275,12 @@ def _when(draft: Draft, meeting: Ref, occasion: Occasion) -> None:
 def date_of(t: Told) -> DateHit | None:
     """The date that the sentence gives to the meeting, not to something before or after it."""
     others = [n for n in numbered_meetings(t.p) if n.date and n != t.numbered and n.start >= t.end]
+    line = dateline(t.p)
+    if line and line.today:
+        return line.hit
     for hit in t.p.dates():
         before = t.p.s[: hit.start]
-        if any(n.date_start <= hit.start < n.date_end for n in others):
+        if any(n.date_start <= hit.start < n.date_end for n in others) or (line and hit == line.hit):
             continue
         if _DATED.search(before) and not _NO_DATE_OF_IT.search(before[t.end :] if hit.start >= t.end else before):
             return hit
@@ -296,14 +299,18 @@ def _where(draft: Draft, meeting: Ref, occasion: Occasion, absent: Source) -> No
 def place_of(t: Told) -> PlaceRead | None:
     """The place that the sentence gives to the meeting: after "in", and not inside its name or the name of another meeting."""
     others = [n for n in numbered_meetings(t.p) if n != t.numbered and n.start >= t.end]
-    for m in t.p.find(_IN):
+    for m in t.p.find(IN):
         place = place_at(t.p, m.end())
         if place and not any(n.start <= m.start() for n in others) and not (t.start <= m.start() < t.end):
             return place
     for m in t.p.find(_IN_UNKNOWN):  # a town that no table knows, in a country that one does
         if (place := place_at(t.p, m.end())) and place.place is None and not (t.start <= m.start() < t.end):
             return place
-    return None
+    if (line := dateline(t.p)) and line.today:
+        return line.place
+    dated = date_of(t)
+    beside = place_beside(t.p, dated.start, dated.end) if dated and not others else None
+    return beside or (host_city(t.p, t.start) if t.end else None)
 
 
 def _place_of_title(p: Passage) -> PlaceRead | None:

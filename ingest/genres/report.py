@@ -20,6 +20,7 @@ from ingest.grammar.people import People
 from ingest.grammar.places import PlaceRead, place_after_in, place_at
 from ingest.grammar.provisions import provisions_of_prose
 from ingest.grammar.roles import read_roles, settle
+from ingest.grammar.sayings import Saying, sayings
 
 NAME = "report"
 
@@ -75,7 +76,8 @@ def _meeting(draft: Draft, opening: list[Passage]) -> Ref:
     document, first = draft.document, opening[0]
     front = document.front
     numbered = [(p, n) for p in [*front, first] for n in numbered_meetings(p)]
-    title = _title(first)
+    held = next((f for f in sayings(first) if f.status == "held"), None)
+    title = _title(first) or ((held.start, held.end) if held else None)
     kind = _kind([*([(first, title)] if title else []), *((p, (0, len(p.s))) for p in front)])
     where = first.source(*title, "report.title") if title else first.whole("report.opening")
     meeting = draft.meeting(
@@ -94,7 +96,7 @@ def _meeting(draft: Draft, opening: list[Passage]) -> Ref:
         draft.claim(p, n.start, n.end)
     for p, hit in _dates(front, first):
         draft.date(meeting, p, hit, "report.date")
-    places = _places(front, first)
+    places = _places(front, first, held)
     for p, place in places:
         draft.place(meeting, p, place, where)
     if not places:
@@ -144,7 +146,7 @@ def _dates(front: list[Passage], opening: Passage) -> list[tuple[Passage, DateHi
     return [*found, *((opening, hit) for hit in find_dates(opening.s)[:1])]
 
 
-def _places(front: list[Passage], opening: Passage) -> list[tuple[Passage, PlaceRead]]:
+def _places(front: list[Passage], opening: Passage, held: Saying | None) -> list[tuple[Passage, PlaceRead]]:
     found = []
     for p in front:
         for m in p.named("place", "area"):
@@ -152,7 +154,7 @@ def _places(front: list[Passage], opening: Passage) -> list[tuple[Passage, Place
             if (not before or before[-1] in ",:0123456789") and (place := place_at(p, m.start)):
                 found.append((p, place))
                 break
-    place = place_after_in(opening)
+    place = place_after_in(opening) or (held.place if held else None)
     return [*found, *([(opening, place)] if place else [])]
 
 

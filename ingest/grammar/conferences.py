@@ -19,6 +19,7 @@ _ADJECTIVE = r"(?:annual|regular|formal|joint|special|virtual|plenary|full|in-pe
 _NAME = rf"(?:(?:of|the|on|and|for)\s+|\(\w{{2,6}}\)\s+|{_ADJECTIVE}|[A-Z][\w’'-]*\s+){{0,8}}?"
 _NOUN = (
     r"(?:[Mm]inisterial\s+(?:[Cc]onference|[Mm]eeting)|(?:[Gg]overnment\s+and\s+[Bb]usiness|[Bb]usiness\s+and\s+[Gg]overnment)\s+[Ff]orum|[Ss]enior\s+[Oo]fficials?['’]?s?['’]?\s+[Mm]eeting|[Ss]teering\s+[Gg]roup(?:\s+\(\w+\))?\s+[Mm]eeting|"
+    r"(?-i:(?:AHG\s+)?SOM)|"
     r"[Mm]eeting\s+of\s+(?:the\s+)?(?:Bali\s+Process\s+)?[Ss]enior\s+[Oo]fficials|"
     r"[Mm]eeting\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s+){0,5}(?:Group|Force)(?:\s+\(\w+\))?(?:\s+Senior\s+Officials)?|"
     r"(?:(?:Ad\s+Hoc|Working)\s+Group|Task\s+Force)(?:\s+\(\w+\))?(?:\s+Senior\s+Officials['’]?)?\s+[Mm]eeting)"

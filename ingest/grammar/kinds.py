@@ -18,16 +18,16 @@ _KINDS = [
         rf"(?:ad\s+hoc\s+group|working\s+group|ad\s+hoc\s+experts?['’]?\s+group|task\s?force|experts?\s+group)"
         rf"(?:\s+on\s+{_TOPIC})?(?:\s+\(\w+\))?(?:\s+{_SENIOR})?\s+meeting"
         rf"|meeting\s+of\s+(?:the\s+)?(?:bali\s+process\s+)?(?:ad\s+hoc|technical\s+experts?|(?:\w+\s+)?working\s+group|task\s?force|experts?['’]?\s+group)"
-        rf"|AHE?G(?:\s+[IV]+|\s+\d)?\s+(?:[\w’'-]+\s+){{0,3}}meeting",
+        rf"|(?-i:AHG)\s+(?-i:SOM)|AHE?G(?:\s+[IV]+|\s+\d)?\s+(?:[\w’'-]+\s+){{0,3}}meeting",
     ),
-    ("SeniorOfficialsMeeting", rf"{_SENIOR}\s+meeting|meeting\s+of\s+{_SENIOR}"),
+    ("SeniorOfficialsMeeting", rf"{_SENIOR}\s+meeting|meeting\s+of\s+(?:the\s+)?(?:bali\s+process\s+)?{_SENIOR}|(?-i:SOM)"),
     ("TrainingEvent", r"training\s+(?:course|programme|program|seminar|workshop|event)"),
     ("Workshop", r"workshop|seminar|round\s?table|symposium"),
     ("ForumSession", r"(?:government\s+and\s+business|business\s+and\s+government|perth|nusa\s+dua)\s+forum"),
 ]
 _KIND = [(name, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for name, pattern in _KINDS]
 MEETING_NOUN = re.compile(
-    r"\b(?:workshop|seminar|round\s?table|symposium|conference|meeting|side[\s-]+event|forum|dialogue|training\s+course)\b", re.IGNORECASE
+    r"\b(?:(?-i:SOM)|workshop|seminar|round\s?table|symposium|conference|meeting|side[\s-]+event|forum|dialogue|training\s+course)\b", re.IGNORECASE
 )
 
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split()

@@ -53,13 +53,45 @@ def place_at(p: Passage, position: int, end: int | None = None) -> PlaceRead | N
 
 SAME_PLACE = re.compile(r"[^.;]{0,120}?\b(?:in|at)\s+the\s+same\s+(?:city|town|place|venue|hotel|location)\b")
 _COMMA = re.compile(r"\s*[,(]\s*(?:the\s+)?")
-_IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?")
+# "in Bali", "in the city of Bali", "in the Thai capital, Bangkok".
+IN = re.compile(
+    r"\b(?:[Ii]n|[Aa]t)\s+(?:(?:the\s+)?(?:[a-z]+\s+)?(?:city|town)\s+of\s+|(?:the\s+)?(?:[A-Z][\w’'-]*\s+){1,3}capital(?:\s+city)?(?:,|\s+of)?\s+|(?:the\s+)?)"
+)
+# "at the Grand Hotel, Suva": the town stands after the house.
+_VENUE = re.compile(r"\b(?:[Ii]n|[Aa]t)\s+(?:the\s+)?(?P<house>[A-Z][\w’'&.-]*(?:\s+(?:[A-Z][\w’'&.-]*|of|and|for|the)){0,7}),\s+")
+_NO_HOUSE = re.compile(r"\b(?:Persons|Meeting|Conference|Workshop|Forum|Session|Process|Group|Children|Women|Migrants)\b")
+_HOSTED = re.compile(r"\s+(?:also\s+)?(?:hosted|welcomed|was\s+(?:the\s+)?(?:venue|host|setting)|played\s+host)\b")
+_WELCOMED = re.compile(r"\bwelcomed\s[^.;,]{0,60}?\bto\s+$")
+_BEHIND = re.compile(r"\s*[,(]\s*|\s+[–—-]\s+")
+_GAP = re.compile(r"[\s,(–—-]*")
 
 
 def place_after_in(p: Passage, start: int = 0, end: int | None = None) -> PlaceRead | None:
     """The first place that stands after "in": "held in Bali, Indonesia"."""
-    for m in p.find(_IN, start, end):
+    for m in p.find(IN, start, end):
         if read := place_at(p, m.end(), end):
+            return read
+    for m in p.find(_VENUE, start, end):
+        read = None if _NO_HOUSE.search(m["house"]) else place_at(p, m.end(), end)
+        if read and read.place:
+            return read
+    return None
+
+
+def place_beside(p: Passage, start: int, end: int) -> PlaceRead | None:
+    """The town right before or behind a date that stands at s[start:end]: "(Colombo, Sri Lanka, 12 May 2014)"."""
+    for m in p.named("place"):
+        read = place_at(p, m.start)
+        if read and read.place and (_GAP.fullmatch(p.s, read.end, start) or (m.start >= end and _BEHIND.fullmatch(p.s, end, m.start))):
+            return read
+    return None
+
+
+def host_city(p: Passage, end: int) -> PlaceRead | None:
+    """The town of which the sentence says that it was host: "Colombo hosted the Ninth …", "… welcomed members to Colombo for"."""
+    for m in p.named("place", end=end):
+        read = place_at(p, m.start, end)
+        if read and read.place and (_HOSTED.match(p.s, read.end) or _WELCOMED.search(p.s, 0, m.start)):
             return read
     return None
 

@@ -14,9 +14,10 @@ from itertools import pairwise
 from ingest.document import Passage
 from ingest.findings import DateRead
 from ingest.grammar.conferences import full_name, numbered_meetings
+from ingest.grammar.datelines import dateline
 from ingest.grammar.dates import DateHit
 from ingest.grammar.kinds import MEETING_NOUN, kind_of
-from ingest.grammar.places import PlaceRead, place_after_in, place_at
+from ingest.grammar.places import PlaceRead, host_city, place_after_in, place_at, place_beside
 
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Tt]heir)\s+")
 _TITLE = re.compile(r"[A-Z]\w+\s+on\s+(?:the\s+)?[A-Z]")  # "The Workshop on Visas": the noun begins the name
@@ -25,7 +26,7 @@ _END = re.compile(
     r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|followed|will|is|are|convened|met|ran|began|has|had|brought|gathered|concluded|opened|looked)\b|\s*\((?!\w+\))"
 )
 _HELD = re.compile(
-    r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|conducted|co-?chaired|chaired|attended|opened)|took\s+place|"
+    r"\b(?:(?:was|were|(?:has|have)\s+been)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|conducted|co-?chaired|chaired|attended|opened)|took\s+place|"
     r"(?:was|were)\s+(?:also\s+)?(?:run|staged)|ran(?=\s+(?:from|in|at|on|for|between)\b)|(?<!be\s)convened|met|gathered|assembled|concluded|wrapped\s+up|commenced|(?:opened|closed|began|started)(?=\s+(?:in|on|at|today|yesterday)\b)|got\s+under\s+way|brought\s+together|followed(?=\s+(?:in|on|at|from)\b))\b",
     re.IGNORECASE,
 )
@@ -34,22 +35,21 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
-    r"\b(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|ran|delivered|staged|arranged|facilitated|co-?chaired|chaired|opened|(?:was|were)\s+(?:\w+\s+){0,3}followed\s+(?:[^.;]{0,40}\s)?by|(?:met|gathered|assembled|came\s+together)\b[^.;]{0,100}?\b(?:for|at))\s+(?:an?|the|its|their|this)?\s*$",
+    r"\b(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|ran|delivered|staged|arranged|facilitated|co-?chaired|chaired|opened|led|concluded|(?:was|played)\s+(?:the\s+)?(?:host\s+to|venue\s+(?:for|of))|(?:This|It)\s+was|welcomed\s+[^.;]{0,80}?\bto(?:\s+[A-Z]\w+(?:,?\s+[A-Z]\w+)*\s+for)?|(?:was|were)\s+(?:\w+\s+){0,3}followed\s+(?:[^.;]{0,40}\s)?by|(?:met|gathered|assembled|came\s+together)\b[^.;]{0,100}?\b(?:for|at|to\s+attend))\s+(?:an?|the|its|their|this)?\s*$",
     re.IGNORECASE,
 )
 _REFERRED = re.compile(
     r"\b(?:since|after|before|following|ahead\s+of|prior\s+to|at|to|from|of|for|by|until|towards?|with|in|on|during|recalling|preparing)\s+(?:an?\s+|the\s+|its\s+|this\s+)?$",
     re.IGNORECASE,
 )
+# "Held in Suva on 3 May 2018, the Ninth … reviewed": said of the meeting that the sentence begins with.
+_HELD_IN = re.compile(r"(?:Held|Hosted|Convened|Chaired|Co-?chaired|Organi[sz]ed)\s[^.;]{3,120},\s+(?:the|this)\s+")
 _WILL = re.compile(r"\bwill\s+(?:\w+\s+)?(?:co-?)?(?:host|convene|hold)\s+(?:an?|the|its)?\s*$")
 _CLAUSE = re.compile(r"\b(?:which|that|who|had\s+been|where|when)\s+(?:also\s+)?$")
 _EARLIER = re.compile(r"\b(?:last|previous|earlier|preceding|next|forthcoming|upcoming|future)\s+$", re.IGNORECASE)
 _NOT_ITS_DATE = re.compile(
     r"\b(?:since|until|by|before|after|adopted|established|endorsed|launched|agreed)\s+(?:\w+\s+)?(?:in\s+|on\s+)?$", re.IGNORECASE
 )
-_DATELINE = re.compile(r"(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*,\s*){0,2}\(?")
-_DASH = re.compile(r"\)?\s*(?:[–—:]|-\s)")
-_TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
 _BOTH = re.compile(r"\s*,?\s*(?:and|as\s+well\s+as|followed\s+by|together\s+with|alongside|&)\s+(?:by\s+)?(?:the\s+)?", re.IGNORECASE)
 _AND_ALSO = re.compile(
     r"\s+(?:on|from|in|at)\s+(?:[A-Z0-9–-][\w–-]*,?\s+|and\s+(?=[\dA-Z])|to\s+|on\s+|in\s+){1,10}and\s+(?:then\s+)?the\s+"
@@ -142,7 +142,7 @@ def _status(f: Saying) -> str | None:
         return "planned" if planned and re.search(r"\bnext|upcoming|forthcoming", before + s[f.start :][:12]) else None
     if _WILL.search(before):
         return "planned"
-    if _ACTIVE.search(before):
+    if _ACTIVE.search(before) or _HELD_IN.fullmatch(before):
         return "held"
     if _REFERRED.search(before) and not (f.ordinal is None and before.strip() == ""):
         return None
@@ -153,7 +153,9 @@ def _status(f: Saying) -> str | None:
 
 
 def _when(p: Passage, found: list[Saying]) -> None:
-    hits = [h for h in p.dates() if not _NOT_ITS_DATE.search(p.s, 0, h.start) and not _is_dateline(p, h)]
+    line = dateline(p)
+    written = line.hit if line and not line.today else None
+    hits = [h for h in p.dates() if not _NOT_ITS_DATE.search(p.s, 0, h.start) and h != written]
     told = [f for f in found if f.status]
     if len(told) == 2 and _RESPECTIVELY.search(p.s):
         after = [h for h in hits if h.start >= told[1].end]
@@ -173,12 +175,6 @@ def _when(p: Passage, found: list[Saying]) -> None:
         f.date = f.date or first
 
 
-def _is_dateline(p: Passage, hit: DateHit) -> bool:
-    """Whether a day only heads the sentence of a report: when it was written. "Today" makes it the day of what is told."""
-    head = _DATELINE.match(p.s)
-    return head is not None and head.end() == hit.start and bool(_DASH.match(p.s, hit.end)) and not _TODAY.search(p.s, hit.end)
-
-
 def _split(hit: DateHit) -> list[DateHit]:
     """The two days of "2 and 3 May 2024", each with the words that name both: which is whose, "respectively" says."""
     d = hit.date
@@ -195,8 +191,10 @@ def _split(hit: DateHit) -> list[DateHit]:
 def _where(p: Passage, found: list[Saying]) -> None:
     for i, f in enumerate(found):
         stop = found[i + 1].start if i + 1 < len(found) else len(p.s)
-        f.place = place_after_in(p, f.end, stop)
-    before = place_after_in(p, 0, found[0].start) if found else None
+        f.place = place_after_in(p, f.end, stop) or (place_beside(p, f.date.start, f.date.end) if f.date and f.status else None)
+    before = (place_after_in(p, 0, found[0].start) or host_city(p, found[0].start)) if found else None
+    if before is None and (line := dateline(p)) and line.today:
+        before = line.place
     for i, f in reversed(list(enumerate(found))):
         following = found[i + 1] if i + 1 < len(found) else None
         if f.place is None and f.status and following and following.status == f.status and _BOTH.fullmatch(p.s, f.end, following.start):
