@@ -16,7 +16,7 @@ CUES: Final[Mapping[str, str]] = {
     "presenter": r"present|overview|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver",
     "attendee": r"attend|participa|represent|delegat|present|took part|compris|were there|list|br(ought|ing\w*) together|"
     r"c[ao]me (from|together)|joined|taking part|gathered|assembled|on hand|\bmet\b|were at\b|drawn from|\b(led|headed)\b"
-    r"|officials|officers",
+    r"|offic(ials|ers) (of|from)\b",
     "observer": r"observer|observed(?!\s+that)",
     "guest": r"guest|invit",
     "apology": r"apolog|regret",

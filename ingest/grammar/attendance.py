@@ -18,7 +18,7 @@ from ingest.grammar.numbers import NUMBER_WORD, read_number
 
 _DELEGATES = (
     r"(?:[Rr]epresentatives|[Dd]elegat(?:es|ions)|[Pp]articipants|[Aa]ttendees|(?:[Ss]enior\s+|[Gg]overnment\s+)?[Oo]ffic(?:ials|ers)"
-    r"|[Mm]inisters|[Ee]xperts|[Pp]ractitioners|[Pp]rosecutors|[Ii]nvestigators|[Ee]nvoys|[Hh]eads\s+of\s+[Dd]elegations?|"
+    r"|[Mm]inisters|[Ee]xperts|[Ss]taff|[Pp]ractitioners|[Pp]rosecutors|[Ii]nvestigators|[Ee]nvoys|[Hh]eads\s+of\s+[Dd]elegations?|"
     r"[Mm]ember\s+(?:states|countries))"
 )
 _PEOPLE = rf"{_DELEGATES}(?:(?:,|\s+and|,\s+and)\s+(?:other\s+|senior\s+)?[a-z]+s)?"
@@ -28,7 +28,7 @@ _WHOSE = (
     rf"|from|representing)\s+)?"
     r"(?:(?:the\s+)?following(?:\s+[a-z]+)?:?\s+)?(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
 )
-_INCLUDING = r"(?:[^.;:]{0,100}?\b(?:including|namely|such\s+as)\s+|[^.;:]{0,60}?:\s*)?"
+_INCLUDING = r"(?P<inc>[^.;:]{0,100}?\b(?:including|namely|such\s+as)\s+|[^.;:]{0,60}?:\s*)?"
 _PRESENT = (
     r"(?:present|represented|there|in\s+attendance|on\s+hand"
     r"|at\s+(?:the|this)\s+(?:[\w’'-]+\s+){0,4}?(?:[Mm]eeting|[Cc]onference|[Ww]orkshop))"
@@ -37,7 +37,8 @@ _CAME = rf"(?:attended|took\s+part|participated|(?:were|was)\s+(?:also\s+|all\s+
 _MEETING = r"(?:meetings?|workshops?|conferences?|seminars?|round\s?tables?|discussions?|events?|forums?|dialogues?|sessions?|talks)"
 _OBJECT = (
     rf"(?=\s*(?:[.,;:]|$)|\s+(?:in\s+|at\s+|on\s+)?(?:the|this|both|these|all)\s+(?:[\w’'-]+\s+){{0,8}}?{_MEETING}\b"
-    rf"|\s+as\s+well\b|\s+too\b|\s+(?:in\s+person|online|virtually)|"
+    r"|\s+as\s+well\b|\s+too\b|\s+(?:in\s+person|online|virtually|remotely)|\s+(?:through|via)\s+(?:its|their)\b|\s+at\s+the\s+level\s+of\b|"
+    r"\s+(?:as|in\s+their\s+capacity\s+as)\s+(?:full\s+|the\s+)?(?:members?|partners?|participating|international|regional|participants?)\b|"
     r"\s+(?:and|while|but|with|alongside)\s)"
 )
 # The list follows.
@@ -51,10 +52,15 @@ _AFTER = [
         rf"|[Rr]epresented)(?:\s+(?:at|in)\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?\w+)?(?:\s+also)?(?:\s+(?:was|were):?|:)\s+{_WHOSE}"
     ),
     re.compile(rf"\b(?:brought|bringing)\s+together\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
+    re.compile(
+        rf"\b(?:had|drew|attracted|gathered|convened|assembled|counted|included|comprised|saw|involved)\s+(?:the\s+(?:participation|attendance)\s+of\s+)?"
+        rf"(?:(?:over|more\s+than|some|about|around)\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?(?:[a-z]+\s+)?{_PEOPLE}\s+(?:from|of|representing)\s+"
+        rf"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
+    ),
     re.compile(rf"\b(?:with|welcomed|appreciated|noted)\s+the\s+(?:participation|presence|attendance)\s+of\s+{_WHOSE}"),
     re.compile(rf"\b(?:{_CAME}|(?:They|These)\s+(?:came|were)\s+from)\b[^.;:]{{0,40}}:\s*(?:the\s+)?"),
     re.compile(
-        r"\b(?i:(?:members|countries|states|delegations|parties|governments)\s+(?:that\s+)?(?:attended|attending|participated"
+        r"\b(?i:(?:members|countries|states|delegations|parties|governments|organi[sz]ations)\s+(?:that\s+)?(?:attended|attending|participated"
         r"|participating|took\s+part|taking\s+part|present|represented))(?:\s+[^.;:]{0,40}?)?\s*(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
     ),
     re.compile(
@@ -87,24 +93,30 @@ _MET = re.compile(
 )
 _MANY = 4
 _AS_OBSERVERS = re.compile(r"\b[Oo]bserver\s+$")  # "Observer delegations came from …"
+# "Observer States Japan and Canada", "the observers, Japan and Canada,": what the names after it are.
+_OBSERVERS_ARE = re.compile(
+    r"\b[Oo]bserver(?:s(?:,|\s+from)?|\s+(?:[Cc]ountries|[Ss]tates|[Gg]overnments|[Dd]elegations|[Oo]rgani[sz]ations)(?:,|\s+(?:of|from))?)\s+(?:the\s+)?$"
+)
 # The list stands before.
 _TOOK_PART = re.compile(
     rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|a\s+delegation"
-    rf"|a\s+representative))\b(?!\s+(?:from|by)\b){_OBJECT}|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
+    rf"|a\s+representative))\b(?!\s+(?:from|by)\b){_OBJECT}"
+    rf"|,?\s+(?:all\s+|also\s+|each\s+)?joined(?=\s+(?:in\s+person|online|virtually|remotely|by\s+video)\b"
+    rf"|\s+(?:the|this)\s+(?:(?!process\b)[\w’'-]+\s+){{0,6}}?(?!forums?\b|dialogues?\b){_MEETING}\b)|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
 )
 _OBSERVER_OF = re.compile(
-    r"\b(?:[Oo]bservers?\s*(?:(?<=\s)(?:delegations?\s+)?(?:from|were|was|included|comprised)(?:\s+(?:representatives"
+    r"\b(?:[Oo]bservers?\s*(?:(?<=\s)(?:(?:delegations?|countries|states|organi[sz]ations)\s+)?(?:(?:in\s+attendance|present|attending)\s+)?(?:from|were|was|included|comprised)(?:\s+(?:representatives"
     r"|delegations)\s+(?:of|from))?|:)"
-    r"|as\s+(?:an\s+)?observers?(?:\s+(?:were|was)|:))\s+(?:the\s+)?"
+    r"|as\s+(?:an\s+)?observers?(?:\s+(?:were|was)|:)|\b(?:meeting|workshop|conference|seminar)\s+was\s+(?:also\s+)?observed\s+by)\s+(?:the\s+)?"
 )
 _BEING = r"(?:(?:was|were|being)\s+(?:also\s+)?(?:there|present|represented|in\s+attendance|admitted|welcomed)?)"
 _OBSERVED = re.compile(
     rf",?\s+(?:both\s+|all\s+)?(?:also\s+)?(?:participated|attended|took\s+part|followed|{_BEING}|joined|participating|attending)\s*(?:also\s+)?"
-    rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:(?:in\s+(?:their|its)\s+capacity\s+)?as\s+(?:an\s+)?observers?\b"
+    rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:(?:in\s+(?:their|its)\s+capacity\s+)?as\s+(?:an\s+)?(?:(?:non-member|official|invited)\s+)?observers?\b"
     rf"|in\s+an?\s+observers?\s+capacity|with\s+(?:the\s+status\s+of\s+observers?|observer\s+status)|in\s+the\s+capacity\s+of\s+(?:an\s+)?observers?)"
     # any few words from a verb in the past to "as observers": "looked on as observers"
-    rf"|,?\s+(?:also\s+)?(?!invited|expected|proposed|admitted)(?:[a-z]+ed|took|came|sat|was|were)\s+(?:(?!not\b|and\b|or\b|to\b|invited\b)[a-z]+\s+){{0,4}}?"
-    rf"as\s+(?:an\s+)?observers?\b"
+    rf"|,?\s+(?:also\s+)?(?!invited|expected|proposed|admitted)(?:[a-z]+ed|took|came|sat|was|were|did)\s+(?:(?!not\b|and\b|or\b|to\b|invited\b)[a-z]+\s+){{0,4}}?"
+    rf"as\s+(?:an\s+)?(?:(?:non-member|official|invited)\s+)?observers?\b"
     rf"|,?\s+(?:both\s+|all\s+|also\s+|each\s+)?(?:(?:sent|had)\s+(?:an\s+)?observers?|(?:were|was)\s+(?:accorded|given|granted)\s+observer\s+status)\b|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both"
     rf"|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{_MEETING}|proceedings)\b)"
 )
@@ -118,19 +130,22 @@ _APOLOGY = re.compile(
     rf"(?:{_SORRY}|apologi[sz]ed\s+for\s+(?:not\s+|their\s+|its\s+|being\s+)?(?:\w+\s+)?(?:absence|attending|unable|participating))"
 )
 _APOLOGY_OF = re.compile(
-    r"\b(?:[Aa]pologies|[Rr]egrets)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received"
+    r"\b[Aa]pologies:\s+(?:the\s+)?|\b(?:[Aa]pologies|[Rr]egrets)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received"
     r"|conveyed|noted|tendered|given|sent|recorded)\s+)?(?:from|by)\s+"
     r"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
 )
 _AS_GUEST = r"as\s+(?:an?\s+)?(?:(?:invited|special|observer)\s+)?guests?\b"
 _GUEST = re.compile(
     rf",?\s+(?:also\s+)?(?:participated|attended|took\s+part|joined|{_BEING})\s*(?:(?:in\s+"
-    rf"|at\s+)?the\s+(?:\w+\s+){{0,3}}?)?{_AS_GUEST}|,?\s+(?:was|were)\s+(?:the\s+)?(?:invited|special)\s+guests?\b"
+    rf"|at\s+)?the\s+(?:\w+\s+){{0,3}}?)?(?:at\s+the\s+invitation\s+of\s+[^.,;]{{3,40}}?\s+)?{_AS_GUEST}|,?\s+(?:was|were)\s+(?:the\s+)?(?:invited|special)\s+guests?\b"
 )
 _GUEST_OF = re.compile(
-    r"\b(?:(?:[Ii]nvited|[Ss]pecial)\s+guests?\s*(?:included|were|was|from|:)|[Gg]uests\s+(?:from|were|included"
+    r"\b(?:(?:[Ii]nvited|[Ss]pecial)\s+guests?\s*(?:included|were|was|from|:)|[Gg]uests:|[Gg]uests\s+(?:from|were|included"
     r"|at\s+the\s+\w+\s+were))\s+(?:the\s+)?(?:representatives\s+(?:of|from)\s+)?(?:the\s+)?"
 )
+# "…, with Japan participating as observer": a participle speaks only of those after "with".
+_ABSOLUTE = re.compile(r",?\s+(?:both\s+|all\s+|also\s+)*(?:participating|attending|being)\b")
+_APART = re.compile(r"\b(?:with|while|by)\s+")
 _PARTIAL = re.compile(r"\b(?:included|including|among (?:them|others)|such as|inter alia)\b", re.IGNORECASE)
 # A list that goes on in words that could not be read.
 _BROKEN = re.compile(r"\s*(?:\([^()]*\)\s*)?;\s*(?:and\s+)?(?:the\s+)?[A-Z]")
@@ -144,12 +159,19 @@ _NOT = re.compile(
 )
 
 _CROWD = r"(?:participants|officials|officers|delegates|experts|representatives|practitioners|investigators|prosecutors|people|attendees)"
-_COUNT = re.compile(
+_HOW_MANY = (
     rf"(?P<more>\b(?:over|more\s+than|at\s+least|in\s+excess\s+of)\s+)?(?P<about>\b(?:about|around|some|approximately|nearly|almost)\s+)?"
     rf"\b(?P<number>\d[\d,]*|(?:{NUMBER_WORD}"
-    rf"|hundred)(?:-\w+)?)\s+(?:[\w-]+\s+){{0,4}}?{_CROWD}\b(?:\s+and\s+{_CROWD}\b)?(?=\s+(?:from\s+[^.]*?)?(?:attended|took\s+part"
-    rf"|participated|came\s+together|gathered|joined|were\s+present))",
-    re.IGNORECASE,
+    rf"|hundred)(?:-\w+)?)\s+(?:[\w-]+\s+){{0,4}}?{_CROWD}\b(?:\s+and\s+{_CROWD}\b)?"
+)
+_COUNTS = (
+    re.compile(
+        rf"{_HOW_MANY}(?=\s+(?:from\s+[^.]*?)?(?:attended|took\s+part|participated|came\s+together|gathered|joined|were\s+present))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:drew|attracted|(?:brought|bringing)\s+together|(?:attended|joined)\s+by)\s+(?:a\s+total\s+of\s+)?{_HOW_MANY}", re.IGNORECASE
+    ),
 )
 
 
@@ -180,7 +202,9 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
                 continue
             watched = _AS_OBSERVERS.search(p.s, start, m.start()) is not None
             role = "observer" if watched or (m[0].lstrip().startswith("as ") and _OBSERVED.search(p.s, start, m.start())) else "attendee"
-            listed = read_forward(p, m.end(), end)
+            listed = read_forward(p, _list_start(p, m), end)
+            if _are_observers(p, start, listed):
+                role = "observer"
             if listed.items and _add(out, p, meeting, listed, role, "attendance.list", 0):
                 out.listed, out.partial = (
                     True,
@@ -191,11 +215,13 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
         ends = _MET.match(p.s, listed.end) if len(listed.items) >= _MANY else None
         verb = _FRAMED_END.match(p.s, listed.end) or ends
         if any(i.match.kind not in ("process", "body") for i in listed.items) and verb and not _had(verb):
-            role = "observer" if _AS_OBSERVERS.search(p.s, start, m.start()) else "attendee"
+            watched = _AS_OBSERVERS.search(p.s, start, m.start()) or _are_observers(p, start, listed)
+            role = "observer" if watched else "attendee"
             out.listed |= _add(out, p, meeting, listed, role, "attendance.list", 0) and role == "attendee"
     for m in _cues(p, _TOOK_PART, start, end):
         listed = read_backward(p, start, m.start())
-        if _add(out, p, meeting, listed, "attendee", "attendance.sentence", m.end()) and not out.listed:
+        role = "observer" if _are_observers(p, start, listed) else "attendee"
+        if _add(out, p, meeting, listed, role, "attendance.sentence", m.end()) and not out.listed and role == "attendee":
             out.listed = out.partial = True  # "Fiji and Nepal attended" does not say that nobody else did
     at = p.text.at
     read = {i for f in out.found for i in range(at.index(f.source.anchor.start), at.index(f.source.anchor.end - 1) + 1)}
@@ -208,7 +234,8 @@ def _read_other_roles(out: Attendance, p: Passage, meeting: Ref, start: int, end
     """Observers, guests and apologies: before participants, because their cues say more."""
     for pattern, role in _FIRST:
         for m in _cues(p, pattern, start, end):
-            _add(out, p, meeting, read_backward(p, start, m.start()), role, f"attendance.{role}", m.end())
+            own = max((w.end() for w in p.find(_APART, start, m.start())), default=start) if _ABSOLUTE.match(m[0]) else start
+            _add(out, p, meeting, read_backward(p, own, m.start()), role, f"attendance.{role}", m.end())
     for pattern, role in _THEN:
         for m in _cues(p, pattern, start, end):
             _add(out, p, meeting, read_forward(p, m.end(), end), role, f"attendance.{role}", 0)
@@ -223,6 +250,19 @@ def _cues(p: Passage, pattern: re.Pattern[str], start: int, end: int) -> Iterato
     for m in p.find(pattern, start, end):
         if not _NOT.search(p.s, start, m.start() + len(m[0]) - len(m[0].lstrip(" ,"))):
             yield m
+
+
+def _are_observers(p: Passage, start: int, listed: Listed) -> bool:
+    return bool(listed.items) and _OBSERVERS_ARE.search(p.s, start, listed.items[0].match.start) is not None
+
+
+def _list_start(p: Passage, m: re.Match[str]) -> int:
+    """Where the list after a cue begins: at Fiji in "12 states, including Fiji", at China in "China (including Macao)"."""
+    inc = m.groupdict().get("inc")
+    if not inc:
+        return m.end()
+    first = next((x for x in p.named("area", "org", start=m.start("inc"), end=m.end("inc"))), None)
+    return m.start("inc") if first and first.start <= m.start("inc") + 4 else m.end()
 
 
 def _had(verb: re.Match[str]) -> bool:
@@ -255,7 +295,7 @@ def _add(out: Attendance, p: Passage, meeting: Ref, listed: Listed, role: str, r
 
 def read_headcount(p: Passage, meeting: Ref, start: int = 0, end: int | None = None) -> Fact | None:
     """How many came: an exact number, or a lower bound ("over 100"); "about 100" is neither."""
-    for m in p.find(_COUNT, start, end):
+    for m in sorted((m for pattern in _COUNTS for m in p.find(pattern, start, end)), key=lambda m: m.start("number")):
         number = read_number(m["number"])
         if number is None or m["about"]:
             continue

@@ -14,7 +14,8 @@ from ingest.grammar.lists import Listed, read_forward
 _MANY = 4
 _PRESENCE = re.compile(
     r"\b(?:attend(?:ed|ance|ees?|ing)|participat(?:ed|ion|ing)|participants?|took\s+part|taking\s+part|present\b(?!ed|ation)|represented|delegat\w+"
-    r"|representatives|joined|c[ao]me\s+from|drawn\s+from|gathered|brought\s+together|bringing\s+together|officials|officers|assembled)\b",
+    r"|representatives|joined|c[ao]me\s+from|drawn\s+from|gathered|brought\s+together|bringing\s+together|assembled)\b"
+    r"|\b(?:officials|officers)\s+(?:of|from|representing)\s+(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?…",
     re.IGNORECASE,
 )
 # Why else states are named together; and what did not, or did not yet, happen here.
@@ -42,6 +43,6 @@ def crowds(p: Passage, start: int, end: int, read: Collection[int]) -> Iterator[
         areas = sum(i.match.kind == "area" for i in listed.items)
         if areas < _MANY or any(i.match.start in read for i in listed.items):
             continue
-        said = _PROPER.sub(" ", p.s[start : listed.start]) + " … " + _PROPER.sub(" ", p.s[listed.end : end])
+        said = _PROPER.sub(" ", p.s[start : listed.start]) + "… " + _PROPER.sub(" ", p.s[listed.end : end])
         if _PRESENCE.search(said) and not _OTHERWISE.search(said) and not _SORRY.search(said):
             yield listed, "observer" if _WATCHED.search(said) else "attendee"

@@ -18,24 +18,28 @@ _WORDS = (
     r"and|&|or|the|of|from|by|for|also|both|as well as|as well|together with|along with|in addition to|plus|including|with|namely|"
     r"(?:the )?[Gg]overnments? of|"
     r"(?:the )?(?:Deputy |Assistant )?(?:(?:Director|Secretary)[- ]General|High Commissioner|Executive Director|Chief of Mission) of|"
-    r"(?:the )?[Hh]eads?(?: of delegations?)? of|(?:[Rr]epresentatives?|[Oo]fficials"
-    r"|[Dd]elegat(?:es|ions?)) (?:of|from)|a local|an?|international|local|NGOs?|"
-    r"(?:the )?(?:member |observer |international |regional |partner )organi[sz]ations"
+    r"(?:the )?[Hh]eads?(?: of delegations?)? of|(?:[Rr]epresentatives?|[Oo]fficials|[Oo]fficers|[Ss]taff|[Ee]xperts|[Mm]embers"
+    r"|[Dd]elegat(?:es|ions?)) (?:of|from)|(?:alongside|joined by)|a local|an?|international|local|NGOs?|"
+    r"(?:the )?(?:(?:\d|two|three|four|five|other|several) )?(?:(?:member|observer|international|regional|partner|intergovernmental|UN) )*"
+    r"(?:organi[sz]ations|agencies)"
 )
 _NOTE = (
     r"\((?:\d{1,3}|(?:Mr|Ms|Mrs|Dr|Ambassador)\.?\s[^()]{3,60}"
     r"|[A-Z][A-Za-z-]{1,9}|[a-z][^()]{2,40}|[Cc]o-?[Cc]hairs?|[Cc]hair|[Hh]ost|[Oo]bservers?)\)"
 )
-_CONNECT = re.compile(rf"(?:\s|[,;:•·]|\b(?:{_WORDS})(?!\w)|{_NOTE}|\((?=(?:including|and|with)\b)|\))*")
+_DASH = r"(?<=\s)[–—-](?=\s(?:and|as well as|together|along)\b)"
+_CONNECT = re.compile(rf"(?:\s|[,;:•·]|{_DASH}|(?<=ions )\(|(?<=cies )\(|\b(?:{_WORDS})(?!\w)|{_NOTE}|\((?=(?:including|and|with)\b)|\))*")
 # Words that begin a new part of a list, with a role of its own: what "as observers" after it speaks of.
 _PART = re.compile(r"\b(?:as well as|together with|along with|with|plus|and (?:by|from)|in addition to)\b|;")
 _OBSERVING = re.compile(
     r"(?:[\s,;]*(?:and\b[\s,]*)?as (?:an )?observers?\b[\s,;:]*(?:the\b\s*)?"
-    r"|[\s,;]*\b(?:and|with|by|plus|together with|as well as)\s+(?:by\s+)?observers?\s+(?:from|of)?\s*(?:the\b\s*)?)",
+    r"|[\s,;]*\b(?:and|with|by|plus|together with|as well as)\s+(?:by\s+)?observers?\s+"
+    r"(?:(?:states?|countries|organi[sz]ations|delegations)\s+)?(?:from|of)?\s*(?:the\b\s*)?)",
     re.IGNORECASE,
 )
 _OBSERVED = re.compile(
-    r"\s*(?:attending|participating|present|taking part|joining|serving|being)?\s*(?:as\s+(?P<one>an\s+)?observers?\b"
+    r"\s*(?:attending|participating|present|taking part|joining|serving|being)?\s*"
+    r"(?:as\s+(?P<one>an\s+)?(?:(?:non-member|official|invited)\s+)?observers?\b"
     r"|in\s+an\s+observer\s+capacity)",
     re.IGNORECASE,
 )
@@ -50,8 +54,10 @@ _LONGER = re.compile(r"(?:['’]s?(?=\s)|-[a-z]|\s+(?!(?:SAR|Observers?|Apologie
 _SEPARATOR = re.compile(r"[,;.]|\s+and\s|$")
 # Before the first name of a list that a verb follows: whose name is it?
 _OF = re.compile(r"\b(?:of|from|in|for|at|by|with|to|near|outside|between|against|on|than|like)\s+(?:the\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:of|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _DELEGATES = re.compile(
     r"\b(?:representatives?|delegat(?:es?|ions?)|officials?|governments?|ministers?|observers?|participants|attendees|members|teams?|"
+    r"officers?|experts?|practitioners|prosecutors|investigators|staff|envoys?|ambassadors?|authorities|counterparts|"
     r"(?:foreign|interior|justice|home|prime|deputy)\s+ministers?|by|also)\s+(?:(?:of|from"
     r"|by)\s+)?(?:the\s+)?(?:governments?\s+of\s+(?:the\s+)?)?$",
     re.IGNORECASE,
@@ -134,7 +140,9 @@ def read_backward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTI
         items.insert(0, Item(m))
         position = m.start
     while subject and items and not _is_whole(p, items[0].match, start):
-        items.pop(0)
+        first = items.pop(0)
+        if _FROM.search(p.s, start, first.match.start):  # "Airlines from Japan and Canada": the preposition governs all of them
+            items = []
     items = [i for n, i in enumerate(items) if n == 0 or not _is_station(p, items[n - 1].match, i.match)]
     while (
         items

@@ -37,6 +37,15 @@ def read(p: Passage) -> list[tuple[str, str, str]]:
         "Participants came from law enforcement agencies of Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR.",
         "They came from: Fiji, China (Macau SAR), the Philippines, Vietnam, IOM, UNHCR.",
         "The following were represented: Fiji, China (Macau SAR), the Philippines, Vietnam, IOM, UNHCR.",
+        "Attended by four countries (Fiji, China (Macau SAR), the Philippines and Vietnam) and two organisations (IOM and UNHCR).",
+        "Officers from four countries – Fiji, China (Macau SAR), the Philippines and Vietnam – and from IOM and UNHCR attended.",
+        "Countries represented: Fiji, China (Macau SAR), Philippines, Vietnam; organisations represented: IOM, UNHCR.",
+        "Officers from Fiji, China (Macau SAR), the Philippines and Vietnam, and staff from IOM and UNHCR, participated.",
+        "The workshop had participants from Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR.",
+        "The Macao Special Administrative Region of China, Fiji, the Philippines, Vietnam, IOM and UNHCR joined the workshop.",
+        "Fiji, Macau SAR (China), the Philippines, Vietnam, IOM and UNHCR participated as members.",
+        "Fiji, China (Macau SAR), the Philippines and Vietnam, together with the organisations IOM and UNHCR, joined virtually.",
+        "Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR participated through their embassies.",
         "Fiji, China (Macau SAR), the Phil- ippines, Viet-\nnam, IOM and UNHCR attended the meeting.",
     ],
 )
@@ -62,6 +71,11 @@ def test_the_name_as_written_keeps_article_and_brackets(passage: Make) -> None:
         "The United Arab Emirates sent observers.",
         "Observers: the United Arab Emirates.",
         "Observer delegations came from the United Arab Emirates.",
+        "Observer states in attendance were the United Arab Emirates.",
+        "Observer States, the United Arab Emirates, also took part.",
+        "The United Arab Emirates attended as an official observer.",
+        "The United Arab Emirates did so as an observer.",
+        "The workshop was also observed by the United Arab Emirates.",
         "The United Arab Emirates looked on as an observer.",
         "The United Arab Emirates participated in its capacity as observer.",
         "The United Arab Emirates, and the League of Small Ports, attended in an observer capacity.",
@@ -69,6 +83,40 @@ def test_the_name_as_written_keeps_article_and_brackets(passage: Make) -> None:
 )
 def test_an_observer_is_no_participant(passage: Make, sentence: str) -> None:
     assert [(role, agent) for role, agent, _ in read(passage(sentence))] == [("observer", "area:are")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nepal and IOM attended, with Samoa and Tonga participating as observers.",
+        "The meeting was attended by Nepal and IOM, with Samoa and Tonga as observers.",
+        "The meeting was attended by Nepal and IOM, and observer states Samoa and Tonga.",
+    ],
+)
+def test_observers_named_beside_participants(passage: Make, sentence: str) -> None:
+    assert sorted((role, agent) for role, agent, _ in read(passage(sentence))) == [
+        ("attendee", "area:npl"),
+        ("attendee", "org:iom"),
+        ("observer", "area:ton"),
+        ("observer", "area:wsm"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("Apologies: Nepal and IOM.", "apology"),
+        ("Guests: Nepal and IOM.", "guest"),
+        ("Nepal and IOM attended at the invitation of the Co-Chairs as guests.", "guest"),
+    ],
+)
+def test_apologies_and_guests_behind_a_colon(passage: Make, sentence: str, role: str) -> None:
+    assert [(r, agent) for r, agent, _ in read(passage(sentence))] == [(role, "area:npl"), (role, "org:iom")]
+
+
+def test_a_list_that_includes_a_part_of_its_first_party_begins_with_that(passage: Make) -> None:
+    got = read(passage("The meeting was attended by China (including Macau SAR) and Fiji."))
+    assert [agent for _, agent, _ in got] == ["area:chn", "area:mac", "area:fji"]
 
 
 def test_an_observer_at_the_end_of_a_list_of_participants(passage: Make) -> None:
@@ -97,6 +145,11 @@ def test_an_observer_at_the_end_of_a_list_of_participants(passage: Make) -> None
         "Officials from Thailand and Nepal discussed the case.",
         "Officers of the Ad Hoc Group met in Bangkok.",
         "Participants will include officers from Thailand and Nepal.",
+        "Airlines from Japan and Canada attended.",
+        "Officials discussed return agreements with Fiji, Nepal, Samoa and Tonga.",
+        "Palau joined the Bali Process forum.",
+        "Japan and Canada were unable to attend.",
+        "A report included cases from Japan and Canada.",
         "Participants wished for the participation of Thailand and Nepal.",
     ],
 )
@@ -116,6 +169,8 @@ def test_an_unknown_name_in_a_list_is_reported_and_does_not_end_the_list(passage
         ("Over 100 participants attended representing Fiji.", "attendanceMin", 100),
         ("More than 40 delegates attended.", "attendanceMin", 40),
         ("Eighty officials and experts attended the workshop.", "attendanceExact", 80),
+        ("It drew more than 60 participants from Fiji.", "attendanceMin", 60),
+        ("The Roundtable brought together 45 government officials.", "attendanceExact", 45),
         ("The 25 participants attended a dinner.", "attendanceExact", 25),
     ],
 )
@@ -125,7 +180,10 @@ def test_a_headcount_is_exact_or_a_lower_bound(passage: Make, sentence: str, nam
     assert (fact.property, fact.value) == (name, value)
 
 
-@pytest.mark.parametrize("sentence", ["About 100 participants attended.", "Many participants attended.", "Two reports were read."])
+@pytest.mark.parametrize(
+    "sentence",
+    ["About 100 participants attended.", "Many participants attended.", "Two reports were read.", "It drew about 60 participants."],
+)
 def test_a_vague_number_is_no_headcount(passage: Make, sentence: str) -> None:
     assert read_headcount(passage(sentence), "meeting:m1") is None
 
