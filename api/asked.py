@@ -11,6 +11,7 @@ from urllib.parse import unquote_plus
 from starlette.types import Receive, Scope
 
 from api.headers import header
+from api.pinned import one_release
 from api.problems import Problem
 from baligraph.sparql_text import Sketch, normalised, sketch
 
@@ -32,6 +33,8 @@ class Asked:
     timeout: float | None
     seen: Sketch
     text: str
+    release: str | None = None
+    """What a posted form names; of an address it is taken before (see `pinned`)."""
 
 
 async def understand(scope: Scope, receive: Receive, limit: int) -> Asked | None:
@@ -88,6 +91,7 @@ def _of_fields(fields: Sequence[tuple[str, str]]) -> Asked | None:
         _seconds(given.get("timeout", ("",))[0]),
         sketch(query),
         normalised(query),
+        one_release(given.get("release", ())),
     )
 
 

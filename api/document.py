@@ -63,7 +63,7 @@ class Document:
         """The headers of one form. `tag` is what its bytes depend on, if not on the release."""
         up = "../" * self.path.count("/")
         fields = [f'<{uri(self.about)}>; rel="canonical"']
-        fields += [f'<{up}ontology>; rel="describedby"', f'<{up}shapes>; rel="describedby"']
+        fields += [f'<{service.keep(f"{up}{name}")}>; rel="describedby"' for name in ("ontology", "shapes")]
         if service.release.date:
             fields.append(f'<{LICENCE}>; rel="license"')
         return {

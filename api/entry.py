@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import partial
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,6 +19,7 @@ from api.fairness import CLIENT, client_of
 from api.headers import ALWAYS, PREFLIGHT, Fields
 from api.pinned import take_release, told
 from api.record import record
+from api.service import Service
 from baligraph.errors import StoreError
 
 
@@ -35,8 +37,9 @@ class Entry:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()
-        current = service = scope["service"] = self._current.take()
-        settings = service.settings
+        current = scope["service"] = self._current.take()
+        pin = scope["baligraph.pin"] = partial(self._pin, scope, current)  # for a release that the body names
+        settings = current.settings
         client = scope["baligraph.client"] = client_of(scope, settings)
         CLIENT.set(client)
         if settings.root_path:
@@ -61,7 +64,7 @@ class Entry:
             else:
                 try:
                     if (name := take_release(scope)) is not None:
-                        service = scope["service"] = await self._current.kept.take(current, name)
+                        await pin(name)
                     endpoint = self._direct.get(scope["path"][len(settings.root_path) :])
                     if endpoint is not None:
                         scope["endpoint"] = endpoint
@@ -77,10 +80,15 @@ class Entry:
             status = status or 500
             raise
         finally:
+            service = scope["service"]
             self._current.kept.leave(service)
             self._current.leave(current)
             seconds, more = time.perf_counter() - began, scope.get("baligraph.log", {})
             record(service, method, scope["path"], _route(scope), status, size, seconds, more, whole=whole)
+
+    async def _pin(self, scope: Scope, current: Service, name: str) -> None:
+        """Let a release that is kept answer the request. Raises Problem and StoreError."""
+        scope["service"] = await self._current.kept.take(current, name)
 
 
 def _place(scope: Scope, root: str) -> None:

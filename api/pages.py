@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import jinja2
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -73,7 +74,16 @@ class Links:
 
     def page(self, number: int) -> str:
         """Another page of this one."""
-        return self._service.keep(f"?page={number}")
+        return self.again(f"?page={number}")
+
+    def again(self, query: str) -> str:
+        """This page with another query."""
+        return self._service.keep(query or "?")
+
+    def named(self) -> Markup:
+        """For a form that is asked by GET, whose fields replace the query of its address: the release, where the request named it."""
+        field = Markup('<input type="hidden" name="release" value="{}">')
+        return field.format(self._service.release.id) if self._service.pinned else Markup()
 
     def cite(self, title: str) -> Citation:
         """How to cite this page."""

@@ -40,7 +40,8 @@ class Service:
         if not self.pinned:
             return address
         path, mark, fragment = address.partition("#")
-        return f"{path}{'&' if '?' in path else '?'}release={self.release.id}{mark}{fragment}"
+        joint = "" if path.endswith("?") else "&" if "?" in path else "?"
+        return f"{path}{joint}release={self.release.id}{mark}{fragment}"
 
     def term(self, name: str) -> str:
         """The IRI of a term of our ontology."""

@@ -42,14 +42,22 @@ _ABOUT: Final = (
 )
 _ERRORS: Final = {
     "400": "The parameters can't be read.",
-    "404": "There is no such thing.",
+    "404": "There is no such thing, or no such release is kept.",
     "406": "None of the forms is acceptable.",
     "410": "What this named was withdrawn.",
     "422": "A parameter is unknown or wrong; the problem names it.",
     "429": "This client asks too much; `Retry-After` says when to come back.",
     "503": "A limit was reached, or too many queries wait.",
 }
+_USUAL_ERRORS: Final = ("400", "404", "406", "422", "429", "503")
 _BINARY: Final[Schema] = {"type": "string", "contentEncoding": "binary"}
+
+RELEASE: Final[Schema] = {
+    "name": "release",
+    "in": "query",
+    "description": "The release that answers, by its id: one of `/releases`, else the current one. Links in the answer keep it.",
+    "schema": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}$"},
+}
 
 
 def example(parameter: Parameter) -> str:
@@ -61,9 +69,9 @@ def description(server: str, version: str) -> dict[str, Any]:
     """The document. `server` is the base of all paths, relative to where the document stands."""
     found = schemas.shared()
     paths: dict[str, Any] = {
-        "/api/v1": _get("listCollections", "What there is", _json(schemas.index()), errors=("400", "406", "422")),
+        "/api/v1": _get("listCollections", "What there is", _json(schemas.index())),
         "/api/v1/search": _search(),
-        "/api/v1/queries": _get("listQueries", "The named questions", _json(schemas.library()) | _page(), errors=("400", "406", "422")),
+        "/api/v1/queries": _get("listQueries", "The named questions", _json(schemas.library()) | _page()),
     }
     for name, question in questions().items():
         content = _json(schemas.answer(question)) | _content(CSV, XLSX) | {SRJ: {"schema": {"type": "object"}}} | _page()
@@ -124,7 +132,7 @@ def _one(collection: Collection, kind: str) -> Schema:
     ]
     content = _items(collection, schemas.alone(collection), kind)
     more = {"301": {"description": "It was given up for another; `Location` leads there."}}
-    found = _get(f"get-{collection.name}", f"{collection.title}: one", content, parameters, collection.name, "", ("404", "410"))
+    found = _get(f"get-{collection.name}", f"{collection.title}: one", content, parameters, collection.name, "", ("410",))
     found["get"]["responses"] |= more
     return found
 
@@ -138,7 +146,7 @@ def _items(collection: Collection, schema: Schema, kind: str) -> Schema:
 
 def _search() -> Schema:
     parameters = [_query(Q) | {"required": True}, _query(TYPE), _query(DOCUMENT), *_paging()]
-    return _get("search", "Full text", _json(schemas.hits()) | _content(CSV), parameters, errors=("400", "404", "406", "422", "429", "503"))
+    return _get("search", "Full text", _json(schemas.hits()) | _content(CSV), parameters)
 
 
 def _get(
@@ -149,8 +157,6 @@ def _get(
     tag: str = "",
     text: str = "",
     more: Sequence[str] = (),
-    *,
-    errors: Sequence[str] = ("400", "406", "422", "429", "503"),
 ) -> Schema:
     problem = {"application/problem+json": {"schema": ref("Problem")}}
     return {
@@ -159,11 +165,11 @@ def _get(
             "summary": summary,
             **({"description": text} if text else {}),
             **({"tags": [tag]} if tag else {}),
-            "parameters": list(parameters),
+            "parameters": [*parameters, RELEASE],
             "responses": {
                 "200": {"description": "The answer.", "content": content},
                 "304": {"description": "Not changed since the `ETag` that the client has."},
-                **{status: {"description": _ERRORS[status], "content": problem} for status in sorted({*errors, *more})},
+                **{status: {"description": _ERRORS[status], "content": problem} for status in sorted({*_USUAL_ERRORS, *more})},
             },
         }
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -109,20 +109,20 @@ async def _search(
             service.ledger.leave(client, time.monotonic() - began)
 
 
-def as_json(page: Page) -> dict[str, Any]:
-    """A page of hits without the release."""
+def as_json(page: Page, keep: Callable[[str], str] = str) -> dict[str, Any]:
+    """A page of hits without the release. `keep` lets addresses keep the release that the request named."""
     counts = {name: sum(page.found.types.get(kind, 0) for kind in kinds) for name, kinds in GROUPS.items()}
     return {
         "query": page.query,
         "total": page.found.total,
-        "next": page.onward,
+        "next": keep(page.onward) if page.onward else None,
         "coverage": COVERAGE,
         "types": [{"value": name, "count": count} for name, count in counts.items() if count],
-        "items": [_item(page, hit) for hit in page.hits],
+        "items": [_item(page, hit, keep) for hit in page.hits],
     }
 
 
-def _item(page: Page, hit: Hit) -> dict[str, Any]:
+def _item(page: Page, hit: Hit, keep: Callable[[str], str]) -> dict[str, Any]:
     group = _group(hit.type)
     table = collections().get("themes" if hit.iri.startswith(expand("c:theme_")) else group)
     return {
@@ -130,7 +130,7 @@ def _item(page: Page, hit: Hit) -> dict[str, Any]:
         "key": key_of(hit.iri),
         "type": group,
         "name": page.names.get(hit.iri),
-        "href": f"{table.name}/{table.key(hit.iri)}" if table else None,
+        "href": keep(f"{table.name}/{table.key(hit.iri)}") if table else None,
         "field": hit.field,
         "parts": [{"text": text, "match": match} for text, match in hit.parts],
         "document": key_of(hit.document) if hit.document else None,

@@ -35,8 +35,8 @@ PAGES: Final = (HTML, *TRIPLES)
 
 
 async def index(request: Request) -> Response:
-    """`/api/v1/queries`: all questions with their parameters."""
-    return await _listed(request, "api/v1/queries", LISTED, "")
+    """`/api/v1/queries` and `/api/v1/queries.{json,html}`: all questions with their parameters."""
+    return await _listed(request, "api/v1/queries", LISTED, request.path_params.get("suffix", ""))
 
 
 async def library(request: Request) -> Response:
@@ -69,7 +69,7 @@ async def _listed(request: Request, path: str, offers: tuple[Format, ...], suffi
         topics = [(topic, [entry for entry in found if entry.topic == topic]) for topic in TOPICS]
         return page(request, "questions.html", headers=headers, topics=topics)
     if chosen.name == JSON.name:
-        body = {"queries": [described(entry) for entry in found], "release": release(service, path, "")}
+        body = {"queries": [described(service, entry) for entry in found], "release": release(service, path, "")}
         return Response(dump(body), headers={**headers, "Content-Type": chosen.content_type})
     return rdf_response(executables(service.settings.base_iri), chosen, headers)
 
@@ -79,7 +79,7 @@ def _tag(service: Service, chosen: Format) -> str:
     return f"{service.release.id}-{edition()}" if chosen is HTML else service.release.id
 
 
-def described(entry: Question) -> dict[str, Any]:
+def described(service: Service, entry: Question) -> dict[str, Any]:
     """A question without its answer."""
     return {
         "name": entry.name,
@@ -100,7 +100,7 @@ def described(entry: Question) -> dict[str, Any]:
         ],
         "columns": [{"name": name, "meaning": meaning} for name, meaning in entry.columns if name not in entry.witness],
         "coverage": entry.coverage,
-        "href": f"queries/{entry.name}",
+        "href": service.keep(f"queries/{entry.name}"),
     }
 
 

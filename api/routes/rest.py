@@ -43,15 +43,16 @@ OPENAPI: Final = Format("json", "application/json", "OpenAPI", ("application/vnd
 
 
 async def index(request: Request) -> Response:
-    """`/api/v1`: what there is."""
+    """`/api/v1` and `/api/v1.json`: what there is."""
     service = service_of(request)
     grouped(pairs(request.scope["query_string"]), ())
     document = Document(f"{service.settings.base_iri}api/v1", "api/v1", (forms.JSON,))
-    headers = document.headers(service, document.choose(request))
+    headers = document.headers(service, document.choose(request, request.path_params.get("suffix", "")))
     if answer := known(request, headers):
         return answer
     listed = [
-        {"name": entry.name, "title": entry.title, "meaning": entry.meaning, "href": f"v1/{entry.name}"} for entry in collections().values()
+        {"name": entry.name, "title": entry.title, "meaning": entry.meaning, "href": service.keep(f"v1/{entry.name}")}
+        for entry in collections().values()
     ]
     body = {"collections": listed, "release": release(service, "api/v1", "")}
     return Response(forms.dump(body), headers={**headers, "Content-Type": forms.JSON.content_type})
@@ -95,7 +96,7 @@ async def collection(request: Request) -> Response:
             "limit", f"this has {found.total} items; a table of more than {WHOLE} is read in pages: give a limit, and follow rel=next."
         )
     iris, last = found.page(asked.cursor, limit)
-    onward = None if last is None else asked.next(last, limit)
+    onward = None if last is None else service.keep(asked.next(last, limit))
     headers = _headers(service, document, chosen, onward)
     if answer := known(request, headers):
         return answer
@@ -119,13 +120,13 @@ async def search(request: Request) -> Response:
     document = Document(f"{service.settings.base_iri}api/v1/search", "api/v1/search", SEARCHED, query=query)
     chosen = document.choose(request, suffix)
     hits = await find(service, given)
-    headers = _headers(service, document, chosen, hits.onward)
+    headers = _headers(service, document, chosen, service.keep(hits.onward) if hits.onward else None)
     if answer := known(request, headers):
         return answer
     if chosen is CSV:
         body = sheet.write(*found_table(hits, service.release.id))
     else:
-        body = forms.dump(found_json(hits) | {"release": release(service, document.path, query)})
+        body = forms.dump(found_json(hits, service.keep) | {"release": release(service, document.path, query)})
     return Response(body, headers={**headers, "Content-Type": chosen.content_type})
 
 
@@ -142,7 +143,7 @@ async def item(request: Request) -> Response:
     asked = understand_one(table, pairs(request.scope["query_string"]))
     subject = await find_subject(service, "", thing.removeprefix(service.settings.base_iri))
     if subject.replaced_by:
-        return RedirectResponse(f"{table.key(subject.replaced_by)}{document.query}", 301, {"Vary": "Accept"})
+        return RedirectResponse(service.keep(f"{table.key(subject.replaced_by)}{document.query}"), 301, {"Vary": "Accept"})
     if not await select(
         service.engine, f"{sparql_header(('bp', 'c', 'skos'))}SELECT ?x {{ VALUES ?x {{ {iri(thing)} }} {table.pattern} }}"
     ):
@@ -169,7 +170,7 @@ def _document(service: Service, table: Collection, path: str, request: Request) 
     up = "../" * path.count("/")
     links = (
         f'<{context_iri(service)}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"',
-        f'<{up}api/v1/openapi.json>; rel="service-desc"; type="application/vnd.oai.openapi+json"',
+        f'<{service.keep(f"{up}api/v1/openapi.json")}>; rel="service-desc"; type="application/vnd.oai.openapi+json"',
     )
     return Document(f"{service.settings.base_iri}{path}", path, forms.offers(table), links, f"?{text}" if text else "")
 

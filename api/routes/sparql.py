@@ -20,7 +20,7 @@ from api.cache import Key
 from api.headers import Fields, header
 from api.known import Before
 from api.negotiate import GRAPHS, HTML, SOLUTIONS, TRIPLES, TRUTH, Format, by_name, negotiate
-from api.pinned import told
+from api.pinned import one_release, told
 from api.problems import Problem
 from api.service import Service
 from api.streaming import caching, digest, etag, send_unchanged, send_whole, stream, unchanged, while_connected
@@ -64,6 +64,8 @@ class Sparql:
             response = await _describe(scope, service)
             await response(scope, receive, send)
             return
+        if asked.release is not None:
+            service = await _pinned(scope, asked.release)
         scope["baligraph.query"] = asked.query  # for a suggestion, if it is refused
         _refuse(asked.seen)
         accept = header(scope, b"accept")
@@ -103,6 +105,17 @@ class Sparql:
             await while_connected(_page(scope, receive, send, query, fields), receive)
             return
         await while_connected(stream(scope, query, chosen.types, fields, None if asked.seen.volatile else key, send), receive)
+
+
+async def _pinned(scope: Scope, name: str) -> Service:
+    """The service of the release that a form names. Raises Problem and StoreError."""
+    service: Service = scope["service"]
+    if service.pinned:
+        one_release((service.release.id, name))
+    else:
+        await scope["baligraph.pin"](name)
+    found: Service = scope["service"]
+    return found
 
 
 def _refuse(seen: Sketch) -> None:
@@ -172,5 +185,5 @@ async def _describe(scope: Scope, service: Service) -> Response:
             406, "Not acceptable", "The service description has RDF forms and, as the query page, HTML.", headers={"Vary": "Accept"}
         )
     if chosen is HTML:
-        return RedirectResponse("query", 303, {"Vary": "Accept"})
+        return RedirectResponse(service.keep("query"), 303, {"Vary": "Accept"})
     return await description.service_description(service, chosen)

@@ -28,10 +28,11 @@ CASES = int(os.environ.get("SCHEMATHESIS_CASES", "3"))
 
 
 def asked() -> dict[str, Any]:
-    """The description without cursors, which nobody can make up: a schema can't say which texts are some. `test_rest` follows them."""
+    """The description without cursors and releases, which nobody can make up: a schema can't say which texts are some. `test_rest` and
+    `test_releases` follow them."""
     document = description("/", "0")
     for operations in document["paths"].values():
-        operations["get"]["parameters"] = [entry for entry in operations["get"]["parameters"] if entry["name"] != "cursor"]
+        operations["get"]["parameters"] = [entry for entry in operations["get"]["parameters"] if entry["name"] not in {"cursor", "release"}]
     return document
 
 
@@ -114,6 +115,20 @@ def test_every_example_is_answered(client: httpx.Client, path: str) -> None:
             assert answer.status_code == 200, (parameter["name"], answer.text)
             errors = validator(parameter["schema"]).iter_errors(parameter["example"])
             assert [error.message for error in errors] == []
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_every_operation_takes_a_release(client: httpx.Client, release: Release, path: str) -> None:
+    operation = OPERATIONS[path]
+    address, always = filled(path, operation, client), {"q": "trafficking"} if path.endswith("/search") else {}
+    (schema_,) = (entry["schema"] for entry in operation["parameters"] if entry["name"] == "release")
+    unknown = "2011-03-13-000000000000"
+    assert validator(schema_).is_valid(release.id) and validator(schema_).is_valid(unknown)
+    assert client.get(address, params={**always, "release": release.id}).status_code == 200
+    answer = client.get(address, params={**always, "release": unknown})
+    problem = operation["responses"][str(answer.status_code)]["content"]["application/problem+json"]["schema"]
+    assert answer.status_code == 404
+    assert validator(problem).is_valid(answer.json())
 
 
 def test_what_examples_name_is_in_the_release(client: httpx.Client) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
+import html
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -254,6 +255,66 @@ def test_what_a_named_release_answers_never_changes_and_links_stay_in_it(served:
     links = [link for link in re.findall(r'<a [^>]*href="([^"#:]+)"', page) if link]
     assert links and all(f"release={old.id}" in link for link in links)
     assert get(f"{served}data/area_mys", headers={"accept": "text/turtle"}).headers["baligraph-release"] == new.id
+
+
+def test_a_posted_form_names_its_release_as_an_address_does(served: str, two: tuple[Path, Release, Release]) -> None:
+    _, old, new = two
+    query = f"SELECT ?l {{ ?s <{LABEL.value}> ?l }}"
+
+    def post(form: dict[str, Any], **address: str) -> httpx.Response:
+        return httpx.post(f"{served}sparql", params=address, data={"query": query, **form}, timeout=60)
+
+    for answer in (post({"release": old.id}), post({"release": old.id}, release=old.id), post({}, release=old.id)):
+        assert (answer.status_code, answer.headers["baligraph-release"]) == (200, old.id)
+        assert "Sri Lanka" not in answer.text and "Malaysia" in answer.text
+        assert "immutable" not in answer.headers["cache-control"], "what was posted is not kept by caches"
+    assert "Sri Lanka" in post({"release": new.id}).text
+    assert post({"release": "2011-03-13-000000000000"}).status_code == 404
+    for several in (
+        post({"release": [old.id, new.id]}),
+        post({"release": old.id}, release=new.id),
+        get(f"{served}data/area_mys?release=a&release=b"),
+    ):
+        assert (several.status_code, several.json()["title"]) == (400, "One release, please")
+    assert "Sri Lanka" in post({}).text, "the others are asked as before"
+
+
+def addresses(found: Any) -> Iterator[str]:
+    """What leads on in an answer: `next` and `href`, wherever they stand."""
+    if isinstance(found, dict):
+        yield from (value for name, value in found.items() if name in {"next", "href"} and value)
+    for inner in found.values() if isinstance(found, dict) else found if isinstance(found, list) else ():
+        yield from addresses(inner)
+
+
+@pytest.mark.parametrize("path", ["", "/states", "/search?q=workshop", "/queries", "/states/mys", "/queries/meetings-per-year"])
+def test_every_link_of_rest_keeps_the_release(served: str, two: tuple[Path, Release, Release], path: str) -> None:
+    old = two[1].id
+    more = {"limit": "1"} if path in {"/states", "/search?q=workshop"} else {}
+    url = httpx.URL(f"{served}api/v1{path}").copy_merge_params({**more, "release": old})
+    answer = get(url)
+    assert (answer.status_code, answer.headers["baligraph-release"]) == (200, old)
+    onward = list(addresses(answer.json()))
+    assert bool(onward) is (path not in {"/states/mys", "/queries/meetings-per-year"})
+    linked = re.findall(r'<([^>]*)>; rel="(?:next|alternate|service-desc|describedby)"', answer.headers["link"])
+    assert ("next" in answer.links) is bool(more)
+    for address in [*onward, *linked]:
+        assert address.endswith(f"release={old}"), address
+    for address in linked + onward[:1]:
+        further = get(url.join(address))
+        assert (further.status_code, further.headers["baligraph-release"]) == (200, old), address
+
+
+@pytest.mark.parametrize(
+    "path", ["meetings", "states?limit=1", "search?q=workshop&type=meetings", "queries/meetings-per-year", "sparql?query=ASK{}"]
+)
+def test_every_link_and_form_of_a_page_keeps_the_release(served: str, two: tuple[Path, Release, Release], path: str) -> None:
+    old = two[1].id
+    page = get(httpx.URL(f"{served}{path}").copy_merge_params({"release": old}), headers={"accept": "text/html"}).text
+    links = [html.unescape(link) for link in re.findall(r'<a [^>]*href="([^"#:]+)"', page)]
+    assert links and all(link.partition("#")[0].endswith(f"release={old}") for link in links), links
+    forms = re.findall(r"<form .*?</form>", page, re.DOTALL)
+    assert forms and all(f'name="release" value="{old}"' in form for form in forms)
 
 
 def test_the_address_to_cite_answers_the_same_after_another_release(

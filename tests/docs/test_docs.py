@@ -313,6 +313,8 @@ def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
         "/documents/{}": "workshop-recommendations",
         "/static/…": "style.css",
         "/queries.{}": "ttl",
+        "/api/v1.{}": "json",
+        "/api/v1/queries.{}": "html",
         "/queries/{}": "observers",
         "/api/v1/queries/{}": "observers",
         "/api/v1/search.{}": "csv?q=malaysia",
