@@ -38,6 +38,7 @@ class Dumps:
         files = release.manifest["files"]
         own = [("graph.nq.gz", "application/gzip", "All graphs as N-Quads, packed with gzip")]
         own += [(f"texts/{slug}.txt", "text/plain", f"Text of {slug}") for slug in release.slugs]
+        own += [("report.json", "application/json", "What the gate found"), ("report.ttl", "text/turtle", "The same of the shapes (SHACL)")]
         listed = [{"path": name, "mediaType": media, "title": title, **files[name]} for name, media, title in own]
         made = await asyncio.to_thread((await self.of(release) / LISTING).read_text, "utf-8")
         dumps: list[dict[str, Any]] = json.loads(made)

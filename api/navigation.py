@@ -35,7 +35,17 @@ _SECTIONS: Final = (
     Section("Commitments", (("commitments", "Commitments"), ("provisions", "All provisions"), ("instruments", "Instruments"))),
     Section("Documents", (("documents", "Documents"),)),
     Section("Query", (("query", "Workbench"), ("queries", "Questions")), ("sparql",)),
-    Section("Data and API", (("data", "Data"), ("releases", "Releases"), ("api", "REST"), ("ontology", "Ontology"), ("limits", "Limits"))),
+    Section(
+        "Data and API",
+        (
+            ("data", "Data"),
+            ("releases", "Releases"),
+            ("quality", "Quality"),
+            ("ontology", "Ontology"),
+            ("api", "REST"),
+            ("limits", "Limits"),
+        ),
+    ),
 )
 
 

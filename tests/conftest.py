@@ -90,6 +90,13 @@ def server(tiny: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def whole(release: Release) -> Iterator[str]:
+    """The address of a server over the release of the bundled corpus."""
+    with serving(release.path) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def serve() -> Callable[..., contextlib.AbstractContextManager[str]]:
     """`with serve(folder, query_timeout=1) as address:`"""
     return serving

@@ -33,6 +33,33 @@ CLAIMS = [
     ("two", f"id:{MEETING}", "bp:datePrecision", 6, "March 2011"),
 ]
 
+# what the gate of a build would have written: something to look at, and a fact on which the documents disagree
+REPORT = {
+    "conforms": True,
+    "violations": 0,
+    "warnings": 1,
+    "figures": {"claims": 14, "conflicts": 1, "documents": 2, "facts": 20, "facts with evidence": 1.0, "passages": 7},
+    "rows": [
+        {
+            "severity": "warning",
+            "rule": "bps:Provision-theme-known",
+            "focus": expand("id:provision_one_2"),
+            "message": "No theme was found for this provision.",
+            "sentence": "The workshop was held in Harbour Town on 12-13 March 2011.",
+        }
+    ],
+    "conflicts": [
+        {
+            "subject": expand(f"id:{MEETING}"),
+            "property": expand("bp:dateText"),
+            "values": ['"12-13 March 2011"@en', '"March 2011"@en'],
+            "accepted": ['"12-13 March 2011"@en'],
+            "reason": "the finer date is kept",
+            "decided": False,
+        }
+    ],
+}
+
 
 def quads() -> list[ox.Quad]:
     """All quads: the named graphs, and the accepted view as default graph."""
@@ -78,7 +105,7 @@ def draft(*, conforms: bool = True, day: int = 13, lines: list[str] | None = Non
         quads=lines if lines is not None else quads() + (extra or []),
         texts=TEXTS,
         report_turtle="# nothing to report\n",
-        report={"results": 0},
+        report=REPORT,
         findings=[("document", "kind", "value"), ("one", "place", "Harbour Town")],
         gate={"conforms": conforms},
         about={"versions": {"code": "0"}},

@@ -87,7 +87,7 @@ async def sitemap(request: Request) -> Response:
     headers = {"Cache-Control": "no-cache", "ETag": f'"{service.release.id}-sitemap"'}
     if answer := known(request, headers):
         return answer
-    fixed = [base, *(f"{base}{path}" for path in ("data", "ontology", "shapes", "query", "about"))]
+    fixed = [base, *(f"{base}{path}" for path in ("data", "ontology", "shapes", "quality", "query", "about"))]
     pages = [f"{base}data/{row['x'].value.removeprefix(f'{base}id/')}.html" for row in await _things(service)]
     locations = "\n".join(f" <url><loc>{escape(address)}</loc></url>" for address in (*fixed, *pages)[:_MOST])
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{locations}\n</urlset>\n'

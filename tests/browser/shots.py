@@ -43,6 +43,7 @@ PAGES = {
     "data": "data",
     "api": "api",
     "releases": "releases",
+    "quality": "quality",
     "ontology": "ontology",
     "limits": "limits",
     "about": "about",

@@ -39,6 +39,7 @@ PAGES = [
     "queries",
     "queries/meetings-per-year",
     "search?q=returns",
+    "quality",
     "ontology",
     "limits",
     "about",

@@ -23,6 +23,7 @@ PAGES = [
     "commitments",
     "search?q=returns",
     "queries",
+    "quality",
     "ontology",
     f"data/{releases.MEETING}.html",
     "data/doc_one.html",

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 
 import httpx
-import pytest
-
-from baligraph.release import Release
-
-
-@pytest.fixture(scope="module")
-def whole(release: Release, serve) -> Iterator[str]:  # type: ignore[no-untyped-def]  # a fixture of the folder above
-    with serve(release.path) as address:
-        yield address
 
 
 def brief(address: str, thing: str) -> dict[str, str]:

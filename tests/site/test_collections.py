@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 
 import httpx
 import pytest
 
 from api.rest.collections import collections
 from api.site.pages import PAGES
-from baligraph.release import Release
-
-
-@pytest.fixture(scope="module")
-def whole(release: Release, serve) -> Iterator[str]:  # type: ignore[no-untyped-def]  # a fixture of the folder above
-    """The address of a server over the release of the bundled corpus."""
-    with serve(release.path) as address:
-        yield address
 
 
 def total(page: str) -> int:
@@ -101,7 +92,7 @@ def test_a_wrong_parameter_is_named(server: str, query: str, status: int) -> Non
 def test_the_same_list_is_there_for_programs(server: str) -> None:
     page = httpx.get(f"{server}meetings?year=2011").text
     forms = re.findall(r'<a href="(api/v1/meetings[^"]*)">', page)
-    assert forms == [f"api/v1/meetings{suffix}?year=2011" for suffix in (".json", ".csv", ".ttl")]
+    assert forms == [f"api/v1/meetings{suffix}?year=2011" for suffix in (".json", ".csv", ".xlsx", ".ttl")]
     assert all(httpx.get(server + form).status_code == 200 for form in forms)
 
 

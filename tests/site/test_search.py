@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import httpx
 import pytest
-
-from baligraph.release import Release
-
-
-@pytest.fixture(scope="module")
-def whole(release: Release, serve) -> Iterator[str]:  # type: ignore[no-untyped-def]  # a fixture of the folder above
-    with serve(release.path) as address:
-        yield address
 
 
 def test_the_hits_are_those_of_rest_and_lead_to_their_place(whole: str) -> None:
