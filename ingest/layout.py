@@ -131,7 +131,12 @@ def _lines(text: str) -> Iterator[Line]:
     for raw in text.splitlines(keepends=True):
         start, position = position, position + len(raw)
         line = raw.rstrip()
-        if (m := _COLUMN.search(line)) and start < _HEAD_OF_TEXT and is_title_case(line[: m.start()].strip()) and is_title_case(line[m.end() :]):
+        if (
+            (m := _COLUMN.search(line))
+            and start < _HEAD_OF_TEXT
+            and is_title_case(line[: m.start()].strip())
+            and is_title_case(line[m.end() :])
+        ):
             yield Line(start, line[: m.start()])
             start, line = start + m.end(), line[m.end() :]
         elif m := _YEAR_GLUED.search(line):
@@ -204,7 +209,12 @@ def _label(text: str, cut: list[_Open]) -> list[Block]:
         if not words.s:
             continue
         kind, number, label = b.kind, b.number, f"b{position}"
-        if kind == "paragraph" and len(words) < 160 and not _CLOSED.search(words.s) and not words.s.endswith(","):
+        if (
+            kind == "paragraph"
+            and (len(words) < 160 or is_title_case(words.s))
+            and not _CLOSED.search(words.s)
+            and not words.s.endswith(",")
+        ):
             kind = "heading"
         if kind == "heading":
             if m := _AREA.match(words.s):

@@ -21,7 +21,11 @@ NAME = "members"
 _NOUN = r"(?:states?|countries|governments?|economies|organi[sz]ations?|parties|territories|areas|agencies|nations)"
 _COUNT = r"(?:\s*\(\s*\d+(?:\s+[A-Za-z]+)?\s*\)|\s*[:–-]?\s*\d+(?=\s*(?:$|:)))?"
 _HEADINGS = [
-    ("observer", rf"(?:permanent\s+)?observers?(?:\s+(?:and\s+other\s+)?{_NOUN})?(?:\s+and\s+(?:observer\s+)?{_NOUN})?"),
+    (
+        "observer",
+        rf"(?:permanent\s+)?observers?(?:\s+(?:and\s+other\s+)?{_NOUN})?(?:\s+and\s+(?:observer\s+)?{_NOUN})?"
+        rf"|(?:(?:other|participating|further)\s+){{1,2}}{_NOUN}(?:\s+and\s+{_NOUN})?\s*\(observers?\)",
+    ),
     ("steering-group", r"(?:members?\s+of\s+the\s+)?steering\s+group(?:\s+members?)?"),
     ("co-chair", r"(?:permanent\s+)?co-?chairs?(?:\s+(?:countries|states))?"),
     (
@@ -51,7 +55,7 @@ _NO_LEAD = re.compile(
 _GROUPED = re.compile(
     r"(?:(?<=\n)|^)[ \t#*]*(?P<head>(?:(?:Member|Participating)\s+)?(?:States?|Countries|Economies|Governments|Territories|Organi[sz]ations|"
     r"International\s+[Oo]rgani[sz]ations|Intergovernmental\s+[Oo]rgani[sz]ations|Agencies|Areas)"
-    r"(?:\s+and\s+(?:[Tt]erritories|[Aa]reas|[Ee]conomies|[Aa]gencies|[Oo]ther\s+[Aa]reas))?)(?:\s*\(\s*\d+[^)]*\))?[ \t]*:?[ \t*]*(?=\n|$)"
+    r"(?:\s+and\s+(?:[Tt]erritories|[Aa]reas|[Ee]conomies|[Aa]gencies|[Oo]ther\s+[Aa]reas))?)(?:\s*\(\s*\d+[^)]*\))?[ \t]*(?::[ \t*]*(?=[A-Z•*-])|:?[ \t*]*(?=\n|$))"
 )
 # Sentences that say the same as a heading: "The Steering Group consists of …".
 _SENTENCES = [
@@ -145,7 +149,11 @@ def _sections(document: Document) -> list[_Section]:
     text = document.text
     heads = [(m, next(s for n, (s, _) in enumerate(_HEADINGS) if m[f"s{n}"])) for m in _HEADING.finditer(text)]
     leads = [m for m in _LEAD.finditer(text) if not _NO_LEAD.search(m["head"])]
-    heads += [(m, "observer" if m["observer"] else "member") for m in leads if not any(m.start() < h.end() and h.start() < m.end() for h, _ in heads)]
+    heads += [
+        (m, "observer" if m["observer"] else "member")
+        for m in leads
+        if not any(m.start() < h.end() and h.start() < m.end() for h, _ in heads)
+    ]
     heads.sort(key=lambda x: x[0].start())
     heads = _grouped(text, heads)
     found = []

@@ -22,7 +22,10 @@ _NTH = re.compile(rf"The\s+(?P<which>{'|'.join(_PLACES)})\s+(?:meeting\s+|event\
 _GROUP = re.compile(r"\b[Tt]he\s+(?P<group>Working\s+Group|Steering\s+Group|Task\s+Force|Ad\s+Hoc\s+Group|Experts?\s+Group)\b")
 _ONE = re.compile(r"\b(?:one|those|that)\s+(?:hosted|co-?hosted|held|convened|organi[sz]ed|chaired)\b")
 _MET = re.compile(r"(?:,?\s+which)?\s+(?:also\s+)?(?:met|convened|gathered)\b")
-_MEETING_OF = re.compile(r"\b[Mm]eeting\s+of\s+(?:the\s+)?(?:Bali\s+Process\s+)?$")
+_MEETING_OF = re.compile(
+    r"\b(?:meeting|gathering|session|sitting|round|retreat|workshop|conference|talks)\s+of\s+(?:the\s+)?(?:Bali\s+Process\s+)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)

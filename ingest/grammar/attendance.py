@@ -191,6 +191,8 @@ def read_attendance(p: Passage, meeting: Ref, start: int = 0, end: int | None = 
     out = Attendance([], [])
     for low, high in [(a, min(b, last)) for a, b in p.sentences() if a < last and b > start]:
         _read(out, p, meeting, max(low, start), high)
+    # "Fourteen of its members came, as did IOM": who came without a name can't be counted off
+    out.partial |= out.listed and not any(f.agent.startswith("area:") for f in out.found if f.role == "attendee")
     return out
 
 

@@ -27,7 +27,8 @@ _KINDS = [
 ]
 _KIND = [(name, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for name, pattern in _KINDS]
 MEETING_NOUN = re.compile(
-    r"\b(?:(?-i:SOM)|workshop|seminar|round\s?table|symposium|conference|meeting|side[\s-]+event|forum|dialogue|training\s+course)\b", re.IGNORECASE
+    r"\b(?:(?-i:SOM)|workshop|seminar|round\s?table|symposium|conference|meeting|side[\s-]+event|forum|dialogue|training\s+course)\b",
+    re.IGNORECASE,
 )
 
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split()

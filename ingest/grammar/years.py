@@ -26,7 +26,9 @@ _OF_TITLE = re.compile(
 )
 _DATELINE = re.compile(r"(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?,\s){0,2}(?=\(?\d|[A-Z][a-z]{2,8}\s\d)")
 _AFTER_DATELINE = re.compile(r"\)?\s*(?:[–—:]|-\s|\.)")
-_TO_COME = re.compile(r"\b(?:will|scheduled|upcoming|forthcoming|to\s+be\s+(?:held|hosted|convened)|to\s+take\s+place|next)\b", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:will|scheduled|upcoming|forthcoming|to\s+be\s+(?:held|hosted|convened)|to\s+take\s+place|next)\b", re.IGNORECASE
+)
 _LINE = 160  # characters of a line that may stand at the head of a text
 
 Days = tuple[int, int, int, int]
@@ -87,7 +89,9 @@ def _head(blocks: Sequence[Block]) -> Head | None:
             hits = find_dates(first.s)
             lead = _DATELINE.match(first.s) if block.kind == "paragraph" and hits else None
             if lead and lead.end() == hits[0].start and _AFTER_DATELINE.match(first.s, hits[0].end):
-                heads.append(Head(hits[0].date.end.year, _source(block, words.part(0, hits[0].end), hits[0].start, hits[0].end), hits[0].date))
+                heads.append(
+                    Head(hits[0].date.end.year, _source(block, words.part(0, hits[0].end), hits[0].start, hits[0].end), hits[0].date)
+                )
             break
         if n > 7:
             break

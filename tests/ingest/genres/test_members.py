@@ -50,3 +50,16 @@ def test_a_heading_below_a_name_is_no_status_of_it(document: Make, context: Read
     text = "The Bali Process\n\nMember States\nFiji Nepal\nSamoa Vanuatu\nObserver States\nAustria Norway\n"
     found = listed(document(text), context)
     assert {key for status, key in found if status == "observer"} == {"aut", "nor"}
+
+
+def test_headings_of_kinds_of_members_have_the_status_of_the_list(document: Make, context: ReadingContext) -> None:
+    text = (
+        "About the Bali Process\n\nMembership\nThe Bali Process has 5 members: 3 countries and 2 international organisations.\n"
+        "Countries and territories: Fiji • Nepal • Samoa\nOrganisations: IOM • UNHCR\n"
+        "Participating Countries (observers): Austria, Norway\n"
+    )
+    assert listed(document(text), context) == {
+        *(("member", key) for key in ("fji", "npl", "wsm", "iom", "unhcr")),
+        ("observer", "aut"),
+        ("observer", "nor"),
+    }
