@@ -25,7 +25,7 @@ _OPENING: Final = 5  # sentences in which a text says what met
 _ARTICLE = r"(?:an?|the|their|our|this|its)\s+"
 # "co-chaired the …", "met in Bali on 3 May for the …": the name stands after the verb and an article.
 _AFTER = re.compile(
-    rf"\b(?:(?:co-?hosted|hosted|co-?chaired|chaired|convened|held|organi[sz]ed|opened|attended)\s+|"
+    rf"(?<!which\s)(?<!that\s)(?<!who\s)\b(?:(?:co-?hosted|hosted|co-?chaired|chaired|convened|held|organi[sz]ed|opened|attended)\s+|"
     rf"(?:met|gathered|assembled|convened|came\s+together|participated|took\s+part|were\s+present)\b[^.;]{{0,120}}?"
     rf"\b(?:for|at|in|during|on\s+the\s+occasion\s+of)\s+){_ARTICLE}(?=[\w“\"])",
     re.IGNORECASE,
@@ -40,10 +40,12 @@ _WE_AT = re.compile(
 )
 _TOLD = (
     r"(?:was|were)\s+(?:successfully\s+)?(?:held|convened|hosted|co-?hosted|co-?chaired|chaired|opened|attended|organi[sz]ed)|took\s+place|met|"
-    r"brought\s+together|looked|reviewed|considered|discussed|assessed|took\s+stock|agreed|focus(?:s?ed)|convened"
+    r"brought\s+together|looked|reviewed|considered|discussed|assessed|took\s+stock|agreed|focus(?:s?ed)|convened|commenced|"
+    r"(?:concluded|opened|began|started|closed|ran)(?=\s+(?:in|on|at|from|today)\b)|assembled|gathered|wrapped\s+up"
 )
 # "The Seventh … was held", "This Fifth … looked at": the name stands between an article and the verb.
 _BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,]))(?:The|This|Our|the|this|our)\s+(?=[\w“\"])")
+_BEFORE_IT = re.compile(r"\b(?:since|after|before|until|when|although|while|had|recalling|whether|if|that)\s*$", re.IGNORECASE)
 _VERB = re.compile(rf"(?:\s*\([^()]{{1,40}}\))?(?:\s*,[^,;.]{{1,80}},)?\s+(?:{_TOLD})\b")
 _AGAIN = re.compile(
     rf"^(?:The|This)\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Ff]orum|[Ss]ession)\s+(?:{_TOLD})\b|^It\s+(?:{_TOLD})\b"
@@ -69,7 +71,7 @@ _DOCUMENT_OF = re.compile(
 )
 _STATEMENT = re.compile(r"\b(?:statement|communiqu[eé]|summary|outcomes?|conclusions|report|record|declaration)\b", re.IGNORECASE)
 _ADOPTED = re.compile(r"(?:Adopted|Agreed|Issued|Made|Done|Released|Endorsed)\s+(?:at|by|on)\s+(?:the\s+)?")  # below a title
-_DATED = re.compile(r"(?:\b(?:on|from|between|in|of|held|the|to|and)|,|\(|^)\s*$", re.IGNORECASE)
+_DATED = re.compile(r"(?:\b(?:on|from|between|in|of|held|the|to|and|over|during)|,|\(|^)\s*$", re.IGNORECASE)
 _NO_DATE_OF_IT = re.compile(
     r"\b(?:since|following|after|before|adopted|endorsed|established|launched|until|agreed|last|next|in\s+preparation\s+for"
     # who hosted or chaired it stands between the meeting and its date; any other "by" may give a term
@@ -78,6 +80,7 @@ _NO_DATE_OF_IT = re.compile(
 )
 
 
+_ACRONYM = re.compile(r"[A-Z]{3,}\s(?!OFFICIAL|[A-Z]{4,}\s)(?=[A-Z][a-z])")  # of another organisation: "ASEAN Senior Officials Meeting"
 _IN_UNKNOWN = re.compile(r"\b(?:in|at)\s+(?:[A-Z][\w’'-]+\s?){1,3},\s+(?:the\s+)?")
 
 
@@ -155,12 +158,22 @@ def _agree(a: Told, b: Told) -> bool:
 
 def _told(p: Passage, position: int) -> Told | None:
     for start, end in _names(p, position):
-        return _with_kind(p, start, end)
+        told = _with_kind(p, start, end)
+        if not _of_others(told):
+            return told
     if position < _OPENING and (m := _GROUP_MET.match(p.s)):
         return Told(p, 0, 0, kind=KindHit("SteeringGroupMeeting" if m["steering"] else "GroupMeeting", m.start("who"), m.end()))
     if position < _OPENING and (_AGAIN.match(p.s) or _WE_MET.match(p.s)):
         return Told(p, 0, 0)
     return None
+
+
+def _of_others(t: Told) -> bool:
+    """Whether a session bears the name of an organisation and not of a process or a body of one: "the ASEAN Senior Officials Meeting"."""
+    if t.kind is None or t.kind.name not in SESSIONS:
+        return False
+    other = t.p.named("org", start=t.start, end=t.end) or _ACRONYM.match(t.p.s, t.start)
+    return bool(other) and not t.p.named("process", "body", start=t.start, end=t.end)
 
 
 def _names(p: Passage, position: int) -> Iterator[tuple[int, int]]:
@@ -172,6 +185,7 @@ def _names(p: Passage, position: int) -> Iterator[tuple[int, int]]:
     for m in p.find(_BEFORE):
         if (
             (position < _OPENING or (m.start() == 0 and m[0].startswith("This")))
+            and not _BEFORE_IT.search(p.s, 0, m.start())
             and (span := _name(p, m.end()))
             and _VERB.match(p.s, span[1])
         ):

@@ -12,6 +12,7 @@ from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import DateRead, Fact, ParticipationFound, Reading, Ref, Source
 from ingest.genres.draft import Draft
 from ingest.genres.listed import Lists
+from ingest.genres.occasion import Told, date_of, find_occasion
 from ingest.grammar.attendance import read_attendance, read_headcount
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import DateHit, find_dates
@@ -21,6 +22,7 @@ from ingest.grammar.places import PlaceRead, place_after_in, place_at
 from ingest.grammar.provisions import provisions_of_prose
 from ingest.grammar.roles import read_roles, settle
 from ingest.grammar.sayings import Saying, sayings
+from ingest.layout import Block
 
 NAME = "report"
 
@@ -50,7 +52,15 @@ def likeness(document: Document) -> float:
     long = sum(len(b.text.s) > (50 if b.text.s.rstrip().endswith(".") else 120) for b in numbered) / len(numbered)
     opening = numbered[0].text.s
     named = bool(MEETING_NOUN.search(opening)) and bool(find_dates(opening))
-    return 0.9 * long if named else 0.0
+    return 0.9 * long if named and _tells(document, numbered[0]) else 0.0
+
+
+def _tells(document: Document, opening: Block) -> bool:
+    """Whether the title names a meeting or the opening says that one was held; one that it only goes back to or plans is none."""
+    if any(kind_of(p.s) for p in document.front) or find_occasion(document):
+        return True
+    first = [p for p in document.passages if p.block == opening]
+    return any(_title(p) or any(f.status == "held" for f in sayings(p)) for p in first[:_NEAR])
 
 
 def read(document: Document, context: ReadingContext) -> Reading:
@@ -94,7 +104,7 @@ def _meeting(draft: Draft, opening: list[Passage]) -> Ref:
     for p, n in numbered[:1]:
         draft.number(p, n, meeting, "report.ordinal")
         draft.claim(p, n.start, n.end)
-    for p, hit in _dates(front, first):
+    for p, hit in _dates(front, first, title):
         draft.date(meeting, p, hit, "report.date")
     places = _places(front, first, held)
     for p, place in places:
@@ -140,10 +150,11 @@ def _kind(where: list[tuple[Passage, tuple[int, int]]]) -> tuple[Passage, KindHi
     return None
 
 
-def _dates(front: list[Passage], opening: Passage) -> list[tuple[Passage, DateHit]]:
+def _dates(front: list[Passage], opening: Passage, title: tuple[int, int] | None) -> list[tuple[Passage, DateHit]]:
     """The dates of the front matter and the first of the opening; what disagrees is kept side by side."""
     found = [(p, hit) for p in front for hit in find_dates(p.s)[:1]]
-    return [*found, *((opening, hit) for hit in find_dates(opening.s)[:1])]
+    hit = date_of(Told(opening, *(title or (0, 0))))
+    return [*found, *([(opening, hit)] if hit else [])]
 
 
 def _places(front: list[Passage], opening: Passage, held: Saying | None) -> list[tuple[Passage, PlaceRead]]:

@@ -37,6 +37,7 @@ _OF_THEIRS = re.compile(
     rf"(?:(?!\b(?:which|that|who|since|after|before|following|until)\b)[^.;:]){{0,100}}?\b(?:its|their)\s+"
     rf"(?P<ordinal>{_CAPS})\s+(?P<name>(?:{_ADJECTIVE})?[Mm]eeting)\b(?!\s+(?:of|on|with)\b)"
 )
+_BARE = re.compile(r"(?:^|[.;,]\s)\s*(?:[Tt]he\s+)?(?:Bali\s+Process\s+)?$|\b[Tt]he\s+(?:Bali\s+Process\s+)?$|\bBali\s+Process\s+$")
 _TO_DATE = re.compile(
     r"[\s,(]*(?:of\s+the\s+Bali\s+Process\s*)?(?:(?:which\s+)?(?:(?:was|is|had\s+been|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s*)?(?:(?:earlier\s+)?(?:today|yesterday),?\s+)?(?:on|in|from|between|,)?\s*"
 )
@@ -83,9 +84,14 @@ def numbered_meetings(p: Passage) -> list[NumberedMeeting]:
             found.append(_complete(p, m, number, kind.name))
     for m in _OF_THEIRS.finditer(p.s):
         number, start = ordinal(m["ordinal"]), m.start("ordinal")
-        if number is not None and not any(f.start < m.end() and start < f.end for f in found):
+        if number is not None and _is_ours(p, m) and not any(f.start < m.end() and start < f.end for f in found):
             found.append(_complete(p, m, number, _kind_of_group(p.s[m.start() : start]), start))
     return sorted(found, key=lambda f: f.start)
+
+
+def _is_ours(p: Passage, m: re.Match[str]) -> bool:
+    """Whether the group that held "its third meeting" is one that a table knows, or "the Working Group" without the name of another."""
+    return any(x.start <= m.start() < x.end for x in p.named("body")) or _BARE.search(p.s, 0, m.start()) is not None
 
 
 def _kind_of_group(group: str) -> str:

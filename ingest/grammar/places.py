@@ -71,11 +71,18 @@ def place_after_in(p: Passage, start: int = 0, end: int | None = None) -> PlaceR
     for m in p.find(IN, start, end):
         if read := place_at(p, m.end(), end):
             return read
-    for m in p.find(_VENUE, start, end):
-        read = None if _NO_HOUSE.search(m["house"]) else place_at(p, m.end(), end)
-        if read and read.place:
-            return read
-    return None
+    return next((read for m in p.find(_VENUE, start, end) if (read := _of_venue(p, m, end))), None)
+
+
+def venue_at(p: Passage, position: int) -> PlaceRead | None:
+    """The town of a house that the words from `position` on name: " at the Grand Hotel, Suva"."""
+    m = _VENUE.match(p.s, position + (p.s[position : position + 1] == " "))
+    return _of_venue(p, m, None) if m else None
+
+
+def _of_venue(p: Passage, m: re.Match[str], end: int | None) -> PlaceRead | None:
+    read = None if _NO_HOUSE.search(m["house"]) else place_at(p, m.end(), end)
+    return read if read and read.place else None
 
 
 def place_beside(p: Passage, start: int, end: int) -> PlaceRead | None:

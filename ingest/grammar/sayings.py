@@ -17,13 +17,14 @@ from ingest.grammar.conferences import full_name, numbered_meetings
 from ingest.grammar.datelines import dateline
 from ingest.grammar.dates import DateHit
 from ingest.grammar.kinds import MEETING_NOUN, kind_of
-from ingest.grammar.places import PlaceRead, host_city, place_after_in, place_at, place_beside
+from ingest.grammar.places import PlaceRead, host_city, place_after_in, place_at, place_beside, venue_at
 
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Tt]heir)\s+")
-_TITLE = re.compile(r"[A-Z]\w+\s+on\s+(?:the\s+)?[A-Z]")  # "The Workshop on Visas": the noun begins the name
+_TITLE = re.compile(r"[A-Z]\w+\s+on\s+(?:the\s+)?[A-Z]|\w+\s+on\s+(?!the\b|an?\b|this\b|that\b|[a-z]+day\b)[a-z]+")  # "The Workshop on Visas": the noun begins the name
+_PLAIN = re.compile(r"(?:(?:[\w-]+-days?|regional|joint|national|technical|virtual|first|second|third|inaugural)\s+)+")
 _NO_NAME = re.compile(r"[.;:]|\b(?:was|were|is|are|has|had|that|which|who|held|in|at|to|by|from|and|will)\b")
 _END = re.compile(
-    r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|followed|will|is|are|convened|met|ran|began|has|had|brought|gathered|concluded|opened|looked)\b|\s*\((?!\w+\))"
+    r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|followed|will|is|are|convened|met|ran|began|has|had|brought|gathered|concluded|opened|looked|commenced|started|wrapped|closed|assembled|got)\b|\s*\((?!\w+\))"
 )
 _HELD = re.compile(
     r"\b(?:(?:was|were|(?:has|have)\s+been)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|conducted|co-?chaired|chaired|attended|opened)|took\s+place|"
@@ -44,6 +45,12 @@ _REFERRED = re.compile(
 )
 # "Held in Suva on 3 May 2018, the Ninth … reviewed": said of the meeting that the sentence begins with.
 _HELD_IN = re.compile(r"(?:Held|Hosted|Convened|Chaired|Co-?chaired|Organi[sz]ed)\s[^.;]{3,120},\s+(?:the|this)\s+")
+_CAME = re.compile(
+    r"^[^.;]{0,60}\b(?:officials|participants|delegates|representatives|experts|practitioners|members|countries|states|governments)\b[^.;]{0,60}"
+    r"\b(?:attended|participated\s+in|took\s+part\s+in)\s+(?:an?|the|this)\s+$",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:not|never|cancelled|postponed|instead)\b", re.IGNORECASE)
 _WILL = re.compile(r"\bwill\s+(?:\w+\s+)?(?:co-?)?(?:host|convene|hold)\s+(?:an?|the|its)?\s*$")
 _CLAUSE = re.compile(r"\b(?:which|that|who|had\s+been|where|when)\s+(?:also\s+)?$")
 _EARLIER = re.compile(r"\b(?:last|previous|earlier|preceding|next|forthcoming|upcoming|future)\s+$", re.IGNORECASE)
@@ -106,7 +113,7 @@ def _start(p: Passage, noun: int) -> int | None:
         words = p.s[m.end() : noun]
         if _NO_NAME.search(_without(p, m.end(), noun)):
             return None
-        if re.search(r"[A-Z]", words) or (not words and _TITLE.match(p.s, noun)) or m[0].strip().lower() in ("a", "an"):
+        if re.search(r"[A-Z]", words) or ((not words or _PLAIN.fullmatch(words)) and _TITLE.match(p.s, noun)) or m[0].strip().lower() in ("a", "an"):
             return m.end()
     return None
 
@@ -123,7 +130,8 @@ def _stop(p: Passage, noun: int) -> int:
     """Where a name without number ends: before its place, date or verb."""
     inside = [(m.start, m.end) for m in p.named("process", "series", "body")]
     for e in _END.finditer(p.s, noun):
-        if any(a < e.start() < b for a, b in inside) or (e[0].split()[:1] in (["in"], ["at"]) and not place_at(p, e.end())):
+        of_place = e[0].split()[:1] in (["in"], ["at"])
+        if any(a < e.start() < b for a, b in inside) or (of_place and not place_at(p, e.end()) and not venue_at(p, e.start())):
             continue
         return e.start()
     return len(p.s.rstrip(" ."))
@@ -142,14 +150,17 @@ def _status(f: Saying) -> str | None:
         return "planned" if planned and re.search(r"\bnext|upcoming|forthcoming", before + s[f.start :][:12]) else None
     if _WILL.search(before):
         return "planned"
-    if _ACTIVE.search(before) or _HELD_IN.fullmatch(before):
+    if _ACTIVE.search(before) or _CAME.search(before) or _HELD_IN.fullmatch(before):
         return "held"
     if _REFERRED.search(before) and not (f.ordinal is None and before.strip() == ""):
         return None
-    held, planned = _HELD.search(after[:220]), _PLANNED.search(after[:160])
-    if planned and (held is None or planned.start() <= held.start()):
-        return "planned"
-    return "held" if held and not _CLAUSE.search(after[: held.start()]) else None
+    planned = _PLANNED.search(after[:160])
+    for held in _HELD.finditer(after[:220]):
+        if planned and planned.start() <= held.start():
+            return "planned"
+        if not _CLAUSE.search(after[: held.start()]) and not _NOT.search(after[: held.end()]):
+            return "held"
+    return "planned" if planned else None
 
 
 def _when(p: Passage, found: list[Saying]) -> None:
