@@ -22,7 +22,7 @@ _MARKED = re.compile(r"\s*(?:[#•·‣▪●◦*_|>–-]|\(?\d{1,3}[.)]\s|\(?[a
 _NOUN_WITHIN = re.compile(r"\S\s+(?:meeting|conference|workshop|seminar|forum)\b", re.IGNORECASE)
 _WRAPPED = 45  # characters; in shorter lines a break says nothing of the width of the page
 _OVER = re.compile(r"[A-Z][\w’'-]*(?:\s+[\w’'&-]+){0,5}")  # a few words without stops or figures
-_WIDEST = 240  # characters of a line; the whole name of a conference with its document has 150
+_LONG, _LONG_NAME = 120, 220  # characters; the full name of a conference is longer than another title
 _LONGEST = 8  # lines of one title; more are a list
 
 
@@ -53,7 +53,7 @@ def is_title_case(words: str) -> bool:
     """Whether only small words are lower case, as in a title or in "Bali, Indonesia, 3 May 2012"."""
     lower = [w for w in re.findall(r"[^\W\d_][\w'’-]*", words) if w[0].islower()]
     return (
-        0 < len(words) < _WIDEST
+        0 < len(words) < (_LONG_NAME if _NOUN_WITHIN.search(words) else _LONG)
         and words[:1] not in "(["
         and any(c.isupper() for c in words)
         and all(w in _SMALL for w in lower)

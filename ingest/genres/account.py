@@ -141,7 +141,7 @@ class Account:
         told: list[Reported] = []
         for f, before in said:
             known = before
-            if known is None and new and f.status == "held" and (f.date or f.place):
+            if known is None and new and f.status == "held" and (f.date or f.place) and not f.bare:
                 ordinal = (f.ordinal, f.ordinal_start, f.ordinal_end) if f.ordinal else None
                 known = self.open(p, f.start, f.end, f.kind, ordinal, "held", "account")
             if known is None:
@@ -151,7 +151,8 @@ class Account:
                 continue
             if f.ordinal and known.ordinal is None:
                 self.number(known, p, (f.ordinal, f.ordinal_start, f.ordinal_end))
-            self.draft.claim(p, f.start, f.end)
+            if not f.bare:
+                self.draft.claim(p, f.start, f.end)
             if f.date:
                 self.date(known, p, f.date)
             if f.place:
@@ -164,7 +165,7 @@ class Account:
             self.focus = []
         elif _ALL.search(p.s):
             self.focus = list(self.meetings)
-        elif any(f.status or f.ordinal or f.start <= _SUBJECT for f, _ in said):
+        elif any(f.status or f.ordinal or f.start <= _SUBJECT for f, _ in said if not f.bare):
             self.focus = []  # the sentence is about another meeting
 
     def read_sentence(self, p: Passage, meeting: Reported) -> None:
@@ -175,6 +176,12 @@ class Account:
         self.took_part(p)
 
     def _known(self, f: Saying) -> Reported | None:
+        if f.bare:  # the one that is spoken of
+            one = self.focus or self.meetings
+            fits = len(one) == 1 and (
+                "Meeting" in (f.kind, one[0].kind) or kin(one[0].kind, f.kind) or f.kind not in ("Workshop", "TrainingEvent")
+            )
+            return one[0] if fits and f.status and not elsewhere(one[0], f) else None
         same = [m for m in self.meetings if kin(m.kind, f.kind) and (f.ordinal is None or m.ordinal in (None, f.ordinal))]
         same = [m for m in same if not elsewhere(m, f)]
         if f.ordinal and (exact := [m for m in same if m.ordinal == f.ordinal]):

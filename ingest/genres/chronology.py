@@ -15,13 +15,16 @@ from ingest.genres.draft import Draft
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.counts import read_counts
 from ingest.grammar.dates import DateHit, find_dates
-from ingest.grammar.kinds import ORDINAL_WORD, KindHit, kind_of, ordinal
+from ingest.grammar.kinds import MEETING_NOUN, ORDINAL_WORD, KindHit, kind_of, kind_of_group, ordinal
 from ingest.grammar.places import PlaceRead, place_after_in, place_at, places_of_tail
 from ingest.grammar.provisions import provisions_of_entry
 from ingest.grammar.roles import read_roles, settle
 
 NAME = "chronology"
 
+_CLOSES = re.compile(r"[\s)\].;]*")
+_SENTENCE = re.compile(r"\b(?:was|were|will|is|are|has|have|had|held|took|met|agreed|attended)\b")
+_NTH = re.compile(rf"(?P<ordinal>{ORDINAL_WORD})\s+meeting", re.IGNORECASE)
 _MARK = re.compile(r"[^:|]{0,40}?(?::|\s*\||\s[–—-](?=\s))\s*")
 _COLUMN = re.compile(r"\s*(?:\||\s[–—-](?=\s))\s*")
 _COORDINATED = re.compile(r"Coordinator\s*\([^)]+\),?\s*")
@@ -54,15 +57,16 @@ class _Entry:
 def likeness(document: Document) -> float:
     """The share of items that begin with a date."""
     items = [b for b in document.blocks if b.kind in ("dated", "bullet", "numbered")]
-    dated = sum(b.kind == "dated" for b in items)
+    dated = sum(b.kind == "dated" for b in items) + sum(_dated_behind(p) is not None for p in document.passages)
     return dated / len(items) if dated >= 3 else 0.0
 
 
 def read(document: Document, context: ReadingContext) -> Reading:
     """Each dated entry is a meeting that the document reports."""
     draft = Draft(document, context, NAME)
-    entries = [_parse(p) for p in document.passages if p.block.kind == "dated"]
-    meetings = [(e, _meeting(draft, e)) for e in entries if e]
+    group = next(((p, kind) for p in document.front if (kind := kind_of_group(p.s))), None)
+    entries = [_parse(p) if p.block.kind == "dated" else _dated_behind(p) for p in document.passages]
+    meetings = [(e, _meeting(draft, e, group)) for e in entries if e]
     for entry, meeting in meetings:
         _follow(draft, entry, meeting, meetings)
     for p in document.passages:
@@ -102,18 +106,35 @@ def _parse(p: Passage) -> _Entry | None:
     return _Entry(p, dates[0], body, title_end, cut, place, side, kind)
 
 
+def _dated_behind(p: Passage) -> _Entry | None:
+    """An item that ends in its date: "Workshop on … – Dhaka, Bangladesh, 3 July 2018"."""
+    hits = find_dates(p.s) if p.block.kind == "bullet" else []
+    if len(hits) != 1 or not _CLOSES.fullmatch(p.s, hits[0].end):
+        return None
+    low = len(p.s[: hits[0].start].rstrip(" ,(|:–—-"))
+    place = places_of_tail(p, 0, low)
+    title_end = len(p.s[: place.start if place else low].rstrip(" ,(|:–—-"))
+    if title_end < 5 or _SENTENCE.search(p.s, 0, title_end) or not (kind_of(p.s, 0, title_end) or MEETING_NOUN.search(p.s, 0, title_end)):
+        return None
+    return _Entry(p, hits[0], 0, title_end, hits[0].end, place, None, kind_of(p.s, 0, title_end))
+
+
 def _in_tail(p: Passage, start: int, end: int) -> PlaceRead | None:
     """A place at the very end of the heading after "in"."""
     read = place_after_in(p, start, end)
     return read if read and not p.s[read.end : end].strip(" .") else None
 
 
-def _meeting(draft: Draft, e: _Entry) -> Ref:
+def _meeting(draft: Draft, e: _Entry, group: tuple[Passage, str] | None) -> Ref:
     p = e.p
+    nth = _NTH.fullmatch(p.s, e.head, e.title_end)
     title = p.source(e.head, e.title_end, "chronology.title")
     whole = p.source(0, e.head_end, "chronology.entry")
     kind = p.source(e.kind.start, e.kind.end, "chronology.kind") if e.kind else whole
-    meeting = draft.meeting(e.kind.name if e.kind else "Meeting", "reported", kind)
+    of_group = group[1] if group and nth and e.kind is None else None
+    if group and of_group:
+        kind = group[0].whole("chronology.group").with_beside(title)
+    meeting = draft.meeting(e.kind.name if e.kind else of_group or "Meeting", "reported", kind)
     draft.claim(p, e.head, e.title_end)
     draft.reported(meeting, whole)
     words = p.s[e.head : e.title_end]
@@ -135,6 +156,8 @@ def _meeting(draft: Draft, e: _Entry) -> Ref:
         draft.link(meeting, "theme", f"c:theme_{hit.slug}", p.source(hit.start, hit.end, "chronology.theme"))
     draft.link(meeting, "attendanceCoverage", "c:coverage_no-list", whole)
     _number(draft, e, meeting)
+    if of_group and nth and (number := ordinal(nth["ordinal"])):
+        draft.series(meeting, None, number, p.source(nth.start("ordinal"), nth.end("ordinal"), "chronology.ordinal"))
     draft.add(*settle(read_roles(p, meeting)))
     draft.add(*read_counts(p, draft.context, "group:regional-countries", e.date.date))
     return meeting

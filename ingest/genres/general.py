@@ -12,11 +12,16 @@ from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import Fact, ParticipationFound, ProvisionFound, Reading, Span
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
+from ingest.genres.reported import Reported
 from ingest.grammar.provisions import provisions_of_prose
 from ingest.grammar.sayings import sayings
 
 NAME = "general"
 _OWN = ("process", "body", "series")
+_RAN = re.compile(
+    r"(?:\s*\(\w+\))?\s*,?\s+(?:(?:and|together\s+with|with|in\s+partnership\s+with)\s[^.;]{2,60}?\s+)?(?:jointly\s+|successfully\s+)?"
+    r"(?:co-?hosted|hosted|held|organi[sz]ed|ran|delivered|convened|conducted|facilitated)\s+(?:an?|the|its)\s+"
+)
 _LEAD = 2  # sentences, or lines of a title
 _ANNOUNCED = re.compile(
     r"\b(?:meetings?|meets?|met|conference|workshops?|seminar|round\s?tables?|forum|symposium|dialogue|training|talks|gathers?|convenes?|hosts?|"
@@ -25,7 +30,7 @@ _ANNOUNCED = re.compile(
 )
 _GOES_ON = re.compile(
     r"(?:The|This)\s+(?:[a-z-]+\s+){0,2}(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Rr]ound\s?table|[Ff]orum|[Tt]raining|[Cc]ourse|"
-    r"[Ee]vent|[Ss]ession|[Ss]ymposium)\s+(?!of\b|on\b)"
+    r"[Ee]vent|[Ss]ession|[Ss]ymposium)(?:,|\s+(?!of\b|on\b))"
 )
 _SURE = (
     "group:ministers",
@@ -59,8 +64,21 @@ def _meetings(draft: Draft) -> None:
     told = {f.meeting for f in findings if isinstance(f, ParticipationFound)}
     told |= {f.subject for f in findings if isinstance(f, Fact) and f.property.startswith("attendance") and not f.is_ref}
     told |= {m.ref for m in trial.meetings if m.dated and (m.placed or m.ordinal) and any(p.text.span() == m.told.passage for p in lead)}
+    told |= {m.ref for m in trial.meetings if any(_ran(p, m) for p in draft.document.passages)}
     if kept := {m.told.anchor for m in trial.meetings if m.ref in told}:
         _account(draft, kept, lead)
+
+
+def _ran(p: Passage, m: Reported) -> bool:
+    """Whether the sentence that names the meeting says that the process or a body of it ran it."""
+    if not p.text.span().holds(m.told.passage):
+        return False
+    return any(
+        verb.start() == x.end
+        for x in p.named("process", "body")
+        for verb in p.find(_RAN, x.end)
+        if p.text.at[verb.end() - 1] < m.told.anchor.start
+    )
 
 
 def _lead(document: Document) -> list[Passage]:
@@ -78,8 +96,9 @@ def _account(draft: Draft, kept: set[Span] | None, lead: list[Passage]) -> Accou
     for p in account.body():
         if p.block.kind == "heading":
             continue
-        ours = bool(p.named(*_OWN)) or any(x.text.span() == p.text.span() for x in lead)
-        told = [f for f in sayings(p) if f.status == "held" and f.date and (f.ordinal or ours)]
+        leads = any(x.text.span() == p.text.span() for x in lead)
+        ours = leads or bool(p.named(*_OWN))
+        told = [f for f in sayings(p) if f.status == "held" and (f.date or (f.place and leads)) and (f.ordinal or ours)]
         account.tell(p, new=any(kept is None or p.text.span(f.start, f.end) in kept for f in told))
         account.took_part(p)
     account.finish([])

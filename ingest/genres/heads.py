@@ -9,13 +9,9 @@ from dataclasses import dataclass
 from ingest.document import Passage
 from ingest.genres.account import Account
 from ingest.genres.reported import Reported
-from ingest.grammar.kinds import ORDINAL_WORD, ordinal
+from ingest.grammar.kinds import ORDINAL_WORD, kind_of_group, ordinal
 
 _NTH = re.compile(rf"\b(?P<ordinal>{ORDINAL_WORD})\s+(?:(?:annual|regular|formal|joint|special|virtual)\s+)?meeting\b", re.IGNORECASE)
-_GROUP = re.compile(
-    r"\b(?:(?P<steering>steering\s+group)|(?:ad\s+hoc|working|technical\s+experts?['’]?|experts?['’]?)\s+group|task\s?force)\b",
-    re.IGNORECASE,
-)
 _TITLE = 160  # characters of a line of a title page
 
 
@@ -33,14 +29,14 @@ class Nth:
 
 def nth_meeting(front: Sequence[Passage]) -> Nth | None:
     """ "Note of the Fourteenth Meeting" below or above the name of a group."""
-    group = next(((p, m) for p in front if len(p.s) < _TITLE and (m := _GROUP.search(p.s))), None)
+    group = next(((p, kind) for p in front if len(p.s) < _TITLE and (kind := kind_of_group(p.s))), None)
     line = next(((p, m) for p in front if len(p.s) < _TITLE and (m := _NTH.search(p.s))), None)
     if group is None or line is None:
         return None
     p, m = line
     number = ordinal(m["ordinal"])
     stated = (number, m.start("ordinal"), m.end("ordinal")) if number else None
-    return Nth(p, m.start(), m.end(), stated, group[0], "SteeringGroupMeeting" if group[1]["steering"] else "GroupMeeting")
+    return Nth(p, m.start(), m.end(), stated, *group)
 
 
 def open_nth(account: Account, n: Nth, rule: str) -> Reported:

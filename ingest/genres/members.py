@@ -13,6 +13,8 @@ from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import MembershipFound, Reading, Ref, Source, Unresolved
 from ingest.gazetteer import Match
 from ingest.genres.draft import Draft
+from ingest.grammar.dates import find_dates
+from ingest.grammar.kinds import kind_of
 from ingest.grammar.lines import cut, passage_of
 from ingest.grammar.lists import read_forward
 
@@ -84,6 +86,7 @@ _BETWEEN = re.compile(
     r"(?:[\s,;|/•·*†‡#–-]|\d{1,3}[.)]?(?=\s|$)|\b(?:and|the|The|as well as)\b|\((?:since|from|joined|until)?[^()A-Z]{0,30}\)"
     r"|\.\s*$|\.(?=\s))+"
 )
+_HEADS = 4  # lines of a title page
 _OVER = re.compile(r"\s*\((?:until|till|formerly|former|withdrew|left)\b")  # a membership that has ended
 _STRANGE = re.compile(r"[A-Z][\w’'.-]+(?:[ \t]+(?:(?:of|for|and|the|on)[ \t]+)?[A-Z(][\w’'.)-]+){0,6}")
 
@@ -103,6 +106,9 @@ def likeness(document: Document) -> float:
     sections = _sections(document)
     if len(_rows(document)) >= 5:
         return 0.95
+    heads = [p for p in document.passages if p.block.kind == "heading"][:_HEADS]
+    if any(kind_of(p.s) for p in heads) and any(find_dates(p.s) for p in heads):  # of a meeting: its members came
+        return 0.0
     if not any(s.status == "member" for s in sections):
         return 0.0
     listed = sum(len(_names(document, s)) for s in sections)

@@ -11,7 +11,7 @@ from ingest.genres.account import Account
 from ingest.genres.draft import Draft
 from ingest.genres.event import last_place
 from ingest.genres.heads import nth_meeting, open_nth
-from ingest.genres.reported import Reported, kin
+from ingest.genres.reported import Reported, kin, tells_of_several
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import find_dates, is_publication
 from ingest.grammar.kinds import kind_of
@@ -48,7 +48,7 @@ def likeness(document: Document) -> float:
     )
     if listed:
         return 0.85 if dated and (titled or nth_meeting(front)) else 0.0
-    numbered = sum(b.kind == "numbered" for b in document.blocks) > 2
+    numbered = sum(b.kind == "numbered" for b in document.blocks) > 2 or tells_of_several(document.passages)
     return 0.75 if titled and dated and not numbered else 0.0
 
 

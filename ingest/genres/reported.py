@@ -6,12 +6,13 @@ What is told of another meeting ("a similar workshop", the meeting of another bo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from ingest.document import Passage
 from ingest.findings import DateRead, Ref, Source
-from ingest.grammar.sayings import Saying
+from ingest.grammar.sayings import Saying, sayings
 from ingest.meetings import telling_words
 
 _OTHER = r"(?:last|previous|earlier|next|another|similar|other|separate)"
@@ -84,11 +85,22 @@ def elsewhere(m: Reported, f: Saying) -> bool:
     """
     if " " in (name := f.p.s[f.start : f.end].casefold()) and name in m.title.casefold():
         return False
-    if m.dated and f.date and _other_days(m.dated, f.date.date) and _other_subject(m.title, name):
+    other_days = bool(m.dated and f.date and _other_days(m.dated, f.date.date))
+    other_place = bool(m.where and f.place and f.place.place_ref not in (None, m.where))
+    if not f.bare and (other_days or other_place) and _other_subject(m.title, name):
         return True
     if m.dated is None or m.where is None or f.date is None or f.place is None or f.place.place_ref in (None, m.where):
         return False
     return _other_days(m.dated, f.date.date)
+
+
+def tells_of_several(passages: Iterable[Passage]) -> bool:
+    """Whether sentences tell of meetings on other days and other subjects: then the text is on no single one."""
+    told = [f for p in passages for f in sayings(p) if f.status == "held" and f.date and f.place and not f.bare]
+    return any(
+        a.date and b.date and _other_days(a.date.date, b.date.date) and _other_subject(a.p.s[a.start : a.end], b.p.s[b.start : b.end])
+        for a, b in combinations(told, 2)
+    )
 
 
 def _other_days(a: DateRead, b: DateRead) -> bool:

@@ -180,7 +180,15 @@ def range_of(written: str, first: DateRead, last: DateRead) -> DateRead | None:
     return _dated(written, first.start, last.start)
 
 
+_ISSUED = re.compile(
+    r"\b(?:newsletter|bulletin|issue|volume|edition|e-?news|media\s+release|press\s+release|published|posted|updated|released|as\s+(?:of|at))\b",
+    re.IGNORECASE,
+)
+
+
 def is_publication(line: str, hit: DateHit, told: Sequence[DateRead]) -> bool:
-    """Whether a line of a title page is a day and nothing else, later than the days that sentences tell: the day of publication."""
+    """Whether a line of a title page gives the day of publication: it says so, or is a day alone, later than those that sentences tell."""
+    if _ISSUED.search(line):
+        return True
     alone = not re.search(r"\w", line[: hit.start] + line[hit.end :])
     return alone and bool(told) and hit.date.start > max(d.end for d in told)

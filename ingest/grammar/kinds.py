@@ -59,6 +59,18 @@ def kind_of(s: str, start: int = 0, end: int | None = None) -> KindHit | None:
     return None
 
 
+_GROUP = re.compile(
+    r"\b(?:(?P<steering>steering\s+group)|(?:ad\s+hoc|working|technical\s+experts?['’]?|experts?['’]?)\s+group|task\s?force)\b",
+    re.IGNORECASE,
+)
+
+
+def kind_of_group(s: str) -> str | None:
+    """The kind of the meetings of the group that these words name."""
+    m = _GROUP.search(s)
+    return None if m is None else "SteeringGroupMeeting" if m["steering"] else "GroupMeeting"
+
+
 def ordinal(written: str) -> int | None:
     """4 for "Fourth", "4th", "4 th" and "IV"; 21 for "Twenty-first"."""
     word = written.strip().lower()

@@ -20,15 +20,17 @@ from ingest.grammar.kinds import MEETING_NOUN, kind_of
 from ingest.grammar.places import PlaceRead, host_city, place_after_in, place_at, place_beside, venue_at
 
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Tt]heir)\s+")
-_TITLE = re.compile(r"[A-Z]\w+\s+on\s+(?:the\s+)?[A-Z]|\w+\s+on\s+(?!the\b|an?\b|this\b|that\b|[a-z]+day\b)[a-z]+")  # "The Workshop on Visas": the noun begins the name
+_TITLE = re.compile(
+    r"[A-Z]\w+\s+on\s+(?:the\s+)?[A-Z]|\w+\s+on\s+(?!the\b|an?\b|this\b|that\b|[a-z]+day\b)[a-z]+"
+)  # "The Workshop on Visas": the noun begins the name
 _PLAIN = re.compile(r"(?:(?:[\w-]+-days?|regional|joint|national|technical|virtual|first|second|third|inaugural)\s+)+")
 _NO_NAME = re.compile(r"[.;:]|\b(?:was|were|is|are|has|had|that|which|who|held|in|at|to|by|from|and|will)\b")
 _END = re.compile(
-    r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|followed|will|is|are|convened|met|ran|began|has|had|brought|gathered|concluded|opened|looked|commenced|started|wrapped|closed|assembled|got)\b|\s*\((?!\w+\))"
+    r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|followed|will|is|are|convened|met|ran|began|has|had|brought|gathered|concluded|opened|looked|commenced|started|wrapped|ended|closed|assembled|got)\b|\s*\((?!\w+\))"
 )
 _HELD = re.compile(
     r"\b(?:(?:was|were|(?:has|have)\s+been)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|conducted|co-?chaired|chaired|attended|opened)|took\s+place|"
-    r"(?:was|were)\s+(?:also\s+)?(?:run|staged)|ran(?=\s+(?:from|in|at|on|for|between)\b)|(?<!be\s)convened|met|gathered|assembled|concluded|wrapped\s+up|commenced|(?:opened|closed|began|started)(?=\s+(?:in|on|at|today|yesterday)\b)|got\s+under\s+way|brought\s+together|followed(?=\s+(?:in|on|at|from)\b))\b",
+    r"(?:was|were)\s+(?:also\s+)?(?:run|staged)|ran(?=\s+(?:from|in|at|on|for|between)\b)|(?<!be\s)convened|met|gathered|assembled|concluded|wrapped\s+up|ended(?=\s+(?:in|on|at|today|yesterday)\b)|(?:was|were)\s+(?:launched|inaugurated)(?=\s+(?:in|on|at|today)\b)|commenced|(?:opened|closed|began|started)(?=\s+(?:in|on|at|today|yesterday)\b)|got\s+under\s+way|brought\s+together|followed(?=\s+(?:in|on|at|from)\b))\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
@@ -51,6 +53,15 @@ _CAME = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|never|cancelled|postponed|instead)\b", re.IGNORECASE)
+# "The meeting took place in Suva on 3 May 2018", "The seminar, which ran from 14 to 15 July, was co-hosted by".
+_BARE = re.compile(
+    r"(?:The|This)\s+(?:[a-z]+-day\s+|half-day\s+)?(?P<noun>[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Rr]ound\s?table|[Ff]orum|[Ss]ymposium|"
+    r"[Tt]raining(?:\s+(?:course|workshop|event))?|[Cc]ourse|[Ee]vent)\b(?!\s+(?:of|on|for)\b)"
+)
+_BARE_HELD = re.compile(
+    r"(?:,\s+which)?\s+(?:(?:was|were)\s+(?:held|convened|hosted|co-?hosted|conducted|organi[sz]ed|run)\b|took\s+place\b|ran\s+(?=from|for|in|on|at|between)|"
+    r"(?:opened|began|concluded|ended)\s+(?=in|on|at))(?!\s+(?:to|back|since|after|before|following|because|until)\b)"
+)
 _WILL = re.compile(r"\bwill\s+(?:\w+\s+)?(?:co-?)?(?:host|convene|hold)\s+(?:an?|the|its)?\s*$")
 _CLAUSE = re.compile(r"\b(?:which|that|who|had\s+been|where|when)\s+(?:also\s+)?$")
 _EARLIER = re.compile(r"\b(?:last|previous|earlier|preceding|next|forthcoming|upcoming|future)\s+$", re.IGNORECASE)
@@ -78,6 +89,7 @@ class Saying:
     status: str | None = None
     date: DateHit | None = None
     place: PlaceRead | None = None
+    bare: bool = False  # "the seminar", without a name
 
 
 def sayings(p: Passage) -> list[Saying]:
@@ -93,6 +105,9 @@ def sayings(p: Passage) -> list[Saying]:
     found.sort(key=lambda f: f.start)
     for f in found:
         f.status = _status(f)
+    if (m := _BARE.match(p.s)) and _BARE_HELD.match(p.s, m.end()) and not any(f.start < m.end() for f in found):
+        hit = kind_of(p.s, *m.span("noun"))
+        found.insert(0, Saying(p, *m.span("noun"), hit.name if hit else "Meeting", None, 0, 0, "held", bare=True))
     for f, following in pairwise(found):  # "hosted the Tenth … and the Twelfth …": the verb is said of both
         if f.status and following.status is None and (_BOTH.fullmatch(p.s, f.end, following.start) or _both_objects(f, following)):
             following.status = f.status
@@ -113,7 +128,11 @@ def _start(p: Passage, noun: int) -> int | None:
         words = p.s[m.end() : noun]
         if _NO_NAME.search(_without(p, m.end(), noun)):
             return None
-        if re.search(r"[A-Z]", words) or ((not words or _PLAIN.fullmatch(words)) and _TITLE.match(p.s, noun)) or m[0].strip().lower() in ("a", "an"):
+        if (
+            re.search(r"[A-Z]", words)
+            or ((not words or _PLAIN.fullmatch(words)) and _TITLE.match(p.s, noun))
+            or m[0].strip().lower() in ("a", "an")
+        ):
             return m.end()
     return None
 
