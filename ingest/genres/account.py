@@ -135,13 +135,16 @@ class Account:
         self._last_place = (p, place, meeting.ref)
         meeting.where = meeting.where or place.place_ref
 
-    def tell(self, p: Passage, *, new: bool) -> None:
-        """Read what a sentence says of meetings: more of those that are known and, with `new`, others that it says were held."""
+    def tell(self, p: Passage, *, new: bool, bare: bool = False) -> None:
+        """Read what a sentence says of meetings: more of those that are known and, with `new`, others that it says were held.
+
+        With `bare` even those of which it says neither when nor where.
+        """
         said = [(f, self._known(f)) for f in sayings(p)]
         told: list[Reported] = []
         for f, before in said:
             known = before
-            if known is None and new and f.status == "held" and (f.date or f.place) and not f.bare:
+            if known is None and new and f.status == "held" and (f.date or f.place or bare) and not f.bare:
                 ordinal = (f.ordinal, f.ordinal_start, f.ordinal_end) if f.ordinal else None
                 known = self.open(p, f.start, f.end, f.kind, ordinal, "held", "account")
             if known is None:

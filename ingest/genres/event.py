@@ -32,6 +32,7 @@ _SENTENCE = re.compile(r"\b(?:was|were|will|has|have|attended|hosted|participate
 _ACTED = re.compile(r"\s+(?:\w+ly\s+|also\s+|further\s+)?(?:[a-z]+ed|took|undertook|gave|will|should)\b")
 _AGENDA = re.compile(r"\b(?:agenda|programme|program|sessions?|items?|documents?|downloads?)\b", re.IGNORECASE)
 _TITLE_YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$|\s*\((?:upcoming|past|planned|postponed|cancelled)[^)]*\)\s*$", re.IGNORECASE)
+_AND_PLACE = re.compile(r"\b(?:venue|place|location)\b", re.IGNORECASE)
 _TO_COME = re.compile(
     r"\b(?:upcoming|will\s+be\s+held|will\s+take\s+place|is\s+scheduled|to\s+be\s+held|will\s+be\s+hosted|save\s+the\s+date)\b",
     re.IGNORECASE,
@@ -172,6 +173,8 @@ def _labels(account: Account, meeting: Reported) -> None:
                 account.date(meeting, *span)
             elif hits and f.name == "when":
                 hit = hits[0]
+                if _AND_PLACE.search(f.head.s) and (place := last_place(f.value)):
+                    account.place(meeting, f.value, place)
                 account.date(meeting, f.p, DateHit(hit.start + offset, hit.end + offset, hit.date, hit.beside))
             elif hits and not (following and following.name == "end"):
                 account.date(meeting, f.value, hits[0])
@@ -193,6 +196,6 @@ def last_place(p: Passage) -> PlaceRead | None:
     for m in p.named("place", "area"):
         before = p.s[: m.start].rstrip()
         place = place_at(p, m.start)
-        if place and (not before or before[-1] in ",:;–-("):
+        if place and (not re.search(r"\w", before) or before[-1] in ",:;–-("):
             return place
     return None

@@ -65,7 +65,7 @@ def _meetings(draft: Draft) -> None:
     told |= {f.subject for f in findings if isinstance(f, Fact) and f.property.startswith("attendance") and not f.is_ref}
     told |= {m.ref for m in trial.meetings if m.dated and (m.placed or m.ordinal) and any(p.text.span() == m.told.passage for p in lead)}
     told |= {m.ref for m in trial.meetings if any(_ran(p, m) for p in draft.document.passages)}
-    if kept := {m.told.anchor for m in trial.meetings if m.ref in told}:
+    if kept := {m.told.anchor for m in trial.meetings if m.ref in told and m.dated}:
         _account(draft, kept, lead)
 
 
@@ -98,8 +98,8 @@ def _account(draft: Draft, kept: set[Span] | None, lead: list[Passage]) -> Accou
             continue
         leads = any(x.text.span() == p.text.span() for x in lead)
         ours = leads or bool(p.named(*_OWN))
-        told = [f for f in sayings(p) if f.status == "held" and (f.date or (f.place and leads)) and (f.ordinal or ours)]
-        account.tell(p, new=any(kept is None or p.text.span(f.start, f.end) in kept for f in told))
+        told = [f for f in sayings(p) if f.status == "held" and (f.date or leads) and (f.ordinal or ours)]
+        account.tell(p, new=any(kept is None or p.text.span(f.start, f.end) in kept for f in told), bare=leads)
         account.took_part(p)
     account.finish([])
     return account

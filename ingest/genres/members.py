@@ -47,6 +47,10 @@ _LEAD = re.compile(
     r"(?:^|(?<=\n)|(?<=[.;]\s))[ \t]*(?P<head>(?=[^.:;\n]*\b(?i:following|comprises?|composed|consists?|made\s+up|stands\s+at|are|includes?|has|now)\b)"
     r"[^.:;\n]{0,120}?\b(?:(?P<observer>(?i:observers?))|(?i:members?|membership))\b[^.:;\n]{0,60}):[ \t]*(?=\n|$|[A-Z•*-])"
 )
+# The heading of a column: "| Member | Since |".
+_TABLE = re.compile(
+    r"(?:^|(?<=\n))[ \t]*\|[ \t]*(?P<head>(?P<observer>Observers?)|Members?|Member\s+(?:States?|Countries))[ \t]*\|[^\n]*(?:\n[ \t]*\|[\s|:-]+(?=\n|$))?"
+)
 # Who came, who acts, who may or did belong: no list of those who do.
 _NO_LEAD = re.compile(
     r"\b(?:attend\w*|meetings?|workshops?|conference|present|delegat\w+|represented|were|was|will|would|should|may|could|can|former\w*|"
@@ -160,6 +164,7 @@ def _sections(document: Document) -> list[_Section]:
         for m in leads
         if not any(m.start() < h.end() and h.start() < m.end() for h, _ in heads)
     ]
+    heads += [(m, "observer" if m["observer"] else "member") for m in _TABLE.finditer(text)]
     heads.sort(key=lambda x: x[0].start())
     heads = _grouped(text, heads)
     found = []

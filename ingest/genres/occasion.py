@@ -21,6 +21,7 @@ from ingest.grammar.kinds import MEETING_NOUN, KindHit, kind_of
 from ingest.grammar.places import IN, PlaceRead, host_city, place_at, place_beside
 
 SESSIONS: Final = ("MinisterialConference", "SeniorOfficialsMeeting", "SteeringGroupMeeting", "GroupMeeting")
+_OF_GROUP: Final = {"GroupMeeting", "SeniorOfficialsMeeting"}
 _OPENING: Final = 5  # sentences in which a text says what met
 _ARTICLE = r"(?:an?|the|their|our|this|its)\s+"
 # "co-chaired the …", "met in Bali on 3 May for the …": the name stands after the verb and an article.
@@ -70,6 +71,7 @@ _DOCUMENT_OF = re.compile(
     r"\b(?:statement|declaration|communiqu[eé]|summary|report|outcomes?|conclusions)\s+(?:of|from|by)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _STATEMENT = re.compile(r"\b(?:statement|communiqu[eé]|summary|outcomes?|conclusions|report|record|declaration)\b", re.IGNORECASE)
+_ACTS = re.compile(r"\s+(?!on\b|from\b|to\b|in\b|at\b|the\b|between\b)[a-z]|['’]s\b")
 _ADOPTED = re.compile(r"(?:Adopted|Agreed|Issued|Made|Done|Released|Endorsed)\s+(?:at|by|on)\s+(?:the\s+)?")  # below a title
 _DATED = re.compile(r"(?:\b(?:on|from|between|in|of|held|the|to|and|over|during)|,|\(|^)\s*$", re.IGNORECASE)
 _NO_DATE_OF_IT = re.compile(
@@ -109,7 +111,8 @@ class Occasion:
     @property
     def kind(self) -> str:
         """A class of the ontology; `Meeting` where no words name one."""
-        return next((t.kind.name for t in (*self.told, *self.titled) if t.kind), "Meeting")
+        kinds = [t.kind.name for t in (*self.told, *self.titled) if t.kind]
+        return "GroupMeeting" if set(kinds) == _OF_GROUP else next(iter(kinds), "Meeting")
 
 
 def find_occasion(document: Document) -> Occasion | None:
@@ -151,9 +154,13 @@ def _of_officials(t: Told, titled: list[Told]) -> bool:
 
 def _agree(a: Told, b: Told) -> bool:
     """Whether two passages may tell of one meeting: not of another number, not of another kind."""
-    if a.numbered and b.numbered and (a.numbered.kind, a.numbered.ordinal) != (b.numbered.kind, b.numbered.ordinal):
+    if a.numbered and b.numbered and a.numbered.ordinal != b.numbered.ordinal:
         return False
-    return not (a.kind and b.kind) or a.kind.name == b.kind.name or b.end == 0
+    if a.kind is None or b.kind is None or a.kind.name == b.kind.name:
+        return True
+    # "the Group's twelfth Senior Officials' Meeting" is the Twelfth Ad Hoc Group Senior Officials' Meeting of the title
+    both = bool(a.numbered and b.numbered) and {a.kind.name, b.kind.name} == _OF_GROUP
+    return both or (b.end == 0 and not (a.numbered and b.numbered))
 
 
 def _told(p: Passage, position: int) -> Told | None:
@@ -242,7 +249,7 @@ def write_occasion(draft: Draft, occasion: Occasion) -> Ref:
     first = occasion.told[0]
     named = [t for t in (*occasion.told, *occasion.titled) if t.end]
     where = named[0].source if named else first.source
-    kind = next((t for t in (*occasion.told, *occasion.titled) if t.kind), None)
+    kind = next((t for t in (*occasion.told, *occasion.titled) if t.kind and t.kind.name == occasion.kind), None)
     source = kind.p.source(kind.kind.start, kind.kind.end, "occasion.kind") if kind and kind.kind else where
     meeting = draft.meeting(occasion.kind, "reported", source)
     draft.reported(meeting, where)
@@ -327,14 +334,26 @@ def place_of(t: Told) -> PlaceRead | None:
     return beside or (host_city(t.p, t.start) if t.end else None)
 
 
+def _is_of_title(p: Passage, place: PlaceRead, before: str) -> bool:
+    """Whether the place is none of those who act: "Indonesia and Australia lead …", "Fiji hosts …"."""
+    acts = _ACTS.match(p.s, place.end)
+    return not acts and not (place.place is None and not before and re.match(r"\s+[A-Z][a-z]", p.s[place.end :]))
+
+
 def _place_of_title(p: Passage) -> PlaceRead | None:
     """A place that stands alone, after a comma or a date, or right before a date."""
     dates = [h.start for h in find_dates(p.s)]
     for m in p.named("place", "area"):
         before = p.s[: m.start].rstrip()
         place = place_at(p, m.start)
-        if place and (
-            not before or before[-1] in ",:0123456789" or any(re.fullmatch(r"[\s,(]*", p.s[place.end : d]) for d in dates if d >= place.end)
+        if (
+            place
+            and _is_of_title(p, place, before)
+            and (
+                not before
+                or before[-1] in ",:0123456789"
+                or any(re.fullmatch(r"[\s,(]*", p.s[place.end : d]) for d in dates if d >= place.end)
+            )
         ):
             return place
     return None

@@ -26,11 +26,19 @@ _MEMBERS_OF = re.compile(
 # After the list of those who belong.
 _COORDINATES = re.compile(r"\s+(?:coordinates|co-ordinates)\s+the\s+$")
 _CO_CHAIR = re.compile(r"\s+(?:are\s+the\s+co-?chairs\s+of|co-?chair)\s+(?:the\s+)?(?:work\s+of\s+the\s+)?(?=[A-Z])")
-_MEMBERS = re.compile(r"\s+(?:is|are)\s+(?:also\s+)?(?:an?\s+)?members?(?:\s+of\s+(?:the\s+)?(?=[A-Z])|\s*,?\s+(?:too|as\s+well)\b)")
+_MEMBERS = re.compile(
+    r"\s+(?:is|are)\s+(?:also\s+)?(?:an?\s+)?members?(?:\s+of\s+(?:the\s+)?(?=[A-Z])|\s*,?\s+(?:too|as\s+well)\b|\s+(?:organi[sz]ations|states|countries)(?=[.;]|$))"
+)
 _JOINED = re.compile(r"\s+joined\s+(?:the\s+)?(?=[A-Z])")
 _OBSERVE = re.compile(
-    r"\s+(?:(?:is|are)\s+observers?\s+(?:of|in|to)\s+(?:the\s+)?(?=[A-Z])|takes?\s+part\s+as\s+(?:an\s+)?observers?\b(?=,|\.|;|\s+in\b))"
+    r"\s+(?:(?:is|are)\s+observers?\s+(?:of|in|to)\s+(?:the\s+)?(?=[A-Z])|takes?\s+part\s+as\s+(?:an\s+)?observers?\b(?=,|\.|;|\s+in\b)|are\s+observers(?=[.;]|$))"
 )
+_IT = re.compile(r"It(?=\s)|The\s+(?:Group|Task\s+Force)(?=\s)")
+_THESE = re.compile(r"(?:These|They|The\s+members)\s+are\s*:?\s+(?=[A-Z]|the\s+[A-Z])")
+_COUNTED = re.compile(
+    r"\b(?:has|have|brings?\s+together|comprises|counts|of)\s+(?:\d+|[a-z-]+)\s+(?:members?\b|member\s+(?:states|countries))"
+)
+_ITS = re.compile(r"\s+(?:are|is)\s+its\s+(?:permanent\s+)?co-?chairs?\b", re.IGNORECASE)
 # What may follow the name of a whole: "joined the Bali Process workshop" and "joined the Bali Process in urging" make no member.
 _ENDS = re.compile(r"\s*(?:$|[.,;)]|\s(?:and|but|since|as)\b)")
 _SINCE = re.compile(r"\s*(?:[.;]|$|,?\s+(?:in|on)\s+(?:[A-Z][a-z]+\s+|\d{1,2}\s+){0,2}(?:19|20)\d\d\b)")
@@ -46,6 +54,8 @@ def read_belonging(document: Document, *, alone: bool) -> Iterator[Finding]:
             continue
         yield from _after(p)
         yield from _before(p, last if alone else None)
+        if last and alone:
+            yield from _of_it(p, *last)
         whole = p.named("body", "process")
         last = (p, whole[0]) if len({m.ref for m in whole}) == 1 else last if not whole else None
 
@@ -59,6 +69,19 @@ def _after(p: Passage) -> Iterator[Finding]:
             start = head.start("status") if head else whole.start
             status = head["status"].removesuffix("s") if head else "member"
             yield from _members(p, read_forward(p, cue.end(), len(p.s), _PARTIES), whole.ref, status, start, cue.end())
+
+
+def _of_it(p: Passage, near: Passage, whole: Match) -> Iterator[Finding]:
+    """ "It consists of …", "These are …" after a sentence that counts the members of the whole, "… are its Co-Chairs"."""
+    named = near.source(whole.start, whole.end, "belonging.whole")
+    it = _IT.match(p.s)
+    if it and (cue := _MADE_OF.match(p.s, it.end())):
+        yield from _members(p, read_forward(p, cue.end(), len(p.s), _PARTIES), whole.ref, "member", 0, cue.end(), named)
+    elif (these := _THESE.match(p.s)) and (counted := _COUNTED.search(near.s, whole.end)):
+        beside = near.source(whole.start, counted.end(), "belonging.counted")
+        yield from _members(p, read_forward(p, these.end(), len(p.s), _PARTIES), whole.ref, "member", 0, these.end(), beside)
+    for m in p.find(_ITS):
+        yield from _members(p, read_backward(p, 0, m.start(), _PARTIES), whole.ref, "co-chair", m.start(), m.end(), named)
 
 
 def _before(p: Passage, last: tuple[Passage, Match] | None) -> Iterator[Finding]:

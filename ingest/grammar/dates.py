@@ -17,7 +17,7 @@ from ingest.findings import DateRead, Source
 _NAMES = [m.lower() for m in calendar.month_name[1:]]
 _MONTHS = {name: n for n, name in enumerate(_NAMES, 1)} | {name[:3]: n for n, name in enumerate(_NAMES, 1)} | {"sept": 9}
 _M = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DAY_NAME = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+_DAY_NAME = r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thur?s?|fri|sat|sun)\.?),?\s+)?"
 _D = rf"{_DAY_NAME}\d{{1,2}}(?:\s?(?:st|nd|rd|th))?"
 _D1, _D2, _LAST = rf"(?P<d1>{_D})", rf"(?P<d2>{_D})", rf"(?:the\s+)?(?P<d2>{_D})"
 _TO = r"\s*(?:-|–|—|/|to|until|till|through|and|&)\s*"

@@ -16,7 +16,7 @@ from ingest.findings import DateRead
 from ingest.grammar.conferences import full_name, numbered_meetings
 from ingest.grammar.datelines import dateline
 from ingest.grammar.dates import DateHit
-from ingest.grammar.kinds import MEETING_NOUN, kind_of
+from ingest.grammar.kinds import MEETING_NOUN, KindHit, kind_of
 from ingest.grammar.places import PlaceRead, host_city, place_after_in, place_at, place_beside, venue_at
 
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Tt]heir)\s+")
@@ -48,8 +48,8 @@ _REFERRED = re.compile(
 # "Held in Suva on 3 May 2018, the Ninth … reviewed": said of the meeting that the sentence begins with.
 _HELD_IN = re.compile(r"(?:Held|Hosted|Convened|Chaired|Co-?chaired|Organi[sz]ed)\s[^.;]{3,120},\s+(?:the|this)\s+")
 _CAME = re.compile(
-    r"^[^.;]{0,60}\b(?:officials|participants|delegates|representatives|experts|practitioners|members|countries|states|governments)\b[^.;]{0,60}"
-    r"\b(?:attended|participated\s+in|took\s+part\s+in)\s+(?:an?|the|this)\s+$",
+    r"^[^.;]{0,90}\b(?:officials|officers|participants|delegates|representatives|experts|practitioners|prosecutors|members|countries|states|governments)\b[^.;]{0,140}"
+    r"\b(?:attended|participated\s+(?:this\s+week\s+|last\s+week\s+|today\s+)?in|took\s+part\s+(?:this\s+week\s+|last\s+week\s+|today\s+)?in)\s+(?:an?|the|this)\s+$",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|never|cancelled|postponed|instead)\b", re.IGNORECASE)
@@ -99,7 +99,7 @@ def sayings(p: Passage) -> list[Saying]:
         if any(f.start <= noun.start() < f.end for f in found):
             continue
         if (start := _start(p, noun.start())) is not None and (
-            hit := kind_of(p.s, start, noun.end()) or kind_of(p.s, start, _stop(p, noun.end()))
+            hit := kind_of(p.s, start, noun.end()) or kind_of(p.s, start, _stop(p, noun.end())) or _plain(noun)
         ):
             found.append(Saying(p, start, max(_stop(p, noun.end()), hit.end), hit.name, None, 0, 0))
     found.sort(key=lambda f: f.start)
@@ -114,6 +114,11 @@ def sayings(p: Passage) -> list[Saying]:
     _when(p, found)
     _where(p, found)
     return found
+
+
+def _plain(noun: re.Match[str]) -> KindHit | None:
+    """A conference with a name but of no kind that the ontology knows: "the Special Conference on Irregular Movement of Persons"."""
+    return KindHit("Meeting", *noun.span()) if noun[0] in ("Conference", "Dialogue", "Symposium") else None
 
 
 def _both_objects(f: Saying, following: Saying) -> bool:

@@ -20,7 +20,7 @@ from ingest.layout import Block
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "… Meeting 2024", "Workshop (2011)", "Activities in 2013": the year of what the text is about.
 _OF_TITLE = re.compile(
-    r"\b(?:meetings?|conference|workshops?|seminar|forum|dialogue|round\s?table|training(?:\s+course)?|activities|events|calendar|news)"
+    r"\b(?:meetings?|conference|workshops?|seminar|forum|dialogue|round\s?table|training(?:\s+course)?|activities|events|calendar|news|(?:annual\s+|progress\s+)?report|highlights|review)"
     r"\s*[,:(–-]?\s*(?:of|in|for|during)?\s*(?P<year>(?:19|20)\d\d)\b\)?\s*$",
     re.IGNORECASE,
 )
