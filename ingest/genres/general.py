@@ -87,7 +87,7 @@ def _lead(document: Document) -> list[Passage]:
     heads = [p for p in document.passages if p.block.kind == "heading"][:_LEAD]
     lead = [p for p in body if p not in heads][:_LEAD]
     about = any(_ANNOUNCED.search(p.s) for p in heads) or any(_GOES_ON.match(p.s) for p in body)
-    return lead if about and any(p.named(*_OWN) for p in (*document.front, *lead)) else []
+    return lead if about and any(p.named(*_OWN) for p in (*document.front, *body[: 2 * _LEAD])) else []
 
 
 def _account(draft: Draft, kept: set[Span] | None, lead: list[Passage]) -> Account:

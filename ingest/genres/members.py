@@ -53,7 +53,7 @@ _TABLE = re.compile(
 )
 # Who came, who acts, who may or did belong: no list of those who do.
 _NO_LEAD = re.compile(
-    r"\b(?:attend\w*|meetings?|workshops?|conference|present|delegat\w+|represented|were|was|will|would|should|may|could|can|former\w*|"
+    r"\b(?:attend\w*|meetings?|workshops?|conference|present|delegat\w+|represented|were|that|which|who|whose|with|was|will|would|should|may|could|can|former\w*|"
     r"[a-z]+ed\s+(?:to|that|the)|to|not|appl\w+|candidates?|invited|contact\w*|documents?)\b",
     re.IGNORECASE,
 )
@@ -158,7 +158,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
 def _sections(document: Document) -> list[_Section]:
     text = document.text
     heads = [(m, next(s for n, (s, _) in enumerate(_HEADINGS) if m[f"s{n}"])) for m in _HEADING.finditer(text)]
-    leads = [m for m in _LEAD.finditer(text) if not _NO_LEAD.search(m["head"])]
+    leads = [m for m in _LEAD.finditer(text) if not _NO_LEAD.search(m["head"]) and not _of_others(document, *m.span("head"))]
     heads += [
         (m, "observer" if m["observer"] else "member")
         for m in leads
@@ -175,6 +175,12 @@ def _sections(document: Document) -> list[_Section]:
         if text[m.end() : edge].strip():
             found.append(_Section(status, start, m.end(), edge))
     return found
+
+
+def _of_others(document: Document, start: int, end: int) -> bool:
+    """Whether text[start:end] names another organisation and no body of the process: "ASEAN has ten members:"."""
+    named = {m.kind for p in document.passages for m in p.matches if start <= p.text.at[m.start] < end}
+    return "org" in named and not named & {"process", "body"}
 
 
 def _grouped(text: str, heads: list[tuple[re.Match[str], str]]) -> list[tuple[re.Match[str], str]]:

@@ -17,10 +17,9 @@ from ingest.genres.draft import Draft
 from ingest.grammar.conferences import NumberedMeeting, numbered_meetings
 from ingest.grammar.datelines import dateline
 from ingest.grammar.dates import DateHit, find_dates, is_publication
-from ingest.grammar.kinds import MEETING_NOUN, KindHit, kind_of
+from ingest.grammar.kinds import MEETING_NOUN, SESSIONS, KindHit, kind_of
 from ingest.grammar.places import IN, PlaceRead, host_city, place_at, place_beside
 
-SESSIONS: Final = ("MinisterialConference", "SeniorOfficialsMeeting", "SteeringGroupMeeting", "GroupMeeting")
 _OF_GROUP: Final = {"GroupMeeting", "SeniorOfficialsMeeting"}
 _OPENING: Final = 5  # sentences in which a text says what met
 _ARTICLE = r"(?:an?|the|their|our|this|its)\s+"
@@ -40,7 +39,7 @@ _WE_AT = re.compile(
     rf"\b(?:for|at|in|during|on\s+the\s+occasion\s+of)\s+{_ARTICLE}(?=[\w“\"])"
 )
 _TOLD = (
-    r"(?:was|were)\s+(?:successfully\s+)?(?:held|convened|hosted|co-?hosted|co-?chaired|chaired|opened|attended|organi[sz]ed)|took\s+place|met|"
+    r"(?:was|were)\s+(?:successfully\s+)?(?:held|convened|hosted|co-?hosted|co-?chaired|chaired|led|opened|attended|organi[sz]ed)|took\s+place|met|"
     r"brought\s+together|looked|reviewed|considered|discussed|assessed|took\s+stock|agreed|focus(?:s?ed)|convened|commenced|"
     r"(?:concluded|opened|began|started|closed|ran)(?=\s+(?:in|on|at|from|today)\b)|assembled|gathered|wrapped\s+up"
 )

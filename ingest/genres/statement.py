@@ -10,9 +10,10 @@ import re
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import Fact, ParticipationFound, Reading, Ref
 from ingest.genres.draft import Draft
-from ingest.genres.occasion import SESSIONS, Occasion, find_occasion, write_occasion
+from ingest.genres.occasion import Occasion, find_occasion, write_occasion
 from ingest.genres.report import conference_of, themes_of, took_part
 from ingest.grammar.conferences import numbered_meetings
+from ingest.grammar.kinds import SESSIONS
 from ingest.grammar.lists import read_forward
 from ingest.grammar.people import People
 from ingest.grammar.provisions import provisions_of_prose

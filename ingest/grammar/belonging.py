@@ -33,6 +33,7 @@ _JOINED = re.compile(r"\s+joined\s+(?:the\s+)?(?=[A-Z])")
 _OBSERVE = re.compile(
     r"\s+(?:(?:is|are)\s+observers?\s+(?:of|in|to)\s+(?:the\s+)?(?=[A-Z])|takes?\s+part\s+as\s+(?:an\s+)?observers?\b(?=,|\.|;|\s+in\b)|are\s+observers(?=[.;]|$))"
 )
+_SUBJECT = 4  # characters: an article before the name with which a sentence begins
 _IT = re.compile(r"It(?=\s)|The\s+(?:Group|Task\s+Force)(?=\s)")
 _THESE = re.compile(r"(?:These|They|The\s+members)\s+are\s*:?\s+(?=[A-Z]|the\s+[A-Z])")
 _COUNTED = re.compile(
@@ -57,7 +58,8 @@ def read_belonging(document: Document, *, alone: bool) -> Iterator[Finding]:
         if last and alone:
             yield from _of_it(p, *last)
         whole = p.named("body", "process")
-        last = (p, whole[0]) if len({m.ref for m in whole}) == 1 else last if not whole else None
+        subject = [m for m in whole if m.start <= _SUBJECT and m.kind == "body"] if len({m.ref for m in whole}) > 1 else whole
+        last = (p, subject[0]) if subject else last if not whole else None
 
 
 def _after(p: Passage) -> Iterator[Finding]:

@@ -44,6 +44,8 @@ _FORMS = [
     rf"(?P<m2>{_M})\.?,?\s+(?:of\s+)?(?P<y2>{_YEAR})",
     # 2012-05-28
     rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))",
+    # Thursday (5/12/2019): the day of the week tells which of the two figures is the month
+    r"(?P<week>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*\(?(?P<d>\d{1,2})(?P<sep>[./])(?P<m>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)",
     # 28/05/2012, 28.5.2012: read only where no other order of day and month gives a date
     rf"(?P<d>\d{{1,2}})(?P<sep>[./])(?P<m>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})",
 ]
@@ -127,7 +129,7 @@ def _read_parts(written: str, parts: dict[str, str | None]) -> DateRead | None:
         if iso := parts.get("iso"):
             return _dated(written, dt.date.fromisoformat(iso), None)
         if parts.get("sep"):
-            return _figures(written, int(str(parts["d"])), int(str(parts["m"])), int(str(parts["y"])))
+            return _figures(written, int(str(parts["d"])), int(str(parts["m"])), int(str(parts["y"])), parts.get("week"))
         year, month = int(str(parts["y2"])), _MONTHS[str(parts["m2"]).lower()]
         if not (last := parts.get("d2")):
             return _months(written, parts, year, month)
@@ -154,13 +156,20 @@ def _months(written: str, parts: dict[str, str | None], year: int, month: int) -
     return DateRead(written, f"{start_year}-{first:02}/{year}-{month:02}", start, end, "month") if start < end else None
 
 
-def _figures(written: str, day: int, month: int, year: int) -> DateRead | None:
-    """28/05/2012. "05/06/2012" may be May or June and is no date; "05/05/2012" is the same day in both orders."""
+def _figures(written: str, day: int, month: int, year: int, week: str | None = None) -> DateRead | None:
+    """28/05/2012. "05/06/2012" may be May or June and is no date; "05/05/2012" is the same day in both orders.
+
+    A day of the week settles it where it is that of the one order and not of the other.
+    """
     if month > 12:
         return None  # month before day, as one country writes it: the words can't be read back without guessing
-    if day <= 12 and day != month:
+    if day <= 12 and day != month and not (week and _falls(week, day, month, year) and not _falls(week, month, day, year)):
         return None
     return _dated(written, dt.date(year, month, day), None)
+
+
+def _falls(week: str, day: int, month: int, year: int) -> bool:
+    return calendar.day_name[dt.date(year, month, day).weekday()][:3].lower() == week.lower()
 
 
 def _day(written: str) -> int:

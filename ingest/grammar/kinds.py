@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 _SENIOR = r"senior\s+officials?['’]?s?['’]?"
 # "Task Force on Planning and Preparedness": words with capitals, whatever the case of the rest of the name.
@@ -31,6 +32,7 @@ MEETING_NOUN = re.compile(
     re.IGNORECASE,
 )
 
+SESSIONS: Final = ("MinisterialConference", "SeniorOfficialsMeeting", "SteeringGroupMeeting", "GroupMeeting")  # of a process or its bodies
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split()
 _UNITS += "sixteenth seventeenth eighteenth nineteenth twentieth".split()
 _ORDINAL = {word: n for n, word in enumerate(_UNITS, 1)} | {"inaugural": 1}

@@ -16,7 +16,7 @@ from ingest.findings import DateRead
 from ingest.grammar.conferences import full_name, numbered_meetings
 from ingest.grammar.datelines import dateline
 from ingest.grammar.dates import DateHit
-from ingest.grammar.kinds import MEETING_NOUN, KindHit, kind_of
+from ingest.grammar.kinds import MEETING_NOUN, SESSIONS, KindHit, kind_of
 from ingest.grammar.places import PlaceRead, host_city, place_after_in, place_at, place_beside, venue_at
 
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Tt]heir)\s+")
@@ -29,7 +29,7 @@ _END = re.compile(
     r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|followed|will|is|are|convened|met|ran|began|has|had|brought|gathered|concluded|opened|looked|commenced|started|wrapped|ended|closed|assembled|got)\b|\s*\((?!\w+\))"
 )
 _HELD = re.compile(
-    r"\b(?:(?:was|were|(?:has|have)\s+been)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|conducted|co-?chaired|chaired|attended|opened)|took\s+place|"
+    r"\b(?:(?:was|were|(?:has|have)\s+been)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|conducted|co-?chaired|chaired|led|attended|opened)|took\s+place|"
     r"(?:was|were)\s+(?:also\s+)?(?:run|staged)|ran(?=\s+(?:from|in|at|on|for|between)\b)|(?<!be\s)convened|met|gathered|assembled|concluded|wrapped\s+up|ended(?=\s+(?:in|on|at|today|yesterday)\b)|(?:was|were)\s+(?:launched|inaugurated)(?=\s+(?:in|on|at|today)\b)|commenced|(?:opened|closed|began|started)(?=\s+(?:in|on|at|today|yesterday)\b)|got\s+under\s+way|brought\s+together|followed(?=\s+(?:in|on|at|from)\b))\b",
     re.IGNORECASE,
 )
@@ -102,7 +102,7 @@ def sayings(p: Passage) -> list[Saying]:
             hit := kind_of(p.s, start, noun.end()) or kind_of(p.s, start, _stop(p, noun.end())) or _plain(noun)
         ):
             found.append(Saying(p, start, max(_stop(p, noun.end()), hit.end), hit.name, None, 0, 0))
-    found.sort(key=lambda f: f.start)
+    found = sorted((f for f in found if not _of_others(f)), key=lambda f: f.start)
     for f in found:
         f.status = _status(f)
     if (m := _BARE.match(p.s)) and _BARE_HELD.match(p.s, m.end()) and not any(f.start < m.end() for f in found):
@@ -114,6 +114,13 @@ def sayings(p: Passage) -> list[Saying]:
     _when(p, found)
     _where(p, found)
     return found
+
+
+def _of_others(f: Saying) -> bool:
+    """Whether a session bears the name of an organisation and not of a process or a body of one: "the ASEAN Senior Officials Meeting"."""
+    if f.kind not in SESSIONS or not f.p.named("org", start=f.start, end=f.end):
+        return False
+    return not f.p.named("process", "body", start=f.start, end=f.end)
 
 
 def _plain(noun: re.Match[str]) -> KindHit | None:
