@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from ingest.document import Passage
 from ingest.findings import Fact, ParticipationFound, Ref, Unresolved
@@ -34,9 +35,9 @@ _PRESENT = (
     r"|at\s+(?:the|this)\s+(?:[\w’'-]+\s+){0,4}?(?:[Mm]eeting|[Cc]onference|[Ww]orkshop))"
 )
 _CAME = rf"(?:attended|took\s+part|participated|(?:were|was)\s+(?:also\s+|all\s+)?{_PRESENT}|was\s+attended)"
-_MEETING = r"(?:meetings?|workshops?|conferences?|seminars?|round\s?tables?|discussions?|events?|forums?|dialogues?|sessions?|talks)"
+MEETING: Final = r"(?:meetings?|workshops?|conferences?|seminars?|round\s?tables?|discussions?|events?|forums?|dialogues?|sessions?|talks)"
 _OBJECT = (
-    rf"(?=\s*(?:[.,;:]|$)|\s+(?:in\s+|at\s+|on\s+)?(?:the|this|both|these|all)\s+(?:[\w’'-]+\s+){{0,8}}?{_MEETING}\b"
+    rf"(?=\s*(?:[.,;:]|$)|\s+(?:in\s+|at\s+|on\s+)?(?:the|this|both|these|all)\s+(?:[\w’'-]+\s+){{0,8}}?{MEETING}\b"
     r"|\s+as\s+well\b|\s+too\b|\s+(?:in\s+person|online|virtually|remotely)|\s+(?:through|via)\s+(?:its|their)\b|\s+at\s+the\s+level\s+of\b|"
     r"\s+(?:as|in\s+their\s+capacity\s+as)\s+(?:full\s+|the\s+)?(?:members?|partners?|participating|international|regional|participants?)\b|"
     r"\s+(?:and|while|but|with|alongside)\s)"
@@ -84,7 +85,7 @@ _FRAMED = re.compile(
 )
 _FRAMED_END = re.compile(
     rf"[\s,–—)-]*(?:all\s+|also\s+|each\s+)?(?:{_CAME}\b|(?:met|gathered|assembled|convened|came(?:\s+together)?|travelled)\s+(?:in|at|on|for|to|with)\b"
-    rf"|joined(?=\s*[.,;]|\s+(?:them|in|online|remotely|by\s+video)\b|\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?{_MEETING}\b))"
+    rf"|joined(?=\s*[.,;]|\s+(?:them|in|online|remotely|by\s+video)\b|\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?{MEETING}\b))"
 )
 # What those who meet do: enough where four or more parties are named.
 _MET = re.compile(
@@ -102,7 +103,7 @@ _TOOK_PART = re.compile(
     rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|a\s+delegation"
     rf"|a\s+representative))\b(?!\s+(?:from|by)\b){_OBJECT}"
     rf"|,?\s+(?:all\s+|also\s+|each\s+)?joined(?=\s+(?:in\s+person|online|virtually|remotely|by\s+video)\b"
-    rf"|\s+(?:the|this)\s+(?:(?!process\b)[\w’'-]+\s+){{0,6}}?(?!forums?\b|dialogues?\b){_MEETING}\b)|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
+    rf"|\s+(?:the|this)\s+(?:(?!process\b)[\w’'-]+\s+){{0,6}}?(?!forums?\b|dialogues?\b){MEETING}\b)|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
 )
 _OBSERVER_OF = re.compile(
     r"\b(?:[Oo]bservers?\s*(?:(?<=\s)(?:(?:delegations?|countries|states|organi[sz]ations)\s+)?(?:(?:in\s+attendance|present|attending)\s+)?(?:from|were|was|included|comprised)(?:\s+(?:representatives"
@@ -118,7 +119,7 @@ _OBSERVED = re.compile(
     rf"|,?\s+(?:also\s+)?(?!invited|expected|proposed|admitted)(?:[a-z]+ed|took|came|sat|was|were|did)\s+(?:(?!not\b|and\b|or\b|to\b|invited\b)[a-z]+\s+){{0,4}}?"
     rf"as\s+(?:an\s+)?(?:(?:non-member|official|invited)\s+)?observers?\b"
     rf"|,?\s+(?:both\s+|all\s+|also\s+|each\s+)?(?:(?:sent|had)\s+(?:an\s+)?observers?|(?:were|was)\s+(?:accorded|given|granted)\s+observer\s+status)\b|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both"
-    rf"|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{_MEETING}|proceedings)\b)"
+    rf"|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{MEETING}|proceedings)\b)"
 )
 _SORRY = (
     r"(?:sent|tendered|extended|conveyed|offered|gave|submitted|recorded|presented|expressed)\s+(?:their\s+|its\s+)?"
@@ -217,8 +218,8 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
         ends = _MET.match(p.s, listed.end) if len(listed.items) >= _MANY else None
         verb = _FRAMED_END.match(p.s, listed.end) or ends
         if any(i.match.kind not in ("process", "body") for i in listed.items) and verb and not _had(verb):
-            watched = _AS_OBSERVERS.search(p.s, start, m.start()) or _are_observers(p, start, listed)
-            role = "observer" if watched else "attendee"
+            named_so = _AS_OBSERVERS.search(p.s, start, m.start()) is not None or _are_observers(p, start, listed)
+            role = "observer" if named_so else "attendee"
             out.listed |= _add(out, p, meeting, listed, role, "attendance.list", 0) and role == "attendee"
     for m in _cues(p, _TOOK_PART, start, end):
         listed = read_backward(p, start, m.start())

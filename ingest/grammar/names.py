@@ -26,7 +26,7 @@ ADDRESS = (
     r"|Sheikh|Shri|Smt|Khun|Rev|Engr|Atty|"
     r"(?:(?:Deputy|Assistant)\s+)?(?:Director|Secretary|Attorney|Consul|Inspector|Controller)[\s-]General|"
     r"DIG|IGP|SSP|AIG|"
-    rf"{_FORCE}|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|Detective|Foreign|Prime|Home|Interior|Immigration)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired)\))?"
+    rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired)\))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
 _AFTER_NAME = r"(?!(?:MP|AO|AC|AM|QC|KC|MBE|OBE|PhD|MHR|MLC)\b)"  # what is set after a name is no part of it
@@ -62,28 +62,33 @@ _NEXT = re.compile(
 _DID = (
     r"(?:\s+\w+ly)?\s*(?:delivered|gave|made|opened|presented|provided|chaired|co-?chaired|spoke|addressed|attended|welcomed"
     r"|noted|stated|"
-    r"led|headed|represented|presided|took|participated|shared|served|acted|"
+    r"led|headed|represented|presided|took|participated|shared|served|acted|declared|briefed|joined|moderated|facilitated|outlined|closed|"
     r"emphasi[sz]ed|underlined|highlighted|thanked|inaugurated|hosted|also|said|was|were|in\s+(?:his|her)\s+capacity)\b"
 )
-_OFFICE_END = re.compile(rf"\s*(?:;|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))")
+# Before the verb: what somebody had done, or is to do, is no deed at this meeting.
+_NOT_THEN = r"(?:had|has|have|will|would|shall|may|might|could|should|can|did|does|is|are)\b"
+_OFFICE_END = re.compile(rf"\s*(?:;|,?\s+(?={_NOT_THEN})|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))")
 _COMMA = re.compile(r"(?:\s+(?:MP|AO|AC|AM|QC|KC|MBE|OBE|PhD|MHR|MLC))*\s*,\s+|\s+\((?=[^()]{3,}\))|\s+[–-]\s+|\s*[|]\s*")
 # Office words: capitals, and the small words between them.
 _OFFICE_WORDS = re.compile(
     r"(?:[A-Z][\w’'./-]*|for|of|and|to|the|on|in|at|&|–|-)(?:,?\s+(?:[A-Z(][\w’'./)-]*|for|of|and|to|the|on|in|at|&|–|-))*"
 )
 # "Ambassador X of Australia and Director Y of Indonesia": an office before the name, and the state that it is of after it.
+_NO_OFFICE = re.compile(r"(?:and|who|on|in|at|from|during|followed|with|after|before|as|by|to)\s")
 _OFFICER = re.compile(
     rf"(?<![\w.])(?P<address>(?:(?:Deputy|Assistant|Acting|Executive|Managing)\s+)*(?:Director|Secretary|Counsellor|Coordinator|Head)(?:[\s-]General)?\s+)"
     rf"(?P<name>{_PLAIN})(?=\s+of\s+[A-Zt])"
 )
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_AND_NEXT = re.compile(r"\)?,?\s+and\s+$")
+_OF_OR_FROM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
 _WHO = re.compile(r",?\s+who(?:se)?\b")
 _AGENCY = re.compile(
     r"(?=[^.,;]{0,40}\b(?:Police|Immigration|Customs|Department|Ministry|Bureau|Office|Agency|Border|Embassy|Command|Force|Centre|Commission)\b)"
     r"[A-Z][\w’'-]*(?:\s+(?:(?:of|and|for|the)\s+){0,2}[A-Z][\w’'-]*){0,6}"
 )
 _EDGE = re.compile(
-    r"(?:^|[.;:]\s+|,?\s+and\s+|\b(?:chairmanship|leadership|participation|presence|direction)\s+of\s+|\bfrom\s+|\b(?:by|and|were|was|with|then|when|as)\s+|,\s+)(?:[Tt]he\s+|then\s+|both\s+)?"
+    r"(?:^|[.;:]\s+|,?\s+and\s+|\b(?:chairmanship|leadership|participation|presence|direction)\s+of\s+|\bfrom\s+|\b(?:by|and|were|was|with|then|when|as)\s+|,\s+)(?:[Tt]he\s+|then\s+|both\s+|[Ii]ts\s+|[Tt]heir\s+|his\s+|her\s+)?"
 )
 
 
@@ -112,12 +117,11 @@ class Named:
 def people_in(p: Passage, start: int = 0, end: int | None = None) -> list[Named]:
     """The people named in s[start:end]. Those without a form of address are `bare`: to be taken only where the text gives a role."""
     last = len(p.s) if end is None else end
-    hits = list(_hits(p, start, last))
+    # "the Honourable Minister", "Commissioner General": an office, no name
+    hits = [(m, bare) for m, bare in _hits(p, start, last) if bare or not TITLE.match(m["name"])]
     named: list[Named] = []
     for i, (m, bare) in enumerate(hits):
         stop = hits[i + 1][0].start() if i + 1 < len(hits) else last
-        if TITLE.match(m["name"]) and not bare:  # "the Honourable Minister": an office, no name
-            continue
         low, high = _of_state(p, m) or (None if bare else _of_office(p, m, stop)) or office_after(p, m.end(), stop, last)
         floor = named[-1].last if named else start
         before = _office_before(p, floor, m.start(), m.start("name")) if high <= low else None
@@ -139,7 +143,7 @@ def _hits(p: Passage, start: int, end: int) -> Iterator[tuple[re.Match[str], boo
         known = any(x.start < m.end() and m.start() < x.end and x.kind != "person" for x in p.matches)
         if over or known or TITLE.search(m["name"]):
             continue
-        led = _BARE_LEAD.search(p.s, start, m.start()) and _BARE_END.match(p.s, m.end(), end)
+        led = _BARE_LEAD.search(p.s, start, m.start()) and (_BARE_END.match(p.s, m.end(), end) or _beside_state(p, m))
         floor = max((x.end() for x, _ in hits if x.end() <= m.start()), default=start)
         after_comma = p.s[: m.start()].endswith(", ")
         if led or (after_comma and _office_before(p, floor, m.start(), m.start()) and _BARE_STOP.match(p.s, m.end(), end)):
@@ -150,16 +154,28 @@ def _hits(p: Passage, start: int, end: int) -> Iterator[tuple[re.Match[str], boo
 def _of_state(p: Passage, m: re.Match[str]) -> tuple[int, int] | None:
     """The state after "of", where the words before the name are an office ("Ambassador X of Australia")."""
     of = _OF.match(p.s, m.end())
-    if of is None or not m.groupdict().get("address"):
+    if of is None or m.groupdict().get("address") == "":
         return None
     area = next((x for x in p.named("area") if x.start == of.end() or x.start == of.start() + 4), None)
-    return (area.start, area.end) if area else None
+    if area is None or re.match(r"\s+[A-Z]", p.s[area.end :]):  # "of the Fiji Police Force": an agency
+        return None
+    return area.start, area.end
+
+
+def _beside_state(p: Passage, m: re.Match[str]) -> bool:
+    """Whether a state and nothing else stands beside the name, as in "by Ana Lim of Fiji and Jo Roe of Samoa", "Ana Lim (Fiji)"."""
+    before = _AND_NEXT.search(p.s, 0, m.start())
+    if before and not any(x.end == before.start() for x in p.named("area")):  # "for Women and Children Protection of Fiji"
+        return False
+    return _of_state(p, m) is not None or any(
+        p.s[m.end() : x.start] in (" (", " (the ") and p.s[x.end : x.end + 1] == ")" for x in p.named("area")
+    )
 
 
 def office_after(p: Passage, position: int, stop: int, last: int) -> tuple[int, int]:
     """Where the office after a name stands; (0, 0) where there is none."""
     comma = _COMMA.match(p.s, position)
-    if comma is None or comma.end() >= stop or p.s.startswith(("and ", "who "), comma.end()):
+    if comma is None or comma.end() >= stop or _NO_OFFICE.match(p.s, comma.end()):
         return 0, 0
     if p.s[comma.end() - 1] == "(":
         return comma.end(), p.s.index(")", comma.end())
@@ -176,7 +192,7 @@ def office_after(p: Passage, position: int, stop: int, last: int) -> tuple[int, 
 
 def _of_office(p: Passage, m: re.Match[str], stop: int) -> tuple[int, int] | None:
     """The agency after "of": "Mr Tan Ho of the Royal Thai Police served as …"."""
-    of = _OF.match(p.s, m.end())
+    of = _OF_OR_FROM.match(p.s, m.end())
     named = next((x for x in p.named("gov", "org") if of and of.start() < x.start <= of.end()), None) if of else None
     if of and named and named.end <= stop:
         return of.end(), named.end

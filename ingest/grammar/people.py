@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ingest.document import Document, Passage
 from ingest.findings import AppointmentFound, DateRead, ParticipationFound, PersonFound, Ref
 from ingest.gazetteer import Gazetteer, Match
-from ingest.grammar.deeds import Deed, Party, deed_of
+from ingest.grammar.deeds import Deed, Party, deeds_of
 from ingest.grammar.names import TITLE, Named, people_in
 from ingest.grammar.nations import nation_of
 
@@ -47,27 +47,34 @@ class People:
         """Add what `p` says of people at `meeting`."""
         named = people_in(p)
         for n in named:
-            deed = deed_of(p, n, named, self._areas, self._nations)
-            if deed is None and n.bare:
+            deeds = deeds_of(p, n, named, self._areas, self._nations)
+            if not deeds and n.bare:
                 continue
-            known = self._identify(p, n, speaks=deed is not None and deed.party is not None)
-            if known is None or deed is None:
+            known = self._identify(p, n, speaks=any(d.party for d in deeds))
+            if known is None or not deeds:
                 continue
-            office = self._office(p, n)
-            area, antecedent = self._area(p, n)
-            if deed.role == "attendee":
-                area = self._came_for(p, meeting, n, deed, area)
-            low, high = min(deed.start, n.start), max(deed.end, n.end, n.office_end)
-            sources = [p.source(low, high, "people.role")]
-            if antecedent:
-                sources.append(antecedent[0].source(antecedent[1].start, antecedent[1].end, "people.antecedent"))
-            self.found += [
-                ParticipationFound(
-                    meeting=meeting, agent=f"person:{known.key}", role=deed.role, written=n.name, office=office, on_behalf_of=area, source=s
-                )
-                for s in sources
-            ]
+            for deed in deeds:
+                self._did(p, meeting, n, known, deed)
             self._appointments(p, known, n, attested)
+
+    def _did(self, p: Passage, meeting: Ref, n: Named, known: _Known, deed: Deed) -> None:
+        """Add one role of a person."""
+        office = self._office(p, n)
+        area, antecedent = self._area(p, n)
+        if deed.role == "attendee":
+            area = self._came_for(p, meeting, n, deed, area)
+        elif area is None and deed.party and deed.party.ref.startswith("area:"):
+            area = deed.party.ref
+        low, high = min(deed.start, n.start), max(deed.end, n.end, n.office_end)
+        sources = [p.source(low, high, "people.role")]
+        if antecedent:
+            sources.append(antecedent[0].source(antecedent[1].start, antecedent[1].end, "people.antecedent"))
+        self.found += [
+            ParticipationFound(
+                meeting=meeting, agent=f"person:{known.key}", role=deed.role, written=n.name, office=office, on_behalf_of=area, source=s
+            )
+            for s in sources
+        ]
 
     @staticmethod
     def _office(p: Passage, n: Named) -> str | None:

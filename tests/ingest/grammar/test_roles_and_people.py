@@ -215,8 +215,80 @@ def test_those_in_the_chair(document: Callable[[str], Document], context: Readin
     [
         "The report that Mr Tan Ho, Director of Ports, had drafted was read.",
         "Mr Tan Ho will lead the Australian delegation.",
+        "Mr Tan Ho, Director of Ports, Fiji, had chaired the previous workshop.",
+        "Mr Tan Ho, Director of Ports, Fiji, chaired the board of a shelter.",
+        "Mr Tan Ho, Director of Ports, Fiji, opened a shelter.",
+        "A shelter in Suva was opened by Mr Tan Ho, Director of Ports, Fiji.",
+        "Participants visited a shelter opened by Mr Tan Ho, Director of Ports, Fiji.",
+        "The previous workshop was opened by Mr Tan Ho, Director of Ports, Fiji.",
+        "The next meeting will be chaired by Mr Tan Ho, Director of Ports, Fiji.",
+        "The National Committee is chaired by Mr Tan Ho, Director of Ports, Fiji.",
+        "Fiji's task force, headed by Mr Tan Ho, Director of Ports, arrested ten smugglers.",
+        "It was chaired for Women Empowerment and Children Protection of Fiji.",
+        "A welcome dinner was given by Mr Tan Ho, Director of Ports, Fiji.",
     ],
 )
 def test_who_is_only_named_did_not_come(document: Callable[[str], Document], context: ReadingContext, sentence: str) -> None:
     found = people(document(f"1. {sentence}"), context).found
     assert [f for f in found if isinstance(f, ParticipationFound)] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("Ms Ana Lim, Director of Ports, Fiji, officially opened the workshop.", "opener"),
+        ("Ms Ana Lim, Director of Ports, Fiji, delivered opening remarks.", "opener"),
+        ("Ms Ana Lim, Director of Ports, Fiji, welcomed participants and opened the meeting.", "opener"),
+        ("The workshop was declared open by Ms Ana Lim, Director of Ports, Fiji.", "opener"),
+        ("In her opening remarks, Ms Ana Lim, Director of Ports, Fiji, welcomed participants.", "opener"),
+        ("The workshop was opened by Fiji’s Director of Ports, Ms Ana Lim, on 3 May.", "opener"),
+        ("The meeting was opened by Police General Ana Lim, Commissioner General of the Fiji Police.", "opener"),
+        ("Ms Ana Lim, Director of Ports, Fiji, acted as Chair.", "chair"),
+        ("The meeting was chaired by Ms Ana Lim from the Department of Ports of Fiji.", "chair"),
+        ("A keynote was delivered by Ms Ana Lim, Director of Ports, Fiji.", "keynote-speaker"),
+        ("The keynote speaker was Ms Ana Lim, Director of Ports, Fiji.", "keynote-speaker"),
+        ("Ms Ana Lim, Director of Ports, Fiji, spoke on joint patrols.", "speaker"),
+        ("Ms Ana Lim of the Fiji Police Force spoke on joint patrols.", "speaker"),
+        ("Closing remarks were delivered by Ms Ana Lim, Director of Ports, Fiji.", "speaker"),
+        ("The workshop was addressed by Ms Ana Lim, Director of Ports, Fiji.", "speaker"),
+        ("Ms Ana Lim, Director of Ports, Fiji, presented on returns.", "presenter"),
+        ("Presentations were made by Ms Ana Lim, Director of Ports, Fiji.", "presenter"),
+        ("Fiji was represented by its Director of Ports, Ms Ana Lim.", "attendee"),
+        ("The Minister was represented by his deputy, Ms Ana Lim, Deputy Director of Ports, Fiji.", "attendee"),
+        ("Participants: Ms Ana Lim, Director of Ports, Fiji.", "attendee"),
+        ("Representing UNHCR was Ms Ana Lim, Regional Representative.", "attendee"),
+        ("IOM was represented by Mr Tan Ho, Chief of Mission, and UNHCR by Ms Ana Lim, Regional Representative.", "attendee"),
+    ],
+)
+def test_what_a_person_did_in_many_words(document: Callable[[str], Document], context: ReadingContext, sentence: str, role: str) -> None:
+    found = people(document(f"1. {sentence}"), context, context.nations).found
+    assert {f.role for f in found if isinstance(f, ParticipationFound) and f.written == "Ana Lim"} == {role}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The meeting was co-chaired by Ana Lim of Fiji and Joe Tan of Malaysia.",
+        "The meeting was co-chaired by Foreign Ministers Ana Lim of Fiji and Joe Tan of Malaysia.",
+        "The meeting was co-chaired by Fiji (Ms Ana Lim) and Malaysia (Mr Joe Tan).",
+        "Co-Chairs Ms Ana Lim (Fiji) and Mr Joe Tan (Malaysia) opened the floor.",
+    ],
+)
+def test_two_chairs_with_their_states(document: Callable[[str], Document], context: ReadingContext, sentence: str) -> None:
+    assert [(role, who, area) for role, who, _, area in roles(people(document(f"1. {sentence}"), context))] == [
+        ("co-chair", "person:ana-lim", "area:fji"),
+        ("co-chair", "person:joe-tan", "area:mys"),
+    ]
+
+
+def test_a_person_may_do_two_things(document: Callable[[str], Document], context: ReadingContext) -> None:
+    text = (
+        "1. Ms Ana Lim, Director of Ports, Fiji, opened and co-chaired the workshop. "
+        "Dr Jo Roe, Secretary, Fiji, chaired the workshop and gave the keynote address."
+    )
+    assert [(role, who) for role, who, _, _ in roles(people(document(text), context))] == [
+        ("opener", "person:ana-lim"),
+        ("co-chair", "person:ana-lim"),
+        ("chair", "person:jo-roe"),
+        ("keynote-speaker", "person:jo-roe"),
+    ]
