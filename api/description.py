@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 from starlette.responses import Response
@@ -90,15 +92,18 @@ def rdf_response(triples: list[Triple], chosen: Format, headers: dict[str, str])
     """Triples in Turtle, N-Triples, RDF/XML or plain JSON-LD."""
     kind = next(offer.media_type for offer in TRIPLES if offer.name == chosen.name)
     chosen_kind = RdfFormat.from_media_type(kind)
-    used = {prefix: space for prefix, space in prefixes().items() if _used(space, triples)}
+    used = _used(triples)
     body = pyoxigraph.serialize(triples, format=chosen_kind, prefixes=None if chosen.name == "nt" else used)
     return Response(body, headers={**headers, "Content-Type": chosen.content_type})
 
 
-def _used(space: str, triples: list[Triple]) -> bool:
-    return any(
-        node.value.startswith(space)
-        for triple in triples
-        for node in (triple.subject, triple.predicate, triple.object)
-        if isinstance(node, NamedNode)
-    )
+def _used(triples: list[Triple]) -> dict[str, str]:
+    """The prefixes of which a name stands in the triples."""
+    nodes = {node for triple in triples for node in (triple.subject, triple.predicate, triple.object)}
+    names = sorted(node.value for node in nodes if isinstance(node, NamedNode))
+    found = {}
+    for prefix, space in prefixes().items():
+        at = bisect_left(names, space)  # names of the space, if there are any, begin here
+        if at < len(names) and names[at].startswith(space):
+            found[prefix] = space
+    return found

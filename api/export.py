@@ -20,6 +20,7 @@ from typing import BinaryIO, Final, cast
 from urllib.parse import quote, unquote, urljoin
 
 import pyoxigraph as ox
+import uvloop
 from fastapi import FastAPI
 from starlette.types import Message, Scope
 
@@ -84,7 +85,7 @@ def export(settings: Settings, folder: Path, told: Callable[[int, int], None] | 
     patient = replace(settings, query_timeout=3600.0, queue_timeout=3600.0)
     quiet = replace(patient, client_seconds=0.0, client_queries=0, kept_loaded=0, release_poll=0.0, root_path="", dataset=None)
     try:
-        found = asyncio.run(_Export(quiet, half, told or (lambda _done, _all: None)).run())
+        found = uvloop.run(_Export(quiet, half, told or (lambda _done, _all: None)).run())
         if folder.exists():
             folder.rmdir()
         half.rename(folder)

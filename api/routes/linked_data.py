@@ -6,8 +6,7 @@ A concept is no document either: 303 leads from `/concept/x` to `/data/concept_x
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -17,6 +16,7 @@ from api import schema_org, sheet
 from api.annotation import VARY, annotation, is_asked
 from api.citation import cite
 from api.document import Document, base_of, known, page_number, split_suffix, uri, with_pages
+from api.lately import lately
 from api.negotiate import CSV, GEOJSON, HTML, PLACED, THING, TRIPLES, Format
 from api.ontology import read_ontology
 from api.pages import page
@@ -24,7 +24,7 @@ from api.places import Place, feature, place_of
 from api.problems import Problem
 from api.service import Service, service_of
 from api.site.brief import brief_of
-from api.subjects import find_subject, unknown
+from api.subjects import Subject, find_subject, unknown
 from api.terms import iri, select
 from api.thing import read_thing
 from api.triples import construct, describe, frame, write
@@ -32,8 +32,6 @@ from api.vocabulary import vocabulary
 from baligraph.prefixes import sparql_header
 
 _SHOWN = 500
-_LAST = 8
-T = TypeVar("T")
 _CONCEPT = "concept_"  # no type of thing: the names of documents about concepts begin with it
 
 
@@ -49,10 +47,15 @@ async def concept(request: Request) -> Response:
 
 async def _see_other(request: Request, folder: str, prefix: str) -> Response:
     service, name = service_of(request), request.path_params["name"]
-    found = await find_subject(service, folder, name)
+    found = await _found(service, folder, name)
     if found.replaced_by:
         return _moved(service, found.replaced_by, name, "")
     return RedirectResponse(service.keep(f"../data/{prefix}{quote(name)}"), 303, {"Vary": "Accept", "Cache-Control": "no-cache"})
+
+
+async def _found(service: Service, folder: str, name: str) -> Subject:
+    """The thing of a name. Raises Problem (404, 410) and StoreError."""
+    return await lately(service, ("subject", folder, name), lambda: find_subject(service, folder, name))
 
 
 def _moved(service: Service, into: str, name: str, suffix: str) -> Response:
@@ -127,12 +130,12 @@ async def graph(request: Request) -> Response:
 async def _thing(request: Request, folder: str) -> Response:
     service = service_of(request)
     name, suffix = split_suffix(request.path_params["name"], PLACED)
-    found = await find_subject(service, *_subject(folder, name))
+    found = await _found(service, *_subject(folder, name))
     if found.replaced_by:
         return _moved(service, found.replaced_by, name, suffix)
     if is_asked(request) and (answer := await annotation(request, found.iri, f"{folder}{name}", suffix)):
         return answer
-    place = await place_of(service, found.iri)
+    place = await lately(service, ("place", found.iri), lambda: place_of(service, found.iri))
     document = Document(found.iri, f"{folder}{name}", PLACED if place else THING)
     chosen = document.choose(request, suffix)
     if page_number(request) == 1 and (answer := known(request, _headers(service, document, chosen))):
@@ -144,7 +147,7 @@ async def _thing(request: Request, folder: str) -> Response:
 async def _page(request: Request, service: Service, document: Document, chosen: Format, _place: Place | None) -> Response:
     """What is read by people: the page, or its facts as a table."""
     number = page_number(request)
-    thing = await _lately(service, ("thing", document.about, number), lambda: read_thing(service, document.about, number))
+    thing = await lately(service, ("thing", document.about, number), lambda: read_thing(service, document.about, number))
     if thing is None:
         raise unknown(service, document.about)
     headers = _headers(service, with_pages(service, document, number, more=thing.more), chosen)
@@ -158,22 +161,9 @@ async def _page(request: Request, service: Service, document: Document, chosen: 
     return page(request, "thing.html", headers=headers, **context)
 
 
-async def _lately(service: Service, key: tuple[str, str, int], make: Callable[[], Awaitable[T]]) -> T:
-    """What was read for the last few documents: whoever copies them asks for all forms of one, one after the other."""
-    last: dict[tuple[str, str, int], Any] = service.kept.setdefault("lately", {})
-    if key in last:
-        before: T = last[key]
-        return before
-    found = await make()
-    while len(last) >= _LAST:
-        last.pop(next(iter(last)), None)
-    last[key] = found
-    return found
-
-
 async def _rdf(request: Request, service: Service, document: Document, chosen: Format, place: Place | None) -> Response:
     number = page_number(request)
-    described = await _lately(service, ("described", document.about, number), lambda: describe(service, document.about, number))
+    described = await lately(service, ("described", document.about, number), lambda: describe(service, document.about, number))
     triples, more = [*described[0]], described[1]
     if not triples:
         raise unknown(service, document.about)
