@@ -19,6 +19,7 @@ from api.dumps import Dumps
 from api.entry import Entry
 from api.pages import FOLDER
 from api.routes import (
+    build,
     calendar,
     catalog,
     changes,
@@ -94,6 +95,7 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
         *(Route(f"/{name}", collections.show_collection, name=f"page of {name}") for name in PAGES),
         Route("/documents", documents.show_documents, name="documents"),
         Route("/documents/{slug}", documents.show_document, name="reader"),
+        Route("/build", build.show_build, name="build"),
         Route("/quality", quality.show_quality, name="quality"),
         Route("/limits", operation.show_limits, name="limits"),
         Route("/healthz", operation.healthz, name="health"),

@@ -32,7 +32,7 @@ from baligraph.settings import Settings
 
 STARTS: Final = ("", "about", "data", "ontology", "shapes", "prefixes", "context.jsonld", "releases", "limits", "calendar.ics")
 FURTHER: Final = ("feeds/changes.atom", "sitemap.xml", "robots.txt", ".well-known/void")
-COMPUTED: Final = frozenset("sparql query graphs why cite api queries search metrics healthz readyz".split())
+COMPUTED: Final = frozenset("sparql query build graphs why cite api queries search metrics healthz readyz".split())
 """First parts of the addresses that only a service can answer."""
 
 DONE: Final = "export.json"

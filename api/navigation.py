@@ -34,7 +34,7 @@ _SECTIONS: Final = (
     ),
     Section("Commitments", (("commitments", "Commitments"), ("provisions", "All provisions"), ("instruments", "Instruments"))),
     Section("Documents", (("documents", "Documents"),)),
-    Section("Query", (("query", "Workbench"), ("queries", "Questions")), ("sparql",)),
+    Section("Query", (("query", "Workbench"), ("build", "Build a question"), ("queries", "Questions")), ("sparql",)),
     Section(
         "Data and API",
         (

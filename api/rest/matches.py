@@ -12,19 +12,20 @@ import io
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from api.rest.asked import Asked, Cursor
-from api.rest.table import Field
+from api.rest.table import Field, Filter
 from api.service import Service
 from api.terms import Row, select
 from baligraph.errors import LimitError
+from baligraph.parameters import Term
 from baligraph.prefixes import expand, sparql_header
 from baligraph.store import Query
 
-_PREFIXES: Final = ("bp", "c", "rdf", "rdfs", "skos", "dcterms", "geo")
+PREFIXES: Final = ("bp", "c", "rdf", "rdfs", "skos", "dcterms", "geo")
 _MOST_KEPT: Final = 500_000  # items of all lists; about 150 bytes each
 _MOST_VALUES: Final = 500  # of one facet
 
@@ -67,7 +68,12 @@ class Matches:
 
 
 def where(asked: Asked) -> str:
-    """The pattern of what is asked for. Terms alone come from outside, serialised by the RDF library."""
+    """The pattern of what is asked for."""
+    return " ".join(patterns(asked))
+
+
+def patterns(asked: Asked, term: Callable[[Term], str] = str) -> list[str]:
+    """The same, part by part. Terms alone come from outside, serialised by the RDF library unless `term` writes them otherwise."""
     collection = asked.collection
     parts = [collection.pattern]
     for place, terms in asked.filters:
@@ -76,10 +82,9 @@ def where(asked: Asked) -> str:
         pattern = collection.filters[place].pattern.replace("?value", own)
         for name, other in names.items():
             pattern = pattern.replace(name, other)
-        parts += [f"VALUES {own} {{ {' '.join(map(str, terms))} }}", pattern]
+        parts += [f"VALUES {own} {{ {' '.join(map(term, terms))} }}", pattern]
     parts += [f"FILTER EXISTS {{ ?x <{collection.by_name[name].iri}> ?had }}" for name in asked.having]
-    parts += [f"FILTER NOT EXISTS {{ ?x <{collection.by_name[name].iri}> ?lacked }}" for name in asked.lacking]
-    return " ".join(parts)
+    return [*parts, *(f"FILTER NOT EXISTS {{ ?x <{collection.by_name[name].iri}> ?lacked }}" for name in asked.lacking)]
 
 
 async def matches(service: Service, asked: Asked) -> Matches:
@@ -90,7 +95,7 @@ async def matches(service: Service, asked: Asked) -> Matches:
     found = kept.get(key)
     if found is None:
         query = (
-            f"{sparql_header(_PREFIXES)}SELECT DISTINCT ?x (STR(?k) AS ?key) {{ {pattern} OPTIONAL {{ {asked.sort.pattern} }} }}"
+            f"{sparql_header(PREFIXES)}SELECT DISTINCT ?x (STR(?k) AS ?key) {{ {pattern} OPTIONAL {{ {asked.sort.pattern} }} }}"
             f" LIMIT {_MOST_KEPT + 1}"
         )
         async with await service.engine.ask(Query(text=query, solutions="text/csv")) as answer:
@@ -147,20 +152,34 @@ async def _count(service: Service, asked: Asked, pattern: str) -> int:
 
 
 async def _number_of(service: Service, pattern: str, variable: str) -> int:
-    rows = await select(service.engine, f"{sparql_header(_PREFIXES)}SELECT (COUNT(DISTINCT {variable}) AS ?number) {{ {pattern} }}")
+    rows = await select(service.engine, f"{sparql_header(PREFIXES)}SELECT (COUNT(DISTINCT {variable}) AS ?number) {{ {pattern} }}")
     return int(rows[0]["number"].value)
 
 
 async def facet(service: Service, asked: Asked, entry: Field, found: Matches) -> list[tuple[str, int]]:
     """The values of a field among what was found, with how often they stand there; the commonest first. Raises StoreError."""
-    if entry.name not in found.facets:
+    return await _counted(service, asked, found, entry.name, f"?x <{entry.iri}> ?value")
+
+
+async def taken(service: Service, asked: Asked, entry: Filter, found: Matches) -> list[tuple[str, int]]:
+    """The values by which a filter would find a part of what was found, with how many each would leave; none of a filter that compares.
+
+    Raises StoreError.
+    """
+    if "FILTER" in entry.pattern:
+        return []
+    return await _counted(service, asked, found, f"by {entry.parameter.name}", entry.pattern)
+
+
+async def _counted(service: Service, asked: Asked, found: Matches, key: str, pattern: str) -> list[tuple[str, int]]:
+    if key not in found.facets:
         rows = await select(
             service.engine,
-            f"{sparql_header(_PREFIXES)}SELECT ?value (COUNT(DISTINCT ?x) AS ?number) {{ {where(asked)} ?x <{entry.iri}> ?value }}"
+            f"{sparql_header(PREFIXES)}SELECT ?value (COUNT(DISTINCT ?x) AS ?number) {{ {where(asked)} {pattern} }}"
             f" GROUP BY ?value ORDER BY DESC(?number) STR(?value) LIMIT {_MOST_VALUES}",
         )
-        found.facets[entry.name] = [_value(row) for row in rows]
-    return found.facets[entry.name]
+        found.facets[key] = [_value(row) for row in rows]
+    return found.facets[key]
 
 
 def _value(row: Row) -> tuple[str, int]:

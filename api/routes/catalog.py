@@ -76,7 +76,7 @@ async def _classes(service: Service) -> list[tuple[str, str, int]]:
 async def robots(request: Request) -> Response:
     """Everything may be read; what computes is left to people."""
     root = service_of(request).settings.root_path
-    closed = [f"Disallow: {root}/{path}" for path in ("sparql", "graphs", "query", "why", "metrics")]
+    closed = [f"Disallow: {root}/{path}" for path in ("sparql", "graphs", "query", "build", "why", "metrics")]
     lines = ["User-agent: *", *closed, "", f"Sitemap: {base_of(request)}sitemap.xml"]
     return Response("\n".join(lines) + "\n", media_type="text/plain", headers={"Cache-Control": "no-cache"})
 
@@ -87,7 +87,7 @@ async def sitemap(request: Request) -> Response:
     headers = {"Cache-Control": "no-cache", "ETag": f'"{service.release.id}-sitemap"'}
     if answer := known(request, headers):
         return answer
-    fixed = [base, *(f"{base}{path}" for path in ("data", "ontology", "shapes", "quality", "query", "about"))]
+    fixed = [base, *(f"{base}{path}" for path in ("data", "ontology", "shapes", "quality", "query", "build", "about"))]
     pages = [f"{base}data/{row['x'].value.removeprefix(f'{base}id/')}.html" for row in await _things(service)]
     locations = "\n".join(f" <url><loc>{escape(address)}</loc></url>" for address in (*fixed, *pages)[:_MOST])
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{locations}\n</urlset>\n'

@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
-
-from pyoxigraph import Literal, NamedNode
 
 from api.draw.drawing import Drawing
 from api.pages import Links
 from api.rest.asked import USUAL, Asked, understand
 from api.rest.collections import collections
-from api.rest.items import Items, key_of, read_items, read_names
+from api.rest.items import Items, read_items
 from api.rest.matches import Matches, coverage, facet, matches
-from api.rest.table import REFERENCE, Collection
+from api.rest.table import Collection
 from api.service import Service
+from api.site.choices import Choice, Pairs, choices
 from api.site.pages import PAGES, Page
 from api.vocabulary import vocabulary
-from baligraph.parameters import Parameter
 
 _MOST_CHOICES = 60
-
-Pairs = Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a filter: `href` adds it, or takes it away where it is `active`."""
-
-    label: str
-    value: str
-    number: int
-    href: str
-    active: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,42 +88,9 @@ async def _nothing() -> list[Drawing]:
 
 
 async def _filter(service: Service, asked: Asked, found: Matches, name: str, parameter: str, given: Pairs) -> Filter:
-    """The values of a field among what was found, as links; those that were chosen stay visible, even if nothing has them."""
+    """The values of a field among what was found, as links."""
     entry = asked.collection.by_name[name]
     taken = next(filter_.parameter for filter_ in asked.collection.filters if filter_.parameter.name == parameter)
-    chosen = [value for key, value in given if key == parameter]
-    counted = [(_written(taken, value, entry.kind), value, number) for value, number in await facet(service, asked, entry, found)]
-    counted = [entry_ for entry_ in counted if entry_[0]]
-    names = await read_names(service, [value for _, value, _ in counted]) if entry.kind == REFERENCE else {}
-    choices = [
-        Choice(
-            names[value][1].value if value in names else key_of(value) if entry.kind == REFERENCE else value,
-            written,
-            number,
-            *_turn(given, parameter, written),
-        )
-        for written, value, number in counted[:_MOST_CHOICES]
-    ]
-    listed = {choice.value for choice in choices}
-    choices += [Choice(value, value, 0, *_turn(given, parameter, value)) for value in chosen if value not in listed]
-    if entry.kind == "integer":
-        choices.sort(key=lambda choice: choice.label)
+    offered = await choices(service, taken, await facet(service, asked, entry, found), given, _MOST_CHOICES)
     label = (await vocabulary(service)).label(entry.iri)
-    return Filter(parameter, label[:1].upper() + label[1:], choices)
-
-
-def _written(parameter: Parameter, value: str, kind: str) -> str:
-    """A value as the parameter takes it; nothing where it does not take it."""
-    term = NamedNode(value) if kind == REFERENCE else Literal(int(value)) if kind == "integer" else Literal(value)
-    try:
-        return parameter.written(term)
-    except ValueError:
-        return ""
-
-
-def _turn(given: Pairs, parameter: str, value: str) -> tuple[str, bool]:
-    """The address with a value more, or with this one less; and whether it was there."""
-    rest = [(key, other) for key, other in given if key != "cursor"]
-    active = (parameter, value) in rest
-    changed = [pair for pair in rest if pair != (parameter, value)] if active else [*rest, (parameter, value)]
-    return f"?{urlencode(changed)}" if changed else "?", active
+    return Filter(parameter, label[:1].upper() + label[1:], offered)

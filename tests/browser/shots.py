@@ -36,6 +36,8 @@ PAGES = {
     "documents": "documents",
     "reader": "documents/victim-protection-workshop-2012",
     "query": "query",
+    "build": "build",
+    "built": "build?of=meetings&year=2004&fields=label&fields=dateText&fields=inCountry&fields=theme",
     "result-drawn": f"sparql?format=html&view=bar&query={quote(QUERY)}",
     "questions": "queries",
     "question": "queries/meetings-per-year",

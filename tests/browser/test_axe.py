@@ -35,6 +35,8 @@ PAGES = [
     "documents",
     "documents/one",
     "query",
+    "build",
+    "build?of=meetings&year=2011",
     f"sparql?format=html&view=bar&query={QUERY}",
     "queries",
     "queries/meetings-per-year",

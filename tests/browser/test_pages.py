@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 PAGES = [
     "",
     "query",
+    "build",
+    "build?of=meetings&year=2011",
     "about",
     "documents",
     "documents/one",
