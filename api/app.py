@@ -112,6 +112,7 @@ def create_app(settings: Settings, engine: Callable[[Served], Engine] | None = N
         Route("/why", why.why, name="why"),
         Route("/ontology", linked_data.ontology, name="ontology"),
         Route("/ontology.{suffix}", linked_data.ontology, name="ontology in a form"),
+        Route("/ontology/class/{name}", linked_data.ontology_class, name="class"),
         Route("/ontology/{name:path}", linked_data.ontology_part, name="ontology part"),
         Route("/releases", releases.releases, name="releases"),
         Route("/releases.{suffix}", releases.releases, name="releases in a form"),

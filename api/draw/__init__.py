@@ -6,6 +6,7 @@
 | `line` | numbers over time |
 | `timeline` | things with dates in lanes |
 | `matrix` | marks by two names, such as state and year |
+| `tree` | what is above a thing and below it |
 | `tiles` | numbers by state, on tiles of equal size |
 | `views` | whichever of them suits the rows of a query |
 

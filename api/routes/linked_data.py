@@ -6,6 +6,7 @@ A concept is no document either: 303 leads from `/concept/x` to `/data/concept_x
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -19,11 +20,12 @@ from api.document import Document, base_of, known, page_number, split_suffix, ur
 from api.lately import lately
 from api.negotiate import CSV, GEOJSON, HTML, PLACED, THING, TRIPLES, Format
 from api.ontology import read_ontology
-from api.pages import page
+from api.pages import kept, links_of, page
 from api.places import Place, feature, place_of
 from api.problems import Problem
 from api.service import Service, service_of
 from api.site.brief import brief_of
+from api.site.classes import read_class
 from api.subjects import Subject, find_subject, unknown
 from api.terms import iri, select
 from api.thing import read_thing
@@ -90,6 +92,19 @@ async def _ontology(request: Request, path: str, suffix: str) -> Response:
         return _sheet(sheet.terms_sheet(await read_ontology(service), service.release.id), headers)
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {iri(f'{base}graph/ontology')} {{ ?s ?p ?o }} }}"
     return write(await construct(service, query), chosen, headers)
+
+
+async def ontology_class(request: Request) -> Response:
+    """`/ontology/class/Meeting`: a class with its place, its shape and an example, for people."""
+    name = request.path_params["name"].removesuffix(".html")
+
+    async def make(headers: Mapping[str, str]) -> Response:
+        told = await read_class(service_of(request), links_of(request), name)
+        if told is None:
+            raise Problem(404, "Not found", f"The ontology has no class {name[:80]!r}; /ontology lists them.")
+        return page(request, "class.html", headers=headers, told=told)
+
+    return await kept(request, make)
 
 
 async def ontology_part(request: Request) -> Response:

@@ -47,6 +47,7 @@ PAGES = {
     "releases": "releases",
     "quality": "quality",
     "ontology": "ontology",
+    "class": "ontology/class/Meeting",
     "limits": "limits",
     "about": "about",
     "missing": "data/area_nowhere.html",

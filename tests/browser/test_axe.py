@@ -43,6 +43,7 @@ PAGES = [
     "search?q=returns",
     "quality",
     "ontology",
+    "ontology/class/Meeting",
     "limits",
     "about",
     f"data/{releases.MEETING}.html",

@@ -27,6 +27,7 @@ PAGES = [
     "queries",
     "quality",
     "ontology",
+    "ontology/class/Meeting",
     f"data/{releases.MEETING}.html",
     "data/doc_one.html",
     "data/area_mys.html",
