@@ -6,13 +6,12 @@ import csv
 import datetime as dt
 import gzip
 import json
-import re
 import sys
 from collections import Counter
 from dataclasses import asdict, fields, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, BinaryIO, NoReturn, TypeVar, cast
+from typing import Annotated, BinaryIO, NoReturn, cast
 
 import pyoxigraph as ox
 import typer
@@ -20,17 +19,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from baligraph import data
+from baligraph import data, query_command
 from baligraph.console import count, show_table
 from baligraph.errors import BaligraphError, InputError
 from baligraph.gate import check as judge
 from baligraph.gate import print_report
-from baligraph.prefixes import shrink, sparql_header
+from baligraph.query_command import write
 from baligraph.release import Release
 from baligraph.review_data import review_release
 from baligraph.review_page import render, render_index
 from baligraph.settings import Settings
-from baligraph.tables import read_text as read_utf8
 from baligraph.typed import means, node, shown, some
 from baligraph.why import explain
 from ingest import register as registry
@@ -46,13 +44,6 @@ from ingest.read.frozen import Frozen
 from ingest.reference import load_reference
 
 CACHE = Path("build/cache")
-FORMATS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-GRAPHS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "rdf": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD}
 
 app = typer.Typer(
     help="What the Bali Process did and promised, as linked data in which every fact shows its sentence.",
@@ -60,7 +51,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-T = TypeVar("T")
 _UsageError = cast(type[typer.BadParameter], typer.BadParameter.__bases__[0])  # typer gives it no public name
 out, err = Console(), Console(stderr=True)
 
@@ -147,31 +137,12 @@ def publish(
 def query(
     text: Annotated[str, typer.Argument(metavar="FILE|TEXT", help="A .rq file, or a query; our prefixes need not be declared.")],
     release: ReleaseOption = RELEASES,
-    form: Annotated[str, typer.Option("--format", help="table, json, xml, csv, tsv; for graphs ttl, nt, rdf, jsonld.")] = "table",
+    form: Annotated[
+        str, typer.Option("--format", help="table, json, xml, csv, tsv; for graphs ttl, nt, rdf, jsonld.")
+    ] = query_command.TABLE,
 ) -> None:
     """Ask a release."""
-    name, given = (text, read_utf8(Path(text))) if _is_file(text) else ("the query", text)
-    header = sparql_header()  # what the query declares itself, stands
-    store = _load(release)
-    try:
-        _answer(store.query(header + given), form)
-    except SyntaxError as e:
-        _fail(f"{name} is wrong: {_brief(e.msg, header.count(chr(10)))}")
-    except BrokenPipeError:
-        raise
-    except (OSError, RuntimeError, ValueError) as e:
-        _fail(f"{name} could not be answered: {e}")
-
-
-def _answer(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str) -> None:
-    if isinstance(answer, ox.QueryTriples):
-        _write(answer.serialize(format=_choose(GRAPHS, form, "ttl")))
-    elif form != "table":
-        _write(answer.serialize(format=_choose(FORMATS, form, "json")))
-    elif isinstance(answer, ox.QueryBoolean):
-        out.print("true" if answer else "false")
-    else:
-        _table(answer)
+    query_command.run(_load(release), text, form, out)
 
 
 @app.command()
@@ -194,7 +165,7 @@ def why(
         _fail(f"the release does not say that. {says}.")
     found = explain(store, s, p, o)
     if as_json:
-        _write(json.dumps(found.as_json(), indent=1, ensure_ascii=False).encode())
+        write(json.dumps(found.as_json(), indent=1, ensure_ascii=False).encode())
     else:
         out.print(found.tree())
 
@@ -255,7 +226,7 @@ def extract(
             "genre": reading.genre,
             "sha256": sha256(text.encode()).hexdigest(),
         }
-        _write(json.dumps(about | {"findings": [asdict(x) for x in lines]}, indent=1, ensure_ascii=False).encode())
+        write(json.dumps(about | {"findings": [asdict(x) for x in lines]}, indent=1, ensure_ascii=False).encode())
         return
     if lines:
         show_table(out, _findings(lines))
@@ -337,55 +308,11 @@ def _load(path: Path) -> ox.Store:
     return store
 
 
-def _is_file(text: str) -> bool:
-    try:
-        return (text.endswith(".rq") and "\n" not in text) or Path(text).is_file()
-    except (OSError, ValueError):  # too long for a name, or with a NUL
-        return False
-
-
-def _brief(message: str, above: int) -> str:
-    """The parser's message without its list of everything that could have stood there; `above` lines stand above the query."""
-    said, expected, rest = message.partition("expected ")
-    where = re.sub(r"\berror at (\d+):(\d+)", lambda m: f"line {int(m[1]) - above}, column {m[2]}", said).rstrip(" :")
-    reason = re.search(r"\b(?:The|Prefix|Invalid|Undefined)\b [^,\[]+", rest)  # what is no token among the things expected
-    return f"{where}: {reason[0].strip() if reason else 'something else is expected here'}" if expected else where
-
-
-def _choose(formats: dict[str, T], name: str, default: str) -> T:
-    if name in ("table", ""):
-        return formats[default]
-    if name not in formats:
-        _fail(f"there is no format {name!r} for this kind of query; there are {', '.join(formats)}")
-    return formats[name]
-
-
-def _table(answer: ox.QuerySolutions) -> None:
-    table = Table(*(v.value for v in answer.variables))
-    rows = 0
-    for row in answer:
-        table.add_row(*("" if (x := row[v]) is None else _short(x, v.value) for v in answer.variables))
-        rows += 1
-    show_table(out, table)
-    out.print(count(rows, "row"), style="dim", highlight=False)
-
-
-def _short(term: object, column: str) -> str:
-    text = str(getattr(term, "value", term))
-    if column == "witness":  # the nodes that a row rests on: their number is enough for a look
-        return count(len(text.split()), "source")
-    return shrink(text) if isinstance(term, ox.NamedNode) else text
-
-
 def _findings(lines: list[Line]) -> Table:
     table = Table("place", "kind", "what", "words", "rule")
     for x in lines:
         table.add_row(x.place, x.kind, x.says, x.words if len(x.words) < 90 else f"{x.words[:88]}…", x.rule)
     return table
-
-
-def _write(content: bytes | None) -> None:
-    sys.stdout.buffer.write((content or b"").rstrip(b"\n") + b"\n")
 
 
 def _tell(what: str, style: str, message: str) -> None:
