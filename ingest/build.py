@@ -26,7 +26,8 @@ from rich.console import Console
 from baligraph import data, iris
 from baligraph.errors import BaligraphError, GateError, ReleaseError
 from baligraph.gate import GateReport
-from baligraph.release import Draft, Release, write_release
+from baligraph.release import Release
+from baligraph.release_writer import Draft, write_release
 from baligraph.settings import Settings
 from baligraph.withdrawn import mark
 from ingest.cache import ReadingCache, context_digest, extractor_version

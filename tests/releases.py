@@ -11,7 +11,8 @@ import pyoxigraph as ox
 
 from baligraph import data
 from baligraph.prefixes import expand
-from baligraph.release import Draft, Release, write_release
+from baligraph.release import Release
+from baligraph.release_writer import Draft, write_release
 
 DATA = Path(__file__).parent / "data"
 TEXTS = {slug: (DATA / f"tiny-{slug}.txt").read_text(encoding="utf-8") for slug in ("one", "two")}

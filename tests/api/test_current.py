@@ -17,7 +17,7 @@ import httpx
 import pytest
 import releases
 
-from baligraph.release import write_release
+from baligraph.release_writer import write_release
 
 MARKED = '<https://w3id.org/baligraph/id/mark> <http://www.w3.org/2000/01/rdf-schema#label> "mark" .\n'
 ASK = "ASK { <https://w3id.org/baligraph/id/mark> ?p ?o }"

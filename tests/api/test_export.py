@@ -26,7 +26,8 @@ import releases
 from api.export import Exported, export
 from baligraph.errors import ReleaseError
 from baligraph.prefixes import expand
-from baligraph.release import Release, write_release
+from baligraph.release import Release
+from baligraph.release_writer import write_release
 from baligraph.settings import Settings
 
 WHOLE = os.environ.get("CRAWL") == "all"

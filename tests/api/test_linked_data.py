@@ -15,7 +15,7 @@ import rdflib
 import releases
 from rdflib.compare import isomorphic
 
-from baligraph.release import write_release
+from baligraph.release_writer import write_release
 from baligraph.withdrawn import mark
 
 BASE = "https://w3id.org/baligraph/"

@@ -16,7 +16,7 @@ import rdflib
 import releases
 
 from baligraph.prefixes import expand
-from baligraph.release import write_release
+from baligraph.release_writer import write_release
 from baligraph.withdrawn import mark
 
 BASE = "https://w3id.org/baligraph/"

@@ -21,7 +21,8 @@ import releases
 
 from baligraph.dumps import write_dumps
 from baligraph.prefixes import expand
-from baligraph.release import Release, write_release
+from baligraph.release import Release
+from baligraph.release_writer import write_release
 
 BASE = "https://w3id.org/baligraph/"
 MALAYSIA = ox.NamedNode(expand("id:area_mys"))

@@ -18,7 +18,7 @@ import releases
 from api.app import create_app
 from api.serve import run
 from baligraph.errors import EngineError, ReleaseError, SettingsError
-from baligraph.release import write_release
+from baligraph.release_writer import write_release
 from baligraph.settings import Settings
 
 Serve = Callable[..., AbstractContextManager[str]]

@@ -13,7 +13,8 @@ import releases
 
 import baligraph
 from baligraph.errors import GateError, ReleaseError
-from baligraph.release import Release, write_release
+from baligraph.release import Release
+from baligraph.release_writer import write_release
 
 LINES = ['<http://e/a> <http://e/p> "é" .\n', "<http://e/a> <http://e/p> <http://e/b> .\n"]
 TESTS = Path(__file__).parents[1]
@@ -137,7 +138,8 @@ import os, signal, sys
 from pathlib import Path
 sys.path.append(sys.argv[1])
 import releases
-from baligraph.release import Release, write_release
+from baligraph.release import Release
+from baligraph.release_writer import write_release
 folder = Path(sys.argv[2])
 lines = [f'<http://e/{n:06}> <http://e/p> "{n}" .' for n in range(5000)]
 days = iter(range(1, 29))

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from baligraph import search_index
 from baligraph.errors import LimitError
 from baligraph.prefixes import expand
-from baligraph.release import Release, write_release
+from baligraph.release import Release
+from baligraph.release_writer import write_release
 from baligraph.search_index import Found, expression
 
 

@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from api.site.reader import covered
 from baligraph.prefixes import expand
-from baligraph.release import write_release
+from baligraph.release_writer import write_release
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,8 @@ from running import Place
 from baligraph import publish as publishing
 from baligraph.errors import PublishError, SettingsError
 from baligraph.publish import publish
-from baligraph.release import Release, write_release
+from baligraph.release import Release
+from baligraph.release_writer import write_release
 from baligraph.store.remote.published import marker, open_store
 
 Serve = Callable[..., AbstractContextManager[str]]
