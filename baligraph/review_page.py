@@ -15,7 +15,7 @@ from typing import Final
 import jinja2
 
 from baligraph.passages import visible, words
-from baligraph.review_data import KINDS, DocumentReview
+from baligraph.review_model import KINDS, DocumentReview
 
 _FOLDER: Final = Path(__file__).parent / "templates"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from baligraph.review_data import DocumentReview, review
+from baligraph.review_data import review
+from baligraph.review_model import DocumentReview
 from ingest.assemble import assemble
 from ingest.build import newest
 from ingest.contribution import TextInput

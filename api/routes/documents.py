@@ -12,7 +12,7 @@ from api.problems import Problem
 from api.service import service_of
 from api.site import asking, reader
 from baligraph.parameters import ParameterError
-from baligraph.review_data import KINDS
+from baligraph.review_model import KINDS
 
 
 async def show_documents(request: Request) -> Response:

@@ -18,7 +18,8 @@ from baligraph import iris
 from baligraph.passages import Passage
 from baligraph.prefixes import expand, shrink
 from baligraph.release import Release
-from baligraph.review_data import DocumentReview, Finding, review
+from baligraph.review_data import review
+from baligraph.review_model import DocumentReview, Finding
 
 _RIGHTS_WHOLE = "full text"
 # That this document tells of a meeting is plain in its reader; the bounds and the precision of a date follow from the date.

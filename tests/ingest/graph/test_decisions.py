@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
 from baligraph import data
 from baligraph.prefixes import expand
-from baligraph.review_data import DocumentReview, Finding
+from baligraph.review_model import DocumentReview, Finding
 from baligraph.why import Decision, Explainer
 from ingest.build import BuildResult, build
 from ingest.context import reading_context
