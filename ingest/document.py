@@ -10,7 +10,7 @@ from ingest.findings import Ref, Source, Span
 from ingest.folded import Folded
 from ingest.gazetteer import Gazetteer, Match
 from ingest.grammar.dates import DateHit, find_dates
-from ingest.grammar.years import Years, years_of
+from ingest.grammar.years import NO_YEARS, Years, years_of
 from ingest.layout import Block, layout
 from ingest.lexicon import Lexicon
 from ingest.terms import Terms
@@ -42,7 +42,7 @@ class Passage:
     block: Block
     text: Folded
     matches: tuple[Match, ...]
-    years: Years = Years()
+    years: Years = NO_YEARS
 
     @property
     def s(self) -> str:
@@ -82,7 +82,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     passages: tuple[Passage, ...]
-    years: Years = Years()
+    years: Years = NO_YEARS
 
     @classmethod
     def of(cls, slug: str, text: str, gazetteer: Gazetteer) -> Document:

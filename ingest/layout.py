@@ -28,6 +28,7 @@ _DATED = re.compile(rf"\s*(?:\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?\s+)?(?:{_MONTHS
 _DATED_ROW = re.compile(
     rf"[\s|•*-]*(?:\d{{1,2}}(?:\s*(?:[-–]|to|and)\s*\d{{1,2}})?\s+)?(?:(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?\s*(?:[-–]|to)\s*(?:\d{{1,2}}\s+)?)?"
     rf"(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?\s+(?:\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?,\s+)?(?:19|20)\d\d\s*(?:[|:]|\s[–—-]\s|\t)"
+    rf"|[\s|•*-]*\d{{1,2}}(?:\s*(?:[-–]|to|and)\s*\d{{1,2}})?\s+(?:{_MONTHS})\s*(?:[|:]|\s[–—-]\s|\t)"
 )
 # The gap before a second column that holds a date or a place with its country.
 _COLUMN = re.compile(r"(?<=\w)(?:[ \t]{4,}|\t+)(?=(?:[^\s,]+\s){0,3}[^\s,]+,\s[A-Z][^,]*$|.*\b(?:19|20)\d\d$)")

@@ -154,14 +154,7 @@ class Account:
                 continue
             if f.ordinal and known.ordinal is None:
                 self.number(known, p, (f.ordinal, f.ordinal_start, f.ordinal_end))
-            if not f.bare:
-                self.draft.claim(p, f.start, f.end)
-            if f.date:
-                self.date(known, p, f.date)
-            if f.place:
-                self.place(known, p, f.place)
-            elif self._last_place and self._last_place[2] != known.ref and not known.placed and (same := SAME_PLACE.match(p.s, f.end)):
-                self.place(known, *self._last_place[:2], p.source(f.start, same.end(), "account.same-place"))
+            self._when_and_where(p, f, known)
         if told:
             self.focus = list({m.ref: m for m in told}.values())
         elif tells_of_other_body(p, self.meetings):
@@ -170,6 +163,16 @@ class Account:
             self.focus = list(self.meetings)
         elif any(f.status or f.ordinal or f.start <= _SUBJECT for f, _ in said if not f.bare):
             self.focus = []  # the sentence is about another meeting
+
+    def _when_and_where(self, p: Passage, f: Saying, known: Reported) -> None:
+        if not f.bare:
+            self.draft.claim(p, f.start, f.end)
+        if f.date:
+            self.date(known, p, f.date)
+        if f.place:
+            self.place(known, p, f.place)
+        elif self._last_place and self._last_place[2] != known.ref and not known.placed and (same := SAME_PLACE.match(p.s, f.end)):
+            self.place(known, *self._last_place[:2], p.source(f.start, same.end(), "account.same-place"))
 
     def read_sentence(self, p: Passage, meeting: Reported) -> None:
         """Read a sentence of a document on one meeting: it is meant unless another one is named, or a pronoun goes on with that."""

@@ -24,7 +24,7 @@ NAME = "chronology"
 
 _CLOSES = re.compile(r"[\s)\].;]*")
 _SENTENCE = re.compile(r"\b(?:was|were|will|is|are|has|have|had|held|took|met|agreed|attended)\b")
-_NTH = re.compile(rf"(?P<ordinal>{ORDINAL_WORD})\s+meeting", re.IGNORECASE)
+_NTH = re.compile(rf"\b(?P<ordinal>{ORDINAL_WORD})\s+meeting", re.IGNORECASE)
 _MARK = re.compile(r"[^:|]{0,40}?(?::|\s*\||\s[–—-](?=\s))\s*")
 _COLUMN = re.compile(r"\s*(?:\||\s[–—-](?=\s))\s*")
 _COORDINATED = re.compile(r"Coordinator\s*\([^)]+\),?\s*")
@@ -76,7 +76,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
 
 
 def _parse(p: Passage) -> _Entry | None:
-    dates = find_dates(p.s)
+    dates = p.dates()
     mark = _MARK.match(p.s, dates[0].end) if dates and dates[0].start <= 3 else None
     if mark is None:
         return None
@@ -128,13 +128,14 @@ def _in_tail(p: Passage, start: int, end: int) -> PlaceRead | None:
 def _meeting(draft: Draft, e: _Entry, group: tuple[Passage, str] | None) -> Ref:
     p = e.p
     nth = _NTH.fullmatch(p.s, e.head, e.title_end)
+    own = kind_of_group(p.s[e.head : e.title_end])
     title = p.source(e.head, e.title_end, "chronology.title")
     whole = p.source(0, e.head_end, "chronology.entry")
     kind = p.source(e.kind.start, e.kind.end, "chronology.kind") if e.kind else whole
     of_group = group[1] if group and nth and e.kind is None else None
     if group and of_group:
         kind = group[0].whole("chronology.group").with_beside(title)
-    meeting = draft.meeting(e.kind.name if e.kind else of_group or "Meeting", "reported", kind)
+    meeting = draft.meeting(e.kind.name if e.kind else of_group or own or "Meeting", "reported", kind)
     draft.claim(p, e.head, e.title_end)
     draft.reported(meeting, whole)
     words = p.s[e.head : e.title_end]
@@ -156,7 +157,8 @@ def _meeting(draft: Draft, e: _Entry, group: tuple[Passage, str] | None) -> Ref:
         draft.link(meeting, "theme", f"c:theme_{hit.slug}", p.source(hit.start, hit.end, "chronology.theme"))
     draft.link(meeting, "attendanceCoverage", "c:coverage_no-list", whole)
     _number(draft, e, meeting)
-    if of_group and nth and (number := ordinal(nth["ordinal"])):
+    nth = nth or (_NTH.search(p.s, e.head, e.title_end) if own else None)
+    if (of_group or own) and nth and not numbered_meetings(p) and (number := ordinal(nth["ordinal"])):
         draft.series(meeting, None, number, p.source(nth.start("ordinal"), nth.end("ordinal"), "chronology.ordinal"))
     draft.add(*settle(read_roles(p, meeting)))
     draft.add(*read_counts(p, draft.context, "group:regional-countries", e.date.date))

@@ -26,7 +26,7 @@ _HEADINGS = [
     (
         "observer",
         rf"(?:permanent\s+)?observers?(?:\s+(?:and\s+other\s+)?{_NOUN})?(?:\s+and\s+(?:observer\s+)?{_NOUN})?"
-        rf"|(?:(?:other|participating|further)\s+){{1,2}}{_NOUN}(?:\s+and\s+{_NOUN})?\s*\(observers?\)",
+        rf"|(?:(?:other|further)\s+)?(?:participating\s+)?{_NOUN}(?:\s+and\s+{_NOUN})?\s*\(observers?\)",
     ),
     ("steering-group", r"(?:members?\s+of\s+the\s+)?steering\s+group(?:\s+members?)?"),
     ("co-chair", r"(?:permanent\s+)?co-?chairs?(?:\s+(?:countries|states))?"),
@@ -44,17 +44,19 @@ _HEADING = re.compile(
 )
 # A sentence that leads to a list: "The Ad Hoc Group comprises the following members:", "Membership now stands at 49:".
 _LEAD = re.compile(
-    r"(?:^|(?<=\n)|(?<=[.;]\s))[ \t]*(?P<head>(?=[^.:;\n]*\b(?i:following|comprises?|composed|consists?|made\s+up|stands\s+at|are|includes?|has|now)\b)"
+    r"(?:^|(?<=\n)|(?<=[.;]\s))[ \t]*"
+    r"(?P<head>(?=[^.:;\n]*\b(?i:following|comprises?|composed|consists?|made\s+up|stands\s+at|are|includes?|has|now)\b)"
     r"[^.:;\n]{0,120}?\b(?:(?P<observer>(?i:observers?))|(?i:members?|membership))\b[^.:;\n]{0,60}):[ \t]*(?=\n|$|[A-Z•*-])"
 )
 # The heading of a column: "| Member | Since |".
 _TABLE = re.compile(
-    r"(?:^|(?<=\n))[ \t]*\|[ \t]*(?P<head>(?P<observer>Observers?)|Members?|Member\s+(?:States?|Countries))[ \t]*\|[^\n]*(?:\n[ \t]*\|[\s|:-]+(?=\n|$))?"
+    r"(?:^|(?<=\n))[ \t]*\|[ \t]*(?P<head>(?P<observer>Observers?)|Members?|Member\s+(?:States?|Countries))[ \t]*\|"
+    r"[^\n]*(?:\n[ \t]*\|[\s|:-]+(?=\n|$))?"
 )
 # Who came, who acts, who may or did belong: no list of those who do.
 _NO_LEAD = re.compile(
-    r"\b(?:attend\w*|meetings?|workshops?|conference|present|delegat\w+|represented|were|that|which|who|whose|with|was|will|would|should|may|could|can|former\w*|"
-    r"[a-z]+ed\s+(?:to|that|the)|to|not|appl\w+|candidates?|invited|contact\w*|documents?)\b",
+    r"\b(?:attend\w*|meetings?|workshops?|conference|present|delegat\w+|represented|were|that|which|who|whose|with|was|will|"
+    r"would|should|may|could|can|former\w*|[a-z]+ed\s+(?:to|that|the)|to|not|appl\w+|candidates?|invited|contact\w*|documents?)\b",
     re.IGNORECASE,
 )
 # A heading inside a list that says of what kind the members below it are.

@@ -18,7 +18,7 @@ from ingest.grammar.conferences import NumberedMeeting, numbered_meetings
 from ingest.grammar.datelines import dateline
 from ingest.grammar.dates import DateHit, find_dates, is_publication
 from ingest.grammar.kinds import MEETING_NOUN, SESSIONS, KindHit, kind_of
-from ingest.grammar.places import IN, PlaceRead, host_city, place_at, place_beside
+from ingest.grammar.places import IN, PlaceRead, host_city, place_at, place_beside, venue_in
 
 _OF_GROUP: Final = {"GroupMeeting", "SeniorOfficialsMeeting"}
 _OPENING: Final = 5  # sentences in which a text says what met
@@ -48,7 +48,7 @@ _BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,]))(?:The|This|Our|the|this|our)\s+(?=[
 _BEFORE_IT = re.compile(r"\b(?:since|after|before|until|when|although|while|had|recalling|whether|if|that)\s*$", re.IGNORECASE)
 _VERB = re.compile(rf"(?:\s*\([^()]{{1,40}}\))?(?:\s*,[^,;.]{{1,80}},)?\s+(?:{_TOLD})\b")
 _AGAIN = re.compile(
-    rf"^(?:The|This)\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Ff]orum|[Ss]ession)\s+(?:{_TOLD})\b|^It\s+(?:{_TOLD})\b"
+    rf"^(?:The|This)\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Ff]orum|[Ss]ession)(?:\s+(?:{_TOLD})\b|,\s+(?:which\s+was\s+)?held\b)|^It\s+(?:{_TOLD})\b"
 )
 _WE_MET = re.compile(
     rf"{_WHO}(?:(?!\s+had\s+met\b)[^.;]){{0,1500}}?,?\s+(?:(?:having\s+)?met|meeting|gathered|gathering|assembled|convened)\s+(?:together\s+)?(?=(?:in|at|on)\b)"
@@ -326,6 +326,8 @@ def place_of(t: Told) -> PlaceRead | None:
     for m in t.p.find(_IN_UNKNOWN):  # a town that no table knows, in a country that one does
         if (place := place_at(t.p, m.end())) and place.place is None and not (t.start <= m.start() < t.end):
             return place
+    if house := venue_in(t.p, t.end):
+        return house
     if (line := dateline(t.p)) and line.today:
         return line.place
     dated = date_of(t)

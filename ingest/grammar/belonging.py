@@ -29,7 +29,7 @@ _CO_CHAIR = re.compile(r"\s+(?:are\s+the\s+co-?chairs\s+of|co-?chair)\s+(?:the\s
 _MEMBERS = re.compile(
     r"\s+(?:is|are)\s+(?:also\s+)?(?:an?\s+)?members?(?:\s+of\s+(?:the\s+)?(?=[A-Z])|\s*,?\s+(?:too|as\s+well)\b|\s+(?:organi[sz]ations|states|countries)(?=[.;]|$))"
 )
-_JOINED = re.compile(r"\s+joined\s+(?:the\s+)?(?=[A-Z])")
+_JOINED = re.compile(r"\s+(?:joined|became\s+an?\s+(?:full\s+)?member\s+of)\s+(?:the\s+)?(?=[A-Z])")
 _OBSERVE = re.compile(
     r"\s+(?:(?:is|are)\s+observers?\s+(?:of|in|to)\s+(?:the\s+)?(?=[A-Z])|takes?\s+part\s+as\s+(?:an\s+)?observers?\b(?=,|\.|;|\s+in\b)|are\s+observers(?=[.;]|$))"
 )

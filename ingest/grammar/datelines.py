@@ -1,4 +1,7 @@
-"""The dateline of a report: "MANILA, 8 November 2019 – …". It says where and when the text was written, and no more, unless "today" follows."""
+"""The dateline of a report: "MANILA, 8 November 2019 – …".
+
+It says where and when the text was written, and no more, unless "today" follows.
+"""
 
 from __future__ import annotations
 

@@ -22,13 +22,13 @@ _KINDS = [
         rf"|(?-i:AHG)\s+(?-i:SOM)|AHE?G(?:\s+[IV]+|\s+\d)?\s+(?:[\w’'-]+\s+){{0,3}}meeting",
     ),
     ("SeniorOfficialsMeeting", rf"{_SENIOR}\s+meeting|meeting\s+of\s+(?:the\s+)?(?:bali\s+process\s+)?{_SENIOR}|(?-i:SOM)"),
-    ("TrainingEvent", r"training\s+(?:course|programme|program|seminar|workshop|event)"),
+    ("TrainingEvent", r"training\s+(?:course|programme|program|seminar|workshop|event)|training(?=\s+on\b)"),
     ("Workshop", r"workshop|seminar|round\s?table|symposium"),
     ("ForumSession", r"(?:government\s+and\s+business|business\s+and\s+government|perth|nusa\s+dua)\s+forum"),
 ]
 _KIND = [(name, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for name, pattern in _KINDS]
 MEETING_NOUN = re.compile(
-    r"\b(?:(?-i:SOM)|workshop|seminar|round\s?table|symposium|conference|meeting|side[\s-]+event|forum|dialogue|training\s+course)\b",
+    r"\b(?:(?-i:SOM)|workshop|seminar|round\s?table|symposium|conference|meeting|side[\s-]+event|forum|dialogue|training\s+course|training(?=\s+on\b))\b",
     re.IGNORECASE,
 )
 

@@ -71,6 +71,11 @@ def place_after_in(p: Passage, start: int = 0, end: int | None = None) -> PlaceR
     for m in p.find(IN, start, end):
         if read := place_at(p, m.end(), end):
             return read
+    return venue_in(p, start, end)
+
+
+def venue_in(p: Passage, start: int = 0, end: int | None = None) -> PlaceRead | None:
+    """The town of the first house that s[start:end] names: "at the Grand Hotel, Suva"."""
     return next((read for m in p.find(_VENUE, start, end) if (read := _of_venue(p, m, end))), None)
 
 

@@ -59,7 +59,7 @@ _BARE = re.compile(
     r"[Tt]raining(?:\s+(?:course|workshop|event))?|[Cc]ourse|[Ee]vent)\b(?!\s+(?:of|on|for)\b)"
 )
 _BARE_HELD = re.compile(
-    r"(?:,\s+which)?\s+(?:(?:was|were)\s+(?:held|convened|hosted|co-?hosted|conducted|organi[sz]ed|run)\b|took\s+place\b|ran\s+(?=from|for|in|on|at|between)|"
+    r"(?:,\s+which)?\s+(?:(?:was|were)\s+(?:held|convened|hosted|co-?hosted|conducted|organi[sz]ed|run)\b|took\s+place\b|(?:is|are)\s+(?:being\s+held|taking\s+place)\b|(?:ran|runs)\s+(?=from|for|in|on|at|between)|"
     r"(?:opened|began|concluded|ended)\s+(?=in|on|at))(?!\s+(?:to|back|since|after|before|following|because|until)\b)"
 )
 _WILL = re.compile(r"\bwill\s+(?:\w+\s+)?(?:co-?)?(?:host|convene|hold)\s+(?:an?|the|its)?\s*$")
@@ -185,6 +185,11 @@ def _status(f: Saying) -> str | None:
         return "held"
     if _REFERRED.search(before) and not (f.ordinal is None and before.strip() == ""):
         return None
+    return _by_verb(after)
+
+
+def _by_verb(after: str) -> str | None:
+    """What the first verb of holding behind a name says."""
     planned = _PLANNED.search(after[:160])
     for held in _HELD.finditer(after[:220]):
         if planned and planned.start() <= held.start():

@@ -66,7 +66,12 @@ class Years:
         known = self.head.date if self.head else None
         if date is None or known is None:
             return date is not None
-        return date.start >= known.start if _TO_COME.search(words) else date.end <= known.end
+        if _TO_COME.search(words):
+            return date.start >= known.start
+        return date.end <= known.end or date.start <= known.start <= date.end
+
+
+NO_YEARS = Years()
 
 
 def years_of(blocks: Sequence[Block]) -> Years:
