@@ -61,9 +61,10 @@ _NO_LEAD = re.compile(
 )
 # A heading inside a list that says of what kind the members below it are.
 _GROUPED = re.compile(
-    r"(?:(?<=\n)|^)[ \t#*]*(?P<head>(?:(?:Member|Participating)\s+)?(?:States?|Countries|Economies|Governments|Territories|Organi[sz]ations|"
-    r"International\s+[Oo]rgani[sz]ations|Intergovernmental\s+[Oo]rgani[sz]ations|Agencies|Areas)"
-    r"(?:\s+and\s+(?:[Tt]erritories|[Aa]reas|[Ee]conomies|[Aa]gencies|[Oo]ther\s+[Aa]reas))?)(?:\s*\(\s*\d+[^)]*\))?[ \t]*(?::[ \t*]*(?=[A-Z•*-])|:?[ \t*]*(?=\n|$))"
+    r"(?:(?<=\n)|^)[ \t#*]*(?P<head>(?:(?:Member|Participating)\s+)?(?:States?|Countries|Economies|Governments|Territories|"
+    r"Organi[sz]ations|International\s+[Oo]rgani[sz]ations|Intergovernmental\s+[Oo]rgani[sz]ations|Agencies|Areas)"
+    r"(?:\s+and\s+(?:[Tt]erritories|[Aa]reas|[Ee]conomies|[Aa]gencies|[Oo]ther\s+[Aa]reas))?)(?:\s*\(\s*\d+[^)]*\))?"
+    r"[ \t]*(?::[ \t*]*(?=[A-Z•*-])|:?[ \t*]*(?=\n|$))"
 )
 # Sentences that say the same as a heading: "The Steering Group consists of …".
 _SENTENCES = [

@@ -12,7 +12,8 @@ from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import DateRead, Fact, ParticipationFound, Reading, Ref, Source
 from ingest.genres.draft import Draft
 from ingest.genres.listed import Lists
-from ingest.genres.occasion import Told, date_of, find_occasion
+from ingest.genres.occasion import Told, find_occasion
+from ingest.genres.occasion_told import date_of
 from ingest.grammar.attendance import read_attendance, read_headcount
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import DateHit, find_dates

@@ -10,7 +10,8 @@ import re
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import Fact, ParticipationFound, Reading, Ref
 from ingest.genres.draft import Draft
-from ingest.genres.occasion import Occasion, find_occasion, write_occasion
+from ingest.genres.occasion import Occasion, find_occasion
+from ingest.genres.occasion_told import write_occasion
 from ingest.genres.report import conference_of, themes_of, took_part
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.kinds import SESSIONS

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from ingest.document import Document, ReadingContext
+from ingest.extract import read_document
 from ingest.findings import MembershipFound
 from ingest.genres import members
 
@@ -63,3 +64,51 @@ def test_headings_of_kinds_of_members_have_the_status_of_the_list(document: Make
         ("observer", "aut"),
         ("observer", "nor"),
     }
+
+
+LISTED = "Fiji, Nepal, Palau, Samoa and Tonga"
+NATIONS = {("member", key) for key in ("fji", "npl", "plw", "wsm", "ton")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ad Hoc Group membership\n\nThe Ad Hoc Group comprises the following members:\n{LISTED}\n",
+        "Ad Hoc Group membership\n\nThe Ad Hoc Group comprises the following members:\nFiji     Nepal     Palau\nSamoa     Tonga\n",
+        "About the Bali Process\n\nMembership now stands at 5:\n\nStates and territories\n• Fiji\n• Nepal\n• Palau\n• Samoa\n• Tonga\n",
+        "| Member | Since |\n|---|---|\n| Fiji | 2002 |\n| Nepal | 2002 |\n| Palau | 2002 |\n| Samoa | 2002 |\n| Tonga "
+        "| 2002 |\n\nThe Bali Process\n",
+        f"The Bali Process brings together five members. These are: {LISTED}.\n",
+        f"The Steering Group guides the Bali Process. It consists of {LISTED}.\n",
+    ],
+)
+def test_a_lead_or_a_column_says_who_belongs(context: ReadingContext, text: str) -> None:
+    found = {(f.status, f.member.partition(":")[2]) for f in read_document("made", text, context).of(MembershipFound)}
+    assert found == NATIONS
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"The following members attended the meeting: {LISTED}.",
+        f"Members present were: {LISTED}.",
+        f"The following members have not yet ratified the Protocol: {LISTED}.",
+        f"The following members are invited to comment: {LISTED}.",
+        f"Members that have legislation in force now include: {LISTED}.",
+        f"Former members are: {LISTED}.",
+        "ASEAN has ten members: Brunei Darussalam, Cambodia, Indonesia, Lao PDR, Malaysia, Myanmar.",
+        "Fiji, Nepal and Palau are members of the drafting committee.",
+        f"The following members are parties to the Convention: {LISTED}.",
+    ],
+)
+@pytest.mark.parametrize("head", ["About the Bali Process\n\n", "The Bali Process is a forum on people smuggling.\n\n"])
+def test_other_lists_of_members_say_not_who_belongs(context: ReadingContext, head: str, sentence: str) -> None:
+    assert read_document("made", f"{head}{sentence}\n", context).of(MembershipFound) == []
+
+
+def test_members_named_on_the_page_of_a_meeting_came_to_it(context: ReadingContext) -> None:
+    text = (
+        "Eleventh Ad Hoc Group Senior Officials Meeting\n\n27 April 2016\nBangkok, Thailand\n\nThe meeting discussed the Bali Declaration. "
+        f"Members: {LISTED}.\n"
+    )
+    assert read_document("made", text, context).of(MembershipFound) == []
