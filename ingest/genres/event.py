@@ -29,7 +29,11 @@ NAME = "event"
 _NEAR = 8  # lines at the head of a page
 # A heading by its length may be a short sentence that a converter left beside the labels.
 _SENTENCE = re.compile(r"\b(?:was|were|will|has|have|attended|hosted|participated)\b.*\.$")
-_ACTED = re.compile(r"\s+(?:\w+ly\s+|also\s+|further\s+)?(?:[a-z]+ed|took|undertook|gave|will|should)\b")
+_ACTED = re.compile(r"\s+(?:\w+ly\s+|also\s+|further\s+)?(?:[a-z]+ed|(?:was|were|is|are)\s+[a-z]+ed|took|undertook|gave|will|should)\b")
+_OUTCOMES = re.compile(
+    r"(?:(?:key|main|agreed|meeting|workshop)\s+)*(?:outcomes?|decisions|recommendations|commitments|conclusions)(?:\s+(?:and|&)\s+\w+)*",
+    re.IGNORECASE,
+)
 _AGENDA = re.compile(r"\b(?:agenda|programme|program|sessions?|items?|documents?|downloads?)\b", re.IGNORECASE)
 _TITLE_YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$|\s*\((?:upcoming|past|planned|postponed|cancelled)[^)]*\)\s*$", re.IGNORECASE)
 _AND_PLACE = re.compile(r"\b(?:venue|place|location)\b", re.IGNORECASE)
@@ -102,7 +106,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
 def _is_outcome(p: Passage) -> bool:
     """Whether a bullet is a sentence in which those who met act: "Ministers endorsed the work plan."."""
     first = opening_name(p)
-    return first is not None and first.kind in ("group", "body") and p.s.endswith((".", ";")) and _ACTED.match(p.s, first.end) is not None
+    return first is not None and first.kind in ("group", "body") and _ACTED.match(p.s, first.end) is not None
 
 
 def _with_items(body: list[Passage], prose: list[Passage]) -> list[Passage]:
@@ -116,7 +120,7 @@ def _with_items(body: list[Passage], prose: list[Passage]) -> list[Passage]:
         elif leads and p.block.kind == "bullet":
             kept.append(p)
         else:
-            leads = False
+            leads = _OUTCOMES.fullmatch(p.s.strip(" :")) is not None
     return kept
 
 

@@ -41,7 +41,8 @@ _CONTINUES = re.compile(r"\W*(?:which|who|that|including|as well as|in order|thr
 _CONTINUES_VERB = re.compile(r"\w+(?:ed|s)\s+(?:with|by|in|to)\b")
 _ON_WORTH = re.compile(r"\s+on\s+the\s+(?:[a-z]+\s+)?(?:importance|need|necessity|value|urgency|relevance)\b")
 _PROPOSED = re.compile(
-    r"\s+that\s+(?:the\s+)?(?:[\w'-]+\s+){0,3}?(?:members|ministers|states|countries|participants|senior officials)\s+"
+    r"\s+that\s+(?:[\w'-]+\s+){1,10}?be\s+(?!able\b)[a-z]+"
+    r"|\s+that\s+(?:the\s+)?(?:[\w'-]+\s+){0,3}?(?:members|ministers|states|countries|participants|senior officials)\s+"
     r"(?!had\b|were\b|have\b|are\b)[a-z]+\s"
 )
 _WOULD = re.compile(r"\bwould\b")
@@ -216,6 +217,9 @@ def _classify(n: str, piece: _Piece, frame: Cue | None, narrated: bool) -> tuple
         if not (c.act in (Act.VALUE, Act.OBLIGE) and c.slug not in ("should", "must") and _NEGATED.search(n, piece.start, c.start))
     ]
     hard = [c for c in inner if c.act in HARD and not (c.act is Act.PROMISE and not c.spoken and c.slug == "will")]
+    hard = [
+        c for c in hard if not (c.past and governing is None)
+    ]  # "victims needed to travel" is told, "noted that X needed to be" is said
     if hard:
         return _make(n, _inner_start(n, piece, own, hard[0]), piece.end, hard[0], tuple(hard), governing), governing, False
     soft = [c for c in inner if c.act in (Act.VALUE, Act.MODAL) and (governing is not None or (c.slug and not c.past))]
@@ -262,7 +266,12 @@ def _spoken(n: str, piece: _Piece, own: Cue, inner: list[Cue]) -> Clause:
     clause = _make(n, _frame_start(piece, own), piece.end, own, cues, own)
     if own.slug == "agree" and _ON_WORTH.match(n, own.end, piece.end):  # "agreed on the importance of": nothing is decided
         return replace(clause, kind="Finding", directives=0)
-    if own.slug == "agree" and re.match(r"\s*,?\s*that\b", n[own.end : piece.end]) and not _ACTING.search(n, own.end, piece.end):
+    if (
+        own.slug == "agree"
+        and re.match(r"\s*,?\s*that\b", n[own.end : piece.end])
+        and not _ACTING.search(n, own.end, piece.end)
+        and not any(c.act is Act.OBLIGE for c in inner)
+    ):
         values = tuple(c for c in inner if c.slug and c.act is Act.VALUE)
         return replace(clause, kind="Finding", cues=(own, *values), directives=1 if values else 0)
     return clause
@@ -278,6 +287,8 @@ def _worth_recognising(n: str, piece: _Piece, own: Cue) -> bool:
         before = n[piece.start : own.start]
         return WORTH.search(before) is not None and not re.match(r"\s+as\b", n[own.end : piece.end])
     rest = n[own.end : piece.end]
+    if n[own.start : own.end].endswith("note"):  # "took note of the importance of"
+        rest = re.sub(r"^\s+of\b", "", rest)
     said = re.split(r"\b(?:that|which|who|where|by|of|in)\b", rest, maxsplit=1)[0] if not re.match(r"\s*,?\s*that\b", rest) else ""
     return WORTH.search(said) is not None
 

@@ -58,7 +58,7 @@ ADVERBS: Final = (
     r"even|so|particularly|once|clearly|[a-z]{3,}ly|,\s*(?:inter alia|therefore|however|in particular|as appropriate)\s*,)\s+)"
 )
 _BE = r"(?:is|are|was|were|be|been|being|remain|remains|remained)"
-_MODAL_VERB = r"(?:should|must|ought to|needs? to|need not)"
+_MODAL_VERB = r"(?:should|must|ought to|need(?:s|ed)? to|need not)"
 
 
 class Act(Enum):
@@ -174,7 +174,9 @@ def patterns(lexicon: Lexicon) -> Patterns:
             r"allow|ensure|provide|promote|reduce|increase|look|review|consider|continue|seek|work|develop|be)\b"
             rf"|\b(?P<may>may)\s+{ADVERBS}*(?:be\s+in\s+need|need|require|wish\s+to)\b"
         ),
-        will=re.compile(rf"\b(?P<verb>will|shall)\s+{ADVERBS}*(?!be\s+(?:held|convened|hosted|opened)\b|take\s+place\b)(?P<next>[a-z]+)"),
+        will=re.compile(
+            rf"\b(?P<verb>will|shall)\s+{ADVERBS}*(?!be\s+(?:held|convened|hosted|opened|represented|attended|chaired|co-chaired|present)\b|take\s+place\b)(?P<next>[a-z]+)"
+        ),
         narrate=re.compile(
             rf"\b(?P<verb>{_NARRATED})\b(?!\s+(?:by|at|in|during|above|below|earlier|under|from|through|as|between|with|to)\b)"
         ),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.document import Passage
 from ingest.findings import Ref, Source
 from ingest.gazetteer import normal
-from ingest.grammar.clauses import Clause, clauses
+from ingest.grammar.clauses import Clause, Kind, clauses
 from ingest.grammar.cues import HARD, Act, Cue, Party
 from ingest.grammar.operative import find_cues
 from ingest.lexicon import Lexicon
@@ -24,6 +24,20 @@ _GATHERING = re.compile(
     r"(?:[A-Z][a-z]+(?:\s+[a-z]+){0,3}\s+(?=The\s))?(?:The\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:Meeting|Conference|Group|Task\s?[Ff]orce|Workshop|Participants|Officials)\s*:\s*"
 )
 _NOMINAL = re.compile(r"\b(?:on|for|of|in|with|at|objectives|areas|activities|priorities|measures|principles)\s*:\s*$")
+# "The following recommendations were made:", "adopted the following decisions:", "The following was agreed:".
+_FOLLOWING = re.compile(
+    r"\bthe\s+following\s+(?:(?:[a-z]+\s+)?(?P<noun>recommendation|decision|commitment)s?(?:\s+(?:was|were|have\s+been)\s+[a-z]+)?"
+    r"|(?:[a-z]+\s+)?(?:was|were)\s+(?:also\s+|jointly\s+)?(?P<verb>agreed|decided|recommended|endorsed))\s*$"
+)
+_NOUNS: dict[str, tuple[str, Act, Kind]] = {
+    "recommendation": ("recommend", Act.ASK, "Recommendation"),
+    "recommended": ("recommend", Act.ASK, "Recommendation"),
+    "decision": ("decide", Act.DECIDE, "Decision"),
+    "decided": ("decide", Act.DECIDE, "Decision"),
+    "commitment": ("commit", Act.PROMISE, "Commitment"),
+    "agreed": ("agree", Act.DECIDE, "Decision"),
+    "endorsed": ("endorse", Act.DECIDE, "Decision"),
+}
 # What stands for the item, so that the construction before the colon is complete: "agreed to:", "recommended:".
 _FILLED = (" act so", " that they act so")
 
@@ -45,7 +59,7 @@ class Introduction:
     @property
     def verbal(self) -> bool:
         """Whether its words lead to a verb: "agreed to:", not "agreed to concentrate on:"."""
-        return _NOMINAL.search(self.passage.s) is None
+        return _NOMINAL.search(self.passage.s) is None and _FOLLOWING.search(normal(self.passage.s.rstrip(" :"))) is None
 
     @property
     def source(self) -> Source:
@@ -67,8 +81,21 @@ def introduction(
         return Introduction(p, subject=subject, speaks=True)
     if _GATHERING.fullmatch(p.s, start):
         return Introduction(p, speaks=True)
+    if following := _following(p, text, start):
+        return following
     read = [_filled(p, text, start, filled, lexicon, parties, opens) for filled in _FILLED]
     return next((i for i in read if i and i.given), None) or read[0]
+
+
+def _following(p: Passage, text: str, start: int) -> Introduction | None:
+    """What names the kind of the items below it as a noun or a passive verb."""
+    n = normal(text.removesuffix(":").rstrip())
+    m = _FOLLOWING.search(n, start)
+    if m is None or re.search(r"\b(?:not|considered|discussed|heard|noted|previous|earlier|proposed)\b", n[start : m.start()]):
+        return None
+    slug, act, kind = _NOUNS[m["noun"] or m["verb"]]
+    cue = Cue(m.start(), m.end(), act, slug)
+    return Introduction(p, given=Clause(start, min(m.end(), len(p.s)), kind, cue, (cue,)))
 
 
 def _filled(p: Passage, text: str, start: int, filled: str, lexicon: Lexicon, parties: Sequence[Party], opens: bool) -> Introduction | None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ingest.grammar.consensus import agreements
 from ingest.grammar.cues import ADVERBS, ASK, DECIDE, PROMISE, Act, Cue, Party, patterns
-from ingest.grammar.negation import DENIED, NO_AGREEMENT, NOT, released
+from ingest.grammar.negation import DENIED, NOT, released
 from ingest.grammar.speakers import goes_on, is_body, is_people, may_be_finite, speakers
 from ingest.lexicon import Lexicon
 
@@ -17,7 +18,7 @@ _RELATIVE_SUBJECT = re.compile(r"\b(?:which|whom|whose|where|in which)\s+(?:[\w'
 # "that" opens a content clause after these words; after any other noun it opens a relative clause.
 _CONTENT_HOSTS: Final = re.compile(
     r"(?:\b(?:and|or|but|it|view|fact|agreement|consensus|hope|understanding|participants|members|delegates|so|such|now|given|clear|true|timely|"
-    r"important|essential|critical|crucial|vital|imperative|necessary|appropriate|desirable|ensure|ensuring|ensured|meant|means|is|was|"
+    r"important|essential|critical|crucial|vital|imperative|necessary|appropriate|desirable|ensure|ensuring|ensured|meant|means|is|was|felt|held|view|opinion|belief|"
     r"need|needs|emphasis|recognition|said|stated|explained|showed|indicated|argued|mentioned|reported)|(?:agree|note|recognise|acknowledge|"
     r"emphasise|underline|underscore|reiterate|observe|conclude|believe|urge|propose|stress|suggest|affirm|reaffirm|recommend|highlight|"
     r"request|confirm|recall)s?|stresses|\w+ed|\w+ing|[,;:])\s+$"
@@ -29,16 +30,12 @@ _CLAUSE_END = re.compile(r"[;,]|\band,?\s+that\b")
 _THAT = re.compile(r"\s*,?\s*(?:that\b|:)")
 _TO = re.compile(r"\s+to\s+(?:\(a\)\s+)?[a-z]")
 _TO_SOMEBODY = re.compile(
-    r"\s+that\b|\s+[^.;]{1,160}?\s(?:to\s+[a-z]|with\b|that\b|for\s)|\s+(?:greater|further|continued|ongoing|more|stronger|better|wider|closer|enhanced|all|the|such|increased)\s"
+    r"\s+that\b|\s+[^.;]{1,160}?\s(?:to\s+[a-z]|with\b|that\b|for\s)"
+    r"|\s+(?:an?|further|regular|additional|annual)\s+(?:[\w-]+\s+){0,3}?(?:reports?|updates?|briefings?|papers?|assessments?|advice|proposals?|plans?|stud(?:y|ies))\b|\s+(?:greater|further|continued|ongoing|more|stronger|better|wider|closer|enhanced|all|the|such|increased)\s"
 )
 _CONTENT = re.compile(
     r"\s+(?:that\b|to\b|on\b|in\b|against\b|:|the\b|an?\b|its\b|their\b|our\b|this\b|these\b|members\b|states\b|countries\b|governments\b|"
     r"further\b|closer\b|greater\b|enhanced\b|improved\b|increased\b|continued\b|establishing\b|developing\b|\w+ing\b)"
-)
-_AGREEMENT = re.compile(
-    r"\bthere\s+(?:was|is)\s+(?:(?!no\b|not\b|little\b|insufficient\b)[a-z]+\s+){0,2}(?:agreement|consensus)(?=\s+(?:that|to|on)\b)|"
-    r"(?<!\bno )(?<!\bany )(?<!\bneither )(?<!\blittle )"
-    r"(?:\ban?\s+)?\b(?:agreement|consensus)\s+(?:was|has been)\s+reached(?=\s+(?:that|to|on)\b)"
 )
 _OWN_COMMITMENT = re.compile(r"\s+(?:our|their|its)\s+(?:[a-z]+\s+){0,3}?(?:commitments?|determination|resolve)\s+(?:to|towards)\b")
 _NOUN_GOES_ON = re.compile(r"\s+(?:for|from|of|was|were|is|are|will|by|and)\b|\s*[,.;:]")
@@ -55,15 +52,34 @@ _APPENDED = re.compile(r",\s+$")
 _PAST_OCCASION = re.compile(r"\s+(?:by|in|at|on|from|under|during|earlier)\s+(?!this\b|that\b|principle\s+(?:to|that|on)\b|particular\b)")
 _LEADS = re.compile(rf"\W*(?:(?:have|has|do|hereby)\s+)?{ADVERBS}*")
 _BROKEN_OFF = re.compile(r"\s*[.;)]|\s*,(?!\s*(?:inter alia|among others|in particular|in this (?:regard|context))\s*,)")
+_WITH_SOMEBODY = re.compile(r"\s+with\s+(?!the\s+(?:recommendations?|proposals?|suggestions?|conclusions?|need|view)\b)")
 _IN_THE_ROOM = re.compile(r"\s+(?:the\s+|all\s+)*(?:participants|delegates|experts|speakers|presenters)\b")
 _TO_DOING = re.compile(rf"\s+(?:themselves\s+|itself\s+|ourselves\s+)?{ADVERBS}*to\s")
 _WELCOMED = re.compile(r"(?!\s+(?:what|participants|delegates|all)\b)")
 _IT = re.compile(rf"\bit\s+(?:(?:has|have|had)\s+)?{ADVERBS}*$")
 _CONTENT_OF_IT = re.compile(r"\s*,?\s*(?:that|to|by)\b")
 _AFTER_MODAL = re.compile(rf"\b(?:should|must|shall|will|could|would|to)\s+{ADVERBS}*$")
-_BY_THEM = re.compile(rf"\s+{ADVERBS}*by\s+(?:the\s+)?(?:bali process\s+)?(?:ministers|members|participants|senior)\b")
+_BY_THEM = re.compile(
+    rf"\s+{ADVERBS}*by\s+(?:the\s+)?(?:bali process\s+)?(?:ministers|members|participants|senior|officials|delegat(?:es|ions)|co-chairs"
+    r"|meeting|conference|workshop|(?:ad hoc |working |steering )?group|task force)\b"
+)
+# What a meeting decides on: "the work plan was endorsed" is its own decision, "the law was adopted" is not.
+_PAPER = re.compile(
+    r"\b(?:plans?|terms of reference|recommendations?|reports?|programmes?|programs?|proposals?|guides?|guidelines|strateg(?:y|ies)"
+    r"|statements?|declarations?|roadmap|framework|toolkit|minutes|summary|notes?|papers?|calendar|budget|documents?|curriculum|handbook)"
+    r"(?:\s+(?:for|of|on)\s+[^.,;:]{1,60}?)?\s*$"
+)
+_AND_NO_MORE = re.compile(
+    r"\s*(?:[.;]|$|,\s+(?:and|with|subject)\b|by\s+consensus\b|unanimously\b|in\s+principle\b|as\s+(?!soon|early|far)|and\s)"
+)
+_SUBMITTED: Final = ("accept", "adopt", "approve", "endorse")
 _ASKED_OF_ANYTHING: Final = ("encourage", "recommend", "urge", "call-on", "appeal")
 _ASKED: Final = (*_ASKED_OF_ANYTHING, "ask", "invite", "request", "task", "direct", "instruct", "mandate")
+_TOLD: Final = ("task", "direct", "instruct", "mandate")
+# Of whom a report tells what others had them do: no meeting asks anything of these.
+_TOLD_OF = re.compile(
+    r"\b(?:migrants?|victims?|refugees?|smugglers?|traffickers?|suspects?|police|officers?|witness(?:es)?|applicants?|passengers?|workers?|children)\s+$"
+)
 _RECOGNISED: Final = (
     "acknowledge",
     "affirm",
@@ -92,7 +108,7 @@ def find_cues(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[
 
     `opens`: a verb at the head of the sentence acts in any form, because its subject was named before.
     """
-    found = [*_passives(n, start, end, lexicon), *_values(n, start, end, lexicon), *_agreements(n, start, end, lexicon)]
+    found = [*_passives(n, start, end, lexicon, parties), *_values(n, start, end, lexicon), *agreements(n, start, end, lexicon)]
     found += _obligations(n, start, end, lexicon, parties)
     found = [c for c in found if not any(o is not c and o.start <= c.start and c.end <= o.end for o in found)]
     taken = [(c.start, c.end) for c in found]
@@ -132,7 +148,7 @@ def _condition(n: str, start: int, at: int) -> bool:
     return re.match(r"\W*if\b[^,]*,", n[start:at]) is not None
 
 
-def _passives(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]:
+def _passives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Party]) -> Iterator[Cue]:
     for m in patterns(lexicon).passive.finditer(n, start, end):
         slug = _slug(lexicon, m["verb"])
         if slug is None or _dependent(n, start, m.start()):
@@ -147,12 +163,31 @@ def _passives(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]:
         elif _AFTER_MODAL.search(n, start, m.start()):
             if act is Act.ASK:  # "should be permitted and encouraged"
                 yield Cue(m.start(), m.end(), act, slug, passive=True)
+        elif _tells_of_work(n, start, m, slug, parties):
+            continue
         elif slug in _ASKED and (slug in _ASKED_OF_ANYTHING or re.match(r"\s+(?:to|with)\b", rest)):
             yield Cue(m.start(), m.end(), act, slug, passive=True)
-        elif (act is Act.DECIDE and _BY_THEM.match(rest)) or (act is Act.RECOGNISE and slug in _RECOGNISED):
+        elif (
+            (slug in _SUBMITTED and _is_submitted(n, start, m, rest))
+            or (act is Act.DECIDE and _BY_THEM.match(rest))
+            or (act is Act.RECOGNISE and slug in _RECOGNISED)
+        ):
             yield Cue(m.start(), m.end(), act, slug, passive=True, speaker=m.start())
         elif slug == "commit" and rest.startswith(" to "):
             yield Cue(m.start(), m.end(), act, slug, speaker=speakers(n, start, m.start(), m["verb"]))
+
+
+def _is_submitted(n: str, start: int, m: re.Match[str], rest: str) -> bool:
+    """ "The work plan was endorsed": what lay before the meeting, and no word of when, where or by whom else."""
+    return m["be"] in ("was", "were") and _AND_NO_MORE.match(rest) is not None and _PAPER.search(n, start, m.start()) is not None
+
+
+def _tells_of_work(n: str, start: int, m: re.Match[str], slug: str, parties: Sequence[Party]) -> bool:
+    """ "Officers are tasked with patrols", "the victim was asked to testify": not what a meeting asks, as in "the Co-Chairs are tasked"."""
+    if slug in _ASKED and m["be"] in ("was", "were") and _TOLD_OF.search(n, start, m.start()):
+        return True
+    named = speakers(n, start, m.start(), m["verb"]) is not None or _party(n, m.start(), parties) is not None
+    return slug in _TOLD and m["be"] in ("is", "are") and not named
 
 
 def _actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Party], opens: bool) -> Iterator[Cue]:
@@ -222,14 +257,6 @@ def _party(n: str, verb: int, parties: Sequence[Party]) -> int | None:
     return None
 
 
-def _agreements(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]:
-    for m in NO_AGREEMENT.finditer(n, start, end):
-        yield Cue(m.start(), m.end(), Act.NARRATE, None)
-    for m in _AGREEMENT.finditer(n, start, end):
-        to = _TO.match(n, m.end(), end) is not None
-        yield Cue(m.start(), m.end(), Act.PROMISE if to else Act.DECIDE, _slug(lexicon, "agree"), speaker=m.start())
-
-
 def _opens(n: str, start: int, m: re.Match[str], slug: str | None, any_form: bool) -> bool:
     """Whether a sentence begins with this verb, as the items of a declaration do ("Commit to …"); a noun goes on otherwise.
 
@@ -263,6 +290,10 @@ def _takes(slug: str, n: str, begin: int, at: int, after: int, end: int) -> bool
     rest = n[after:end]
     if _BROKEN_OFF.match(rest) or (slug in _PEOPLE_VERBS and begin != at and not is_people(n, begin, at)):
         return False
+    if slug == "agree" and _WITH_SOMEBODY.match(rest):
+        return False
+    if slug == "call-on" and n[at:after].endswith("for"):
+        return True
     if slug in ("ask", "invite", "request") and _IN_THE_ROOM.match(rest):
         return False
     needed = {
@@ -284,7 +315,8 @@ def _obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequen
             and not _dependent(n, start, m.start())
             and may_be_finite(n, start, m.start())
         ):
-            yield Cue(m.start(), m.end(), Act.OBLIGE, "need" if m["verb"].startswith("need") else _slug(lexicon, m["verb"]))
+            past = m["verb"].startswith("needed")
+            yield Cue(m.start(), m.end(), Act.OBLIGE, "need" if m["verb"].startswith("need") else _slug(lexicon, m["verb"]), past=past)
     for m in p.needed.finditer(n, start, end):
         at = m.start("verb") if m["verb"] else m.start()
         if m["be"] in ("was", "were", "remained") and not re.match(
@@ -294,9 +326,8 @@ def _obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequen
         if m["be"] == "been" or (m["have"] and not re.search(r"\b(?:states|members|countries|we)\s+$", n[start : m.start()])):
             continue
         if not _dependent(n, start, m.start()):
-            yield Cue(
-                m.start(), m.end(), Act.OBLIGE, "must" if m["have"] else _slug(lexicon, m["verb"] or m["noun"]), passive=at != m.start()
-            )
+            slug = "must" if m["have"] else _slug(lexicon, m["verb"] or m["noun"])
+            yield Cue(m.start(), m.end(), Act.OBLIGE, slug, passive=at != m.start())
     for m in p.will.finditer(n, start, end):
         if (
             not released(n, start, m.start(), m.end("verb"), end)

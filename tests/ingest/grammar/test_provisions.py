@@ -50,7 +50,25 @@ HARD = [
     ("Ministers further directed senior officials to review the plan.", "Decision", ("direct",)),
     ("The work plan was adopted by Ministers.", "Decision", ("adopt",)),
     ("Senior officials were tasked to draft a manual.", "Decision", ("task",)),
+    ("There was consensus among participants that ports should be watched.", "Decision", ("agree", "should")),
+    ("Members reached agreement that ports should be watched.", "Decision", ("agree", "should")),
+    ("Participants were in agreement on a common form.", "Decision", ("agree",)),
+    ("The work plan was endorsed.", "Decision", ("endorse",)),
+    ("The terms of reference of the group were approved by consensus.", "Decision", ("approve",)),
+    ("The work plan was adopted by the Meeting.", "Decision", ("adopt",)),
+    ("The Meeting gave its endorsement to the work plan.", "Decision", ("endorse",)),
+    ("Participants agreed that it was necessary to keep a register.", "Decision", ("agree", "need")),
+    ("The Co-Chairs are tasked with drafting a manual.", "Decision", ("task",)),
     # commitments
+    ("Members reached consensus to share their lists.", "Commitment", ("agree",)),
+    ("A decision was taken to share the lists.", "Commitment", ("decide",)),
+    ("Ministers made a commitment to share their lists.", "Commitment", ("commit",)),
+    ("Ministers expressed their commitment to keep the register.", "Commitment", ("commit",)),
+    # requests
+    ("Ministers requested a report from the Co-Chairs.", "Recommendation", ("request",)),
+    ("Participants called for regular joint exercises.", "Recommendation", ("call-on",)),
+    ("It was felt that ports should be watched.", "Recommendation", ("should",)),
+    ("Participants noted that the register needed to be kept.", "Recommendation", ("need",)),
     ("Participants also agreed to share their lists.", "Commitment", ("agree",)),
     ("Ministers committed to keeping the register.", "Commitment", ("commit",)),
     ("We reaffirm our commitment to the principle of burden sharing.", "Commitment", ("reaffirm",)),
@@ -94,6 +112,9 @@ SOFT = [
     ("Some participants considered that a common register would be helpful.", ("would",)),
     ("Ministers also agreed on the importance of good registers.", ("agree",)),
     ("Victims may also be in need of shelter.", ("may",)),
+    ("Ministers took note of the importance of good registers.", ("note",)),
+    ("Ministers expressed their support for a common register.", ("support",)),
+    ("Experts proposed that a common register be kept.", ("propose",)),
 ]
 NOTHING = [
     # what nobody decided, and what releases from a duty
@@ -141,6 +162,17 @@ NOTHING = [
     "The course required participants to register.",
     "Strong cooperation has been essential in Nepal.",
     "The agreed minutes are attached.",
+    "Officers are tasked with patrolling the ports.",
+    "The police were tasked to guard the port.",
+    "Victims were encouraged to speak.",
+    "Participants agreed with the speaker.",
+    "A law on ports was approved in 2004 by the Government of Samoa.",
+    "The plan was adopted by the parliament of Fiji.",
+    "The visa was approved.",
+    "The draft plan was not endorsed.",
+    "Victims needed to travel by bus.",
+    "IOM will be represented by its director.",
+    "A decision was taken by Nepal to close the port.",
 ]
 
 
@@ -432,3 +464,24 @@ def test_outcomes_of_an_entry_are_often_nouns(
     read = provisions_of_entry(block, context)
     assert [(f.kind, f.text) for f in read] == found
     assert [f.order for f in read] == sorted({f.order for f in read})
+
+
+@pytest.mark.parametrize(
+    ("chapeau", "kind", "wording"),
+    [
+        ("The following recommendations were made", "Recommendation", "recommend"),
+        ("Participants adopted the following recommendations", "Recommendation", "recommend"),
+        ("The following was agreed", "Decision", "agree"),
+        ("The following decisions were taken", "Decision", "decide"),
+    ],
+)
+def test_items_below_a_noun_or_a_passive_verb(read: Read, chapeau: str, kind: str, wording: str) -> None:
+    got = read(f"1. {chapeau}:\n• open a register;\n• draft a manual.\n")
+    assert [(f.kind, f.wording, f.text) for f in got] == [
+        (kind, (wording,), "open a register"),
+        (kind, (wording,), "draft a manual"),
+    ]
+
+
+def test_items_below_what_was_only_discussed_are_nothing(read: Read) -> None:
+    assert read("1. Participants discussed the following recommendations:\n• open a register;\n• draft a manual.\n") == []
