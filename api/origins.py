@@ -56,12 +56,31 @@ class Note:
 Origin: TypeAlias = Sentence | Note
 
 _PASSAGE = """?e bp:quote ?quote ; bp:startOffset ?start ; bp:endOffset ?end ; bp:fromDocument ?doc . OPTIONAL { ?e bp:paragraph ?par }
- OPTIONAL { ?e bp:page ?page }
- OPTIONAL { ?c bp:anchor ?anchor } OPTIONAL { ?c bp:anchorStart ?at } OPTIONAL { ?c bp:rule ?rule }"""
+ OPTIONAL { ?e bp:page ?page }"""
+_MARK = "OPTIONAL { ?c bp:anchor ?anchor } OPTIONAL { ?c bp:anchorStart ?at } OPTIONAL { ?c bp:rule ?rule }"
+
+
+async def _sentences(service: Service, rows: Iterable[Row]) -> list[tuple[Row, Origin]]:
+    """Rows with the decisions that they are, or the passages that they name: each passage is read once, however many things rest on it."""
+    rows = list(rows)
+    named = sorted({row["e"].value for row in rows if "e" in row})
+    passages: dict[str, Row] = {}
+    for start in range(0, len(named), _AT_ONCE):
+        values = " ".join(map(iri, named[start : start + _AT_ONCE]))
+        found = await select(service.engine, f"{sparql_header(_HEADER)}SELECT * {{ VALUES ?e {{ {values} }} {_PASSAGE} }}")
+        passages |= {row["e"].value: row for row in found}
+    told: list[tuple[Row, Origin]] = []
+    for row in rows:
+        if "e" not in row:
+            when = f", {row['on'].value}" if "on" in row else ""
+            told.append((row, Note("decision", f"{row['reason'].value} ({row['who'].value}{when})")))
+        elif row["e"].value in passages:
+            told.append((row, sentence({**row, **passages[row["e"].value]})))
+    return told
 
 
 def sentence(row: Row) -> Sentence:
-    """A passage as the queries here bring it, cut around its anchor."""
+    """A passage and what marks it, as the queries here bring them, cut around its anchor."""
     quote, anchor = row["quote"].value, row["anchor"].value if "anchor" in row else ""
     words = anchor
     at = int(row["at"].value) - int(row["start"].value) if "at" in row else -1
@@ -118,14 +137,14 @@ async def claims_about(service: Service, subjects: Iterable[str]) -> dict[tuple[
     )
     found = await select(
         service.engine,
-        f"{sparql_header(_HEADER)}SELECT * {{ {{ {claim} ?c bp:evidence ?e . {_PASSAGE} }} UNION {{ {claim} ?c a bp:CurationDecision ;"
+        f"{sparql_header(_HEADER)}SELECT * {{ {{ {claim} ?c bp:evidence ?e . {_MARK} }} UNION {{ {claim} ?c a bp:CurationDecision ;"
         " bp:reason ?reason ; bp:decidedBy ?who OPTIONAL { ?c bp:decidedOn ?on } } }",
     )
     origins: dict[tuple[str, str, Term], list[Origin]] = {}
-    for row in found:
+    for row, told in await _sentences(service, found):
         value = row.get("o") or row.get("v")
         if value is not None:
-            _note(origins.setdefault((row["s"].value, row["p"].value, value), []), row)
+            _note(origins.setdefault((row["s"].value, row["p"].value, value), []), told)
     return origins
 
 
@@ -134,11 +153,11 @@ async def claims_upon(service: Service, target: str) -> dict[tuple[str, str], li
     found = await select(
         service.engine,
         f"{sparql_header(_HEADER)}SELECT * {{ ?c bp:claimObject {iri(target)} ; bp:claimSubject ?s ; bp:claimPredicate ?p ;"
-        f" bp:evidence ?e . {_PASSAGE} }} LIMIT 5000",
+        f" bp:evidence ?e . {_MARK} }} LIMIT 5000",
     )
     origins: dict[tuple[str, str], list[Origin]] = {}
-    for row in found:
-        _note(origins.setdefault((row["s"].value, row["p"].value), []), row)
+    for row, told in await _sentences(service, found):
+        _note(origins.setdefault((row["s"].value, row["p"].value), []), told)
     return origins
 
 
@@ -147,47 +166,41 @@ async def evidence_of(service: Service, nodes: Iterable[str]) -> dict[str, list[
     values = " ".join(iri(node) for node in sorted(set(nodes)))
     if not values:
         return {}
-    found = await select(service.engine, f"{sparql_header(_HEADER)}SELECT * {{ VALUES ?c {{ {values} }} ?c bp:evidence ?e . {_PASSAGE} }}")
+    found = await select(service.engine, f"{sparql_header(_HEADER)}SELECT * {{ VALUES ?c {{ {values} }} ?c bp:evidence ?e . {_MARK} }}")
     origins: dict[str, list[Origin]] = {}
-    for row in found:
-        _note(origins.setdefault(row["c"].value, []), row)
+    for row, told in await _sentences(service, found):
+        _note(origins.setdefault(row["c"].value, []), told)
     return origins
 
 
 async def of_nodes(service: Service, nodes: Iterable[str]) -> dict[str, list[Origin]]:
     """Node → all that it rests on itself: its sentences, its row of a table, the decision that it is."""
     wanted = sorted(set(nodes))
-    origins: dict[str, list[Origin]] = {}
+    rows: list[Row] = []
     for start in range(0, len(wanted), _AT_ONCE):
-        part = wanted[start : start + _AT_ONCE]
-        for node, found in (await evidence_of(service, part)).items():
-            origins.setdefault(node, []).extend(found)
-        values = f"VALUES ?c {{ {' '.join(map(iri, part))} }}"
-        rows = await select(
-            service.engine,
-            f"{sparql_header(_HEADER)}SELECT * {{ {{ {values} ?c bp:sourceRow ?row FILTER NOT EXISTS {{ ?c a bp:CurationDecision }} }}"
-            f" UNION {{ {values} ?c a bp:CurationDecision ; bp:reason ?reason ; bp:decidedBy ?who OPTIONAL {{ ?c bp:decidedOn ?on }} }} }}"
-            " ORDER BY ?c ?row",
+        values = f"VALUES ?c {{ {' '.join(map(iri, wanted[start : start + _AT_ONCE]))} }}"
+        branches = (
+            f"?c bp:evidence ?e . {_MARK}",
+            "?c bp:sourceRow ?row FILTER NOT EXISTS { ?c a bp:CurationDecision }",
+            "?c a bp:CurationDecision ; bp:reason ?reason ; bp:decidedBy ?who OPTIONAL { ?c bp:decidedOn ?on }",
         )
-        for row in rows:
-            if "row" in row:
-                origins.setdefault(row["c"].value, []).append(Note("row", row["row"].value))
-            else:
-                _note(origins.setdefault(row["c"].value, []), row)
+        where = " UNION ".join(f"{{ {values} {branch} }}" for branch in branches)
+        rows += await select(service.engine, f"{sparql_header(_HEADER)}SELECT * {{ {where} }}")
+    origins: dict[str, list[Origin]] = {}
+    for row, told in sorted(await _sentences(service, (row for row in rows if "row" not in row)), key=lambda entry: "e" not in entry[0]):
+        _note(origins.setdefault(row["c"].value, []), told)
+    for row in sorted((row for row in rows if "row" in row), key=lambda row: row["row"]):
+        origins.setdefault(row["c"].value, []).append(Note("row", row["row"].value))
     return origins
 
 
-def _note(into: list[Origin], row: Row) -> None:
-    if "e" in row:
-        origin: Origin = sentence(row)
+def _note(into: list[Origin], origin: Origin) -> None:
+    if isinstance(origin, Sentence):
         # a claim may rest on several passages and hold the anchor of one: the marked reading of each passage is kept
         for place, other in enumerate(into):
-            if isinstance(other, Sentence) and isinstance(origin, Sentence) and other.evidence == origin.evidence:
+            if isinstance(other, Sentence) and other.evidence == origin.evidence:
                 into[place] = other if other.anchor else origin
                 return
-    else:
-        when = f", {row['on'].value}" if "on" in row else ""
-        origin = Note("decision", f"{row['reason'].value} ({row['who'].value}{when})")
     if origin not in into:
         into.append(origin)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,9 +13,8 @@ from baligraph.store import Engine, Query
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Term:
-    """An RDF term: kind is `uri`, `literal` or `bnode`."""
+class Term(NamedTuple):
+    """An RDF term: kind is `uri`, `literal` or `bnode`. An answer may hold many thousands: a tuple is made in a third of the time."""
 
     kind: str
     value: str

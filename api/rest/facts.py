@@ -13,7 +13,7 @@ from api.rest.table import Field, context
 from api.service import Service
 from api.terms import Term, iri, select
 from api.vocabulary import Vocabulary, vocabulary
-from baligraph.prefixes import expand, shrink, sparql_header
+from baligraph.prefixes import expand, sparql_header
 
 _Fact = tuple[str, str, Term]
 
@@ -112,17 +112,20 @@ async def _carriers(service: Service, subjects: Sequence[str]) -> dict[tuple[str
     return found
 
 
-_STATUSES = {"bp:memberOf": "c:status_member", "bp:observerOf": "c:status_observer", "bp:coordinatedBy": "c:status_coordinator"}
+_STATUSES = {
+    expand(f"bp:{name}"): expand(f"c:status_{status}")
+    for name, status in (("memberOf", "member"), ("observerOf", "observer"), ("coordinatedBy", "coordinator"))
+}
 
 
 def _carrying(terms: Vocabulary, carried: dict[tuple[str, str], list[tuple[str, list[Origin]]]], fact: _Fact) -> list[Origin]:
     """The sentences and rows of the assertions for which a property is short."""
     subject, prop, value = fact
-    status = _STATUSES.get(shrink(prop))
+    status = _STATUSES.get(prop)
     return [
         found
         for role, origins in carried.get((subject, value.value), ())
-        if prop in terms.shortcuts.get(role, ()) or (status is not None and role == expand(status))
+        if prop in terms.shortcuts.get(role, ()) or role == status
         for found in origins
     ]
 

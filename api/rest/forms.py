@@ -21,14 +21,29 @@ PLACED: Final = (*OFFERS, GEOJSON)
 """Of what has a place on the map."""
 
 
+_DEEP: Final = 4
+"""Levels of JSON that are broken into lines: the answer, its items, an item, the list of its facts."""
+
+
 def offers(collection: Collection) -> Sequence[Format]:
     """The forms of a collection."""
     return PLACED if collection.geometry else OFFERS
 
 
 def dump(body: dict[str, Any]) -> bytes:
-    """JSON as people can read it."""
-    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+    """JSON as people can read it: a line for each value of an item, and for each of its facts."""
+    return (_lines(body, "\n") + "\n").encode()
+
+
+def _lines(value: Any, margin: str) -> str:
+    """What stands deeper than `_DEEP` is one line: it is written by the quick encoder, which knows no lines."""
+    if not value or not isinstance(value, dict | list) or len(margin) > _DEEP:
+        return json.dumps(value, ensure_ascii=False)
+    inner = f"{margin} "
+    if isinstance(value, list):
+        return f"[{inner}{f',{inner}'.join(_lines(entry, inner) for entry in value)}{margin}]"
+    entries = (f"{json.dumps(name, ensure_ascii=False)}: {_lines(entry, inner)}" for name, entry in value.items())
+    return f"{{{inner}{f',{inner}'.join(entries)}{margin}}}"
 
 
 def objects(items: Items, *, evidence: bool) -> list[dict[str, Any]]:
