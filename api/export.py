@@ -37,6 +37,7 @@ COMPUTED: Final = frozenset("sparql query build graphs why cite api queries sear
 
 DONE: Final = "export.json"
 _AT_ONCE: Final = 4
+_WHOLE: Final = 5000
 _HTML: Final = "text/html"
 _TYPES: Final = {
     "ttl": "text/turtle",
@@ -106,7 +107,9 @@ class _Export:
 
     async def run(self) -> Exported:
         async with self._app.router.lifespan_context(self._app):
-            release = self._app.state.current.service.release
+            current = self._app.state.current
+            current.service = replace(current.service, rows=_WHOLE)  # a file has no further pages
+            release = current.service.release
             if not isinstance(release, Release):
                 raise ReleaseError("only a release can be exported")
             iris = await asyncio.to_thread(_iris, release, self._base)

@@ -11,8 +11,11 @@ from api.terms import Row, Term, iri, select
 from api.vocabulary import Vocabulary, vocabulary
 from baligraph.prefixes import expand, shrink, sparql_header, unshrink
 
-MOST = 200
-"""Rows of one group on a page; its count tells of the rest."""
+MOST = 100
+"""Rows of a group with a title of its own on one page: who took part, what a document says; its count tells of the rest."""
+
+FEW = 16
+"""Rows of any other group: a process has dozens of them."""
 
 # Bookkeeping that leads to a thing, told elsewhere on its page or on the page of the other
 _SKIPPED = """
@@ -20,10 +23,10 @@ _SKIPPED = """
     bp:evidence bp:method bp:reviewStatus dcterms:source rdfs:isDefinedBy rdfs:domain rdfs:range rdfs:subClassOf
     rdfs:subPropertyOf
 """.split()
-# Shortcuts of participations, which are listed themselves
+# Shortcuts of participations and memberships, which are listed themselves
 _SHORTCUTS = """
     bp:hasParticipant bp:hostedBy bp:coHostedBy bp:chairedBy bp:coChairedBy bp:attendedBy bp:observedBy bp:addressedBy
-    bp:supportedBy
+    bp:supportedBy bp:memberOf bp:observerOf
 """.split()
 _TITLES = {
     ("bp:Participation", "bp:inMeeting"): "Who took part, and how",
@@ -35,7 +38,10 @@ _TITLES = {
     ("bp:Meeting", "bp:inCountry"): "Meetings held here",
     ("bp:Meeting", "bp:inPlace"): "Meetings held here",
     ("bp:StatusObservation", "bp:about"): "What was observed",
+    ("bp:Membership", "bp:organisation"): "Members and observers",
+    ("bp:Membership", "bp:member"): "Member or observer of",
 }
+_OWN = frozenset(_TITLES) - {("bp:Membership", "bp:organisation")}
 _ROLES = """
     host co-host chair co-chair opener keynote-speaker speaker presenter organiser coordinator contributor logistics
     training-provider attendee observer guest apology
@@ -91,7 +97,11 @@ class Group:
 
 async def incoming(service: Service, target: str, page: int = 1) -> tuple[list[Group], set[str]]:
     """The groups with their rows of one page, and the IRIs that they name and that want a label."""
-    start, end = (page - 1) * MOST, page * MOST
+
+    def part(key: tuple[str, str]) -> slice:
+        most = service.rows or (MOST if key in _OWN else FEW)
+        return slice((page - 1) * most, page * most)
+
     skipped = ", ".join(iri(expand(name)) for name in (*_SKIPPED, *_SHORTCUTS))
     found = await select(
         service.engine,
@@ -107,7 +117,7 @@ async def incoming(service: Service, target: str, page: int = 1) -> tuple[list[G
         via, node = shrink(row["via"].value), row["x"].value
         family = _family(terms, [term.value for term in types.get(node, {}).get("rdf:type", [])])
         pairs.setdefault((family, via), {}).setdefault(node, set()).add(row["g"].value)
-    shown = {node for nodes in pairs.values() for node in sorted(nodes)[start:end]}
+    shown = {node for key, nodes in pairs.items() for node in sorted(nodes)[part(key)]}
     properties, evidence = await asyncio.gather(_properties(service, shown), evidence_of(service, shown))
 
     groups = []
@@ -119,11 +129,11 @@ async def incoming(service: Service, target: str, page: int = 1) -> tuple[list[G
                 properties[node],
                 upon.get((node, unshrink(via))) or evidence.get(node) or _by_graph(service, nodes[node], properties[node]),
             )
-            for node in sorted(nodes)[start:end]
+            for node in sorted(nodes)[part((family, via))]
         ]
         title = _TITLES.get((family, via)) or f"{terms.label(unshrink(family)) if family else 'Others'}: {terms.label(unshrink(via))}"
         if rows:
-            groups.append(Group(family, via, title, len(nodes), rows, more=end < len(nodes)))
+            groups.append(Group(family, via, title, len(nodes), rows, more=part((family, via)).stop < len(nodes)))
     sentences = [entry for group in groups for row in group.rows for entry in row.origins if isinstance(entry, Sentence)]
     named = {term.value for group in groups for row in group.rows for many in row.properties.values() for term in many if term.is_iri}
     return groups, named | shown | {entry.document for entry in sentences}

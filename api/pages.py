@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
@@ -67,6 +68,13 @@ class Links:
         self._base = self.base = base_iri
         self.here = path.strip("/").removesuffix(".html")  # a form is the same page
         self.canonical = base_iri + quote(self.here)
+        self._named: set[str] = set()
+
+    def first(self, name: str) -> bool:
+        """Whether the page names something for the first time: what is long to say is said once."""
+        new = name not in self._named
+        self._named.add(name)
+        return new
 
     def to(self, target: str) -> str:
         """A page of ours: `to("query")` from /data/x is `../query`."""
@@ -100,7 +108,10 @@ class Links:
             local = f"data/{local.removeprefix('id/')}.html"
         elif local.startswith("concept/"):
             local = f"data/concept_{local.removeprefix('concept/')}.html"
-        return self.to(quote(local) + (f"#{quote(fragment)}" if fragment else ""))
+        target = quote(local) + (f"#{quote(fragment)}" if fragment else "")
+        if local.startswith("data/") and re.fullmatch("data/[^/]+", self.here):  # pages of things lead to many others, in their own folder
+            return self._service.keep(target.removeprefix("data/"))
+        return self.to(target)
 
     def passage(self, document: str, evidence: str) -> str:
         """The reader of a document, at a passage of it."""

@@ -35,6 +35,9 @@ class Service:
     pinned: bool = False
     """Whether the request named the release, so that links keep it."""
 
+    rows: int = 0
+    """How many rows a list on the page of a thing has before it goes on on another page; 0 for as many as suits the list."""
+
     def keep(self, address: str) -> str:
         """A relative address of ours, with the release where the request named it."""
         if not self.pinned:

@@ -29,12 +29,14 @@ _FOLDED = """
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value; `accepted` is False where another was preferred."""
+    """One value; `accepted` is False where another was preferred. `carrier` is the participation that it is a shortcut for, which the
+    page lists with its sentence."""
 
     term: Term
     label: str
     origins: list[Origin]
     accepted: bool = True
+    carrier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,13 @@ def _facts(
 
     facts: dict[str, list[Value]] = {}
     for prop, value in sorted(where.keys() | chosen):
-        places = where.get((prop, value), set())
+        places, carrier = where.get((prop, value), set()), ""
         found = origin.of_value(claims.get((prop, value), ()), own, places, base, source_row, source)
         if value.is_iri and any(entry.kind == "rule" for entry in found):
-            found += _carriers(terms, groups, prop, value.value)
+            carrier, said = _carrier(terms, groups, prop, value.value)
+            found += said
         label = terms.labels.get(value.value) or labels.get(value.value) or (shrink(value.value) if value.is_iri else value.value)
-        entry = Value(value, label, found or [Note("release", "accepted view")], (prop, value) in chosen)
+        entry = Value(value, label, found or [Note("release", "accepted view")], (prop, value) in chosen, carrier)
         facts.setdefault(prop, []).append(entry)
 
     kinds = {value.value for prop, value in chosen if prop == expand("rdf:type")}
@@ -145,9 +148,9 @@ def _facts(
     ]
 
 
-def _carriers(terms: Vocabulary, groups: list[Group], prop: str, value: str) -> list[Origin]:
-    """The sentence of the participation that a shortcut stands for."""
+def _carrier(terms: Vocabulary, groups: list[Group], prop: str, value: str) -> tuple[str, list[Origin]]:
+    """The participation that a shortcut stands for, and its sentence; nothing where the page does not list it."""
     for row in (row for group in groups if group.via == "bp:inMeeting" for row in group.rows):
         if value in row.all("bp:participant") and any(prop in terms.shortcuts.get(role, ()) for role in row.all("bp:role")):
-            return row.origins[:1]
-    return []
+            return row.iri, row.origins[:1]
+    return "", []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Any, Final
@@ -38,6 +39,9 @@ from baligraph.prefixes import sparql_header
 
 SEARCHED: Final = (forms.JSON, CSV)
 """The forms of hits."""
+
+_COMMON: Final = 5
+"""Operations that may have the same parameter before the page explains it once for all."""
 
 OPENAPI: Final = Format("json", "application/json", "OpenAPI", ("application/vnd.oai.openapi+json", "application/openapi+json"))
 
@@ -77,7 +81,11 @@ async def reference(request: Request) -> Response:
     headers = document.headers(service, document.choose(request), f"{service.release.id}-{edition()}")
     if answer := known(request, headers):
         return answer
-    return page(request, "api.html", headers=headers, document=description(".", version("baligraph")))
+    told = description(".", version("baligraph"))
+    every = [parameter for operations in told["paths"].values() for parameter in operations["get"].get("parameters", [])]
+    alike = Counter((parameter["name"], parameter["description"]) for parameter in every)
+    common = {parameter["name"]: parameter for parameter in every if alike[parameter["name"], parameter["description"]] > _COMMON}
+    return page(request, "api.html", headers=headers, document=told, common=common)
 
 
 async def collection(request: Request) -> Response:

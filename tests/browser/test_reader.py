@@ -23,7 +23,7 @@ def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Itera
 
 
 def test_words_lead_to_their_fact_and_back(page: Page) -> None:
-    page.locator("mark.leaf a").filter(has_text="12-13 March 2011").click()
+    page.locator("mark:not(.outer) a").filter(has_text="12-13 March 2011").click()
     fact = page.locator("li:target")
     assert "12-13 March 2011" in fact.inner_text()
     fact.locator("a.to").click()
@@ -41,7 +41,7 @@ def test_a_kind_can_be_hidden_without_a_script(page: Page) -> None:
 def test_it_can_be_read(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     pairs = page.evaluate(
-        """[...document.querySelectorAll("#text mark.leaf, .tag, .found i, .found a, .flag, .about dt, .lede")].map(e => {
+        """[...document.querySelectorAll("#text mark:not(.outer), .tag, .found i, .found a, .flag, .about dt, .lede")].map(e => {
             let b = e, paper = "rgba(0, 0, 0, 0)";
             while (b && (paper === "rgba(0, 0, 0, 0)" || paper.includes("/"))) {
                 paper = getComputedStyle(b).backgroundColor;

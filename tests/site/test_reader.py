@@ -39,12 +39,12 @@ def test_the_list_says_what_was_read_from_each(server: str) -> None:
 
 
 def test_words_and_facts_lead_to_each_other(page: str) -> None:
-    numbers = set(re.findall(r'id="w(\d+)"', page))
+    numbers = set(re.findall(r"id=w(\d+)>", page))
     assert numbers
-    assert numbers == set(re.findall(r'<li class="k-\w+" id="f(\d+)"', page))
-    assert numbers == set(re.findall(r'<a (?:class="n" )?href="#f(\d+)"', page))
-    assert '<mark class="k-date leaf" id=' in page
-    assert re.search(r'href="#f\d+">12-13 March 2011</a></mark>', page)
+    assert numbers == set(re.findall(r"<li class=k-\w+ id=f(\d+)>", page))
+    assert numbers == set(re.findall(r"<a href=#f(\d+)>", page))
+    assert "<mark class=k-date id=w" in page
+    assert re.search(r"href=#f\d+>12-13 March 2011</a></mark>", page)
 
 
 def test_a_fact_leads_to_what_it_is_about(page: str) -> None:
