@@ -21,7 +21,7 @@ _OPEN = re.compile(
 _SETTING = re.compile(r"(?:(?:In|To|With|On|For|Accordingly|Therefore|Furthermore|Finally|At)\b[^,:]*,\s+)?(?:[Tt]he\s+)?")
 _NOTHING_MORE = re.compile(r"(?:\s+(?:have|also|further|therefore))*\s*:\s*")
 _GATHERING = re.compile(
-    r"(?:[A-Z][a-z]+(?:\s+[a-z]+){0,3}\s+(?=The\s))?(?:The\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:Meeting|Conference|Group|Task\s?[Ff]orce|Workshop|Participants|Officials)\s*:\s*"
+    r"(?:[A-Z][a-z]+(?:\s+[a-z]+){0,3}\s+(?=The\s))?(?:The\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:[Mm]eeting|[Cc]onference|[Gg]roup|[Tt]ask\s?[Ff]orce|[Ww]orkshop|[Pp]articipants|[Oo]fficials)\s*:\s*"
 )
 _NOMINAL = re.compile(r"\b(?:on|for|of|in|with|at|objectives|areas|activities|priorities|measures|principles)\s*:\s*$")
 # "The following recommendations were made:", "adopted the following decisions:", "The following was agreed:".

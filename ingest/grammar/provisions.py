@@ -106,11 +106,12 @@ def provisions_of_prose(
     block: Block | None = None
     they: Voice | None = None  # the people whom the sentence before speaks of
     leading = {id(a) for a, b in pairwise(document.passages) if b.block.kind == "bullet" and a.block is not b.block}
+    before = 0  # how many were found before the last passage
     for p in document.passages:
         if id(p.block) not in wanted:
             continue
-        they, block = they if p.block is block or _goes_on(p, they, found) else None, p.block
-        above = above if p.block.kind == "bullet" else None
+        they, block = they if p.block is block or _goes_on(p, they, found[before:]) else None, p.block
+        above, before = above if p.block.kind == "bullet" else None, len(found)
         if above is not None and above.given is not None:
             who = parties(above.passage, above.given)
             voice = (we or Voice()) if not who.actors else Voice()
@@ -229,11 +230,12 @@ class _Speaks:
         return Voice()
 
 
-def _goes_on(p: Passage, they: Voice | None, found: Sequence[ProvisionFound]) -> bool:
-    """Whether "They" at the head of a paragraph means those who acted at the end of the one before."""
-    if they is None or not found or p.block.kind not in ("numbered", "paragraph") or not p.s.startswith("They "):
+def _goes_on(p: Passage, they: Voice | None, before: Sequence[ProvisionFound]) -> bool:
+    """Whether "They" at the head of a paragraph means those who acted at the end of the one before, which has the provisions `before`;
+    where it has none, those of whom it speaks."""
+    if they is None or not they.refs or p.block.kind not in ("numbered", "paragraph") or not p.s.startswith("They "):
         return False
-    return bool(they.refs) and they.refs[0] in found[-1].actors
+    return not before or they.refs[0] in before[-1].actors
 
 
 def _antecedent(p: Passage, read: Sequence[ProvisionFound]) -> Voice | None:

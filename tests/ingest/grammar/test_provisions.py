@@ -256,6 +256,18 @@ def test_they_are_those_who_acted_before(read: Read) -> None:
     assert len({f.source.beside[0].passage for f in found[1:5]}) == 1  # the sentence that names them
 
 
+def test_they_are_those_of_whom_the_paragraph_before_speaks(read: Read) -> None:
+    found = read(
+        "1. Senior officials discussed trends at sea.\n\n2. They endorsed the plan.\n\n3. Smugglers change routes.\n\n4. They agreed.\n"
+    )
+    assert [(f.text, f.actors) for f in found] == [("They endorsed the plan.", ("group:senior-officials",))]
+
+
+def test_a_gathering_in_small_letters_leads_to_what_it_did(read: Read) -> None:
+    found = read("1. The meeting:\n\n(a) agreed to share data;\n\n(b) asked the RSO to prepare a guide.\n")
+    assert [f.text for f in found] == ["agreed to share data", "asked the RSO to prepare a guide."]
+
+
 def test_the_line_that_says_where_a_text_was_adopted_decides_nothing(document: Callable[[str], Document], context: ReadingContext) -> None:
     made = document("1. We commit to train officers.\n\nAdopted in Manila on the twelfth day of March 2025.\n")
     found = provisions_of_prose(made, made.blocks, context, we=Voice())
