@@ -14,7 +14,7 @@ from typing import Final
 from ingest.document import Passage
 from ingest.findings import Fact, ParticipationFound, Ref, Unresolved
 from ingest.grammar.crowds import crowds
-from ingest.grammar.lists import Listed, read_backward, read_forward
+from ingest.grammar.lists import OTHERS, Listed, read_backward, read_forward
 from ingest.grammar.numbers import NUMBER_WORD, read_number
 
 _DELEGATES = (
@@ -158,6 +158,7 @@ _NOT = re.compile(
     r"|be\s+|have\s+)*$",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(rf"{OTHERS}$", re.IGNORECASE)
 
 _CROWD = r"(?:participants|officials|officers|delegates|experts|representatives|practitioners|investigators|prosecutors|people|attendees)"
 _HOW_MANY = (
@@ -251,7 +252,8 @@ def _read_other_roles(out: Attendance, p: Passage, meeting: Ref, start: int, end
 def _cues(p: Passage, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
     """The cues that speak of what happened at this meeting."""
     for m in p.find(pattern, start, end):
-        if not _NOT.search(p.s, start, m.start() + len(m[0]) - len(m[0].lstrip(" ,"))):
+        begin = m.start() + len(m[0]) - len(m[0].lstrip(" ,"))
+        if not _NOT.search(p.s, start, begin) and not _OF_OTHERS.search(p.s, start, begin):
             yield m
 
 

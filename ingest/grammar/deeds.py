@@ -37,7 +37,7 @@ _BEFORE = [
     ("chair", re.compile(r"\b(?:[Ii]n\s+the\s+[Cc]hair|(?<![-\w])[Cc]hair(?:man|person)?)\s+was\s+(?:the\s+)?$")),
     ("chair", re.compile(r"\b[Uu]nder\s+the\s+chairmanship\s+of\s+(?:the\s+)?$")),
     ("co-chair", re.compile(r"\b[Uu]nder\s+the\s+(?:joint\s+chairmanship|co-?[Cc]hairmanship)\s+of\s+(?:the\s+)?$")),
-    ("chair", re.compile(r"(?:^|[.;]\s)[Cc]hair(?:s|man|person)?\s*:\s+$")),
+    ("chair", re.compile(r"(?:^|[.;]\s)(?:[Ii]n\s+the\s+)?[Cc]hair(?:s|man|person)?\s*:\s+$")),
     (
         "keynote-speaker",
         re.compile(rf"\b[Kk]eynote(?:\s+(?:address|speech|remarks|statement|presentation))?\s+(?:by\s+(?:the\s+)?$|{_GIVEN})"),

@@ -25,7 +25,7 @@ _LABELS: Final[dict[str, str]] = {
     "host": r"Co-?[Hh]osts?|Hosts?|Hosted\s+by|Host\s+[Cc]ountr(?:y|ies)|Host\s+[Gg]overnments?",
     "organiser": r"Organi[sz]ers?|Organi[sz]ed\s+by|Conveners?",
     "co-chair": r"Co-?[Cc]hairs?|Co-?[Cc]haired\s+by",
-    "chair": r"Chair(?:person|man|ed\s+by)?",
+    "chair": r"In\s+the\s+[Cc]hair|Chair(?:person|man|ed\s+by)?",
     "attendee": r"(?:List\s+of\s+)?(?:Participants|Attendees|Delegat(?:es|ions))|Participating\s+(?:[Cc]ountries|[Ss]tates"
     r"|[Mm]embers|[Oo]rgani[sz]ations)"
     r"|(?:Also\s+|Members\s+)?[Pp]resent(?:\s+were)?|In\s+[Aa]ttendance|Attendance|Attended\s+by|Countries\s+(?:attending"

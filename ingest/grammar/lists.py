@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ingest.document import Passage
 from ingest.gazetteer import Match
@@ -54,6 +55,11 @@ _LONGER = re.compile(r"(?:['’]s?(?=\s)|-[a-z]|\s+(?!(?:SAR|Observers?|Apologie
 _SEPARATOR = re.compile(r"[,;.]|\s+and\s|$")
 # Before the first name of a list that a verb follows: whose name is it?
 _OF = re.compile(r"\b(?:of|from|in|for|at|by|with|to|near|outside|between|against|on|than|like)\s+(?:the\s+)?$", re.IGNORECASE)
+# Representatives of no government: of an airline, of business, of victims.
+OTHERS: Final = (
+    r"\b(?:airlines?|industry|business|company|NGO|civil\s+society|private\s+sector|media|bank|community|youth|union|carrier|academic)\s+"
+)
+_OF_OTHERS = re.compile(rf"{OTHERS}[a-z]+\s+(?:of|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:of|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _DELEGATES = re.compile(
     r"\b(?:representatives?|delegat(?:es?|ions?)|officials?|governments?|ministers?|observers?|participants|attendees|members|teams?|"
@@ -201,7 +207,7 @@ def _is_whole(p: Passage, m: Match, start: int) -> bool:
     """Whether the first name of a list is no end of a longer one, and its state is not only where somebody comes from."""
     before = p.s[start : m.start]
     if _OF.search(before):
-        return bool(_DELEGATES.search(before))
+        return _DELEGATES.search(before) is not None and _OF_OTHERS.search(before) is None
     if not _NAME_BEFORE.search(before):
         return True
     word = _PLAIN_WORD.search(before)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Passage
 
 _RANK = (
     r"Ambassador|Amb|Senator|Sen|General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Brigadier|Brig|Admiral|Adm"
     r"|Commodore|Commander|Cdr|"
-    r"Marshal|Commissioner|Superintendent|Supt|Inspector|Sergeant|Sgt|Secretary|Minister|Justice|Judge|Governor|Consul"
+    r"Marshal|Commissioner|Superintendent|Supt|Inspector|Sergeant|Sgt|Undersecretary|Under-Secretary|Premier|Secretary|Minister|Justice|Judge|Governor|Consul"
 )
 _FORCE = rf"Pol(?:ice)?\.?(?=\s+(?:(?:Deputy|Assistant|Chief|Senior|Vice)\s+)?(?:{_RANK})\b)"  # before a rank: "Police Academy" is nobody
 ADDRESS = (
@@ -81,6 +81,8 @@ _OFFICER = re.compile(
 )
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _AND_NEXT = re.compile(r"\)?,?\s+and\s+$")
+_AND_ONLY = re.compile(r",?\s+and\s+(?:the\s+)?")
+_PLURAL = re.compile(r"\b(?:Ministers|Ambassadors|Directors|Secretaries|Commissioners)\b")
 _OF_OR_FROM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
 _WHO = re.compile(r",?\s+who(?:se)?\b")
 _AGENCY = re.compile(
@@ -126,11 +128,28 @@ def people_in(p: Passage, start: int = 0, end: int | None = None) -> list[Named]
         floor = named[-1].last if named else start
         before = _office_before(p, floor, m.start(), m.start("name")) if high <= low else None
         address = "" if bare else m["address"].strip()
-        if before:
+        if (pair := _of_both(p, named, before, m)) is not None:
+            named[-1] = replace(named[-1], office_end=pair[0][1], start=min(named[-1].start, pair[0][0]))
+            named.append(Named(m["name"], address, m.start(), m.start("name"), m.end(), *pair[1], bare))
+        elif before:
             named.append(Named(m["name"], address, before[0], m.start("name"), m.end(), *before, bare))
         elif not bare or high > low:
             named.append(Named(m["name"], address, m.start(), m.start("name"), m.end(), low, high, bare))
     return named
+
+
+def _of_both(
+    p: Passage, named: list[Named], before: tuple[int, int] | None, m: re.Match[str]
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The office of the person before and the state of this one: "the Foreign Ministers of Fiji and Samoa, Ms Ana Lim and Mr Jo Roe"."""
+    first = named[-1] if named else None
+    if first is None or before is not None or first.office_end > first.name_start or not _AND_ONLY.fullmatch(p.s, first.end, m.start()):
+        return None
+    office = p.s[first.office_start : first.office_end]
+    states = p.named("area", start=first.office_start, end=first.office_end)
+    if not _PLURAL.search(office) or len(states) != 2 or not _AND_ONLY.fullmatch(p.s, states[0].end, states[1].start):
+        return None
+    return (first.office_start, states[0].end), (states[1].start, states[1].end)
 
 
 def _hits(p: Passage, start: int, end: int) -> Iterator[tuple[re.Match[str], bool]]:
@@ -197,7 +216,10 @@ def _of_office(p: Passage, m: re.Match[str], stop: int) -> tuple[int, int] | Non
     if of and named and named.end <= stop:
         return of.end(), named.end
     words = _AGENCY.match(p.s, of.end(), stop) if of else None
-    return (words.start(), words.end()) if words else None
+    if words is None:
+        return None
+    state = next((x for x in p.named("area") if p.s[words.end() : x.start] in (", ", " (", " of ", ", the ", " of the ")), None)
+    return words.start(), state.end if state and state.end <= stop else words.end()
 
 
 def _office_before(p: Passage, floor: int, start: int, name: int) -> tuple[int, int] | None:

@@ -146,6 +146,7 @@ def test_an_observer_at_the_end_of_a_list_of_participants(passage: Make) -> None
         "Officers of the Ad Hoc Group met in Bangkok.",
         "Participants will include officers from Thailand and Nepal.",
         "Airlines from Japan and Canada attended.",
+        "Airline representatives from Japan and Canada attended.",
         "Officials discussed return agreements with Fiji, Nepal, Samoa and Tonga.",
         "Palau joined the Bali Process forum.",
         "Japan and Canada were unable to attend.",

@@ -497,3 +497,8 @@ def test_items_below_a_noun_or_a_passive_verb(read: Read, chapeau: str, kind: st
 
 def test_items_below_what_was_only_discussed_are_nothing(read: Read) -> None:
     assert read("1. Participants discussed the following recommendations:\n• open a register;\n• draft a manual.\n") == []
+
+
+def test_a_sentence_may_end_with_the_number_of_a_conference(read: Read) -> None:
+    got = read("1. The meeting took stock of the workshops since Bali I. The Ad Hoc Group agreed to merge the plans.\n")
+    assert [f.text for f in got] == ["The Ad Hoc Group agreed to merge the plans."]

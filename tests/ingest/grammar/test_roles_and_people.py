@@ -252,6 +252,8 @@ def test_who_is_only_named_did_not_come(document: Callable[[str], Document], con
         ("Closing remarks were delivered by Ms Ana Lim, Director of Ports, Fiji.", "speaker"),
         ("The workshop was addressed by Ms Ana Lim, Director of Ports, Fiji.", "speaker"),
         ("Ms Ana Lim, Director of Ports, Fiji, presented on returns.", "presenter"),
+        ("Ms Ana Lim of the Department of Ports and Customs, Fiji, presented on returns.", "presenter"),
+        ("The workshop was opened by Undersecretary Ana Lim, Department of Ports, Fiji.", "opener"),
         ("Presentations were made by Ms Ana Lim, Director of Ports, Fiji.", "presenter"),
         ("Fiji was represented by its Director of Ports, Ms Ana Lim.", "attendee"),
         ("The Minister was represented by his deputy, Ms Ana Lim, Deputy Director of Ports, Fiji.", "attendee"),
@@ -272,6 +274,7 @@ def test_what_a_person_did_in_many_words(document: Callable[[str], Document], co
         "The meeting was co-chaired by Foreign Ministers Ana Lim of Fiji and Joe Tan of Malaysia.",
         "The meeting was co-chaired by Fiji (Ms Ana Lim) and Malaysia (Mr Joe Tan).",
         "Co-Chairs Ms Ana Lim (Fiji) and Mr Joe Tan (Malaysia) opened the floor.",
+        "The Foreign Ministers of Fiji and Malaysia, H.E. Dr Ana Lim and the Hon. Joe Tan MP, co-chaired the Conference.",
     ],
 )
 def test_two_chairs_with_their_states(document: Callable[[str], Document], context: ReadingContext, sentence: str) -> None:
