@@ -158,7 +158,9 @@ _NOT = re.compile(
     r"|be\s+|have\s+)*$",
     re.IGNORECASE,
 )
+# "Airline representatives": people whom no government sent.
 _OF_OTHERS = re.compile(rf"{OTHERS}$", re.IGNORECASE)
+_SENT = re.compile(_DELEGATES)
 
 _CROWD = r"(?:participants|officials|officers|delegates|experts|representatives|practitioners|investigators|prosecutors|people|attendees)"
 _HOW_MANY = (
@@ -253,7 +255,8 @@ def _cues(p: Passage, pattern: re.Pattern[str], start: int, end: int) -> Iterato
     """The cues that speak of what happened at this meeting."""
     for m in p.find(pattern, start, end):
         begin = m.start() + len(m[0]) - len(m[0].lstrip(" ,"))
-        if not _NOT.search(p.s, start, begin) and not _OF_OTHERS.search(p.s, start, begin):
+        others = _SENT.match(m[0]) is not None and _OF_OTHERS.search(p.s, start, begin) is not None
+        if not others and not _NOT.search(p.s, start, begin):
             yield m
 
 

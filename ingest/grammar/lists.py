@@ -56,9 +56,7 @@ _SEPARATOR = re.compile(r"[,;.]|\s+and\s|$")
 # Before the first name of a list that a verb follows: whose name is it?
 _OF = re.compile(r"\b(?:of|from|in|for|at|by|with|to|near|outside|between|against|on|than|like)\s+(?:the\s+)?$", re.IGNORECASE)
 # Representatives of no government: of an airline, of business, of victims.
-OTHERS: Final = (
-    r"\b(?:airlines?|industry|business|company|NGO|civil\s+society|private\s+sector|media|bank|community|youth|union|carrier|academic)\s+"
-)
+OTHERS: Final = r"\b(?:airlines?|industry|business|NGO|civil\s+society|private\s+sector|media|youth|carriers?|academic)\s+"
 _OF_OTHERS = re.compile(rf"{OTHERS}[a-z]+\s+(?:of|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:of|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _DELEGATES = re.compile(
