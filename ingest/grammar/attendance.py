@@ -35,7 +35,7 @@ _PRESENT = (
     r"|at\s+(?:the|this)\s+(?:[\w’'-]+\s+){0,4}?(?:[Mm]eeting|[Cc]onference|[Ww]orkshop))"
 )
 _CAME = rf"(?:attended|took\s+part|participated|(?:were|was)\s+(?:also\s+|all\s+)?{_PRESENT}|was\s+attended)"
-MEETING: Final = r"(?:meetings?|workshops?|conferences?|seminars?|round\s?tables?|discussions?|events?|forums?|dialogues?|sessions?|talks)"
+MEETING: Final = r"(?i:meetings?|workshops?|conferences?|seminars?|round\s?tables?|discussions?|events?|forums?|dialogues?|sessions?|talks)"
 _OBJECT = (
     rf"(?=\s*(?:[.,;:]|$)|\s+(?:in\s+|at\s+|on\s+)?(?:the|this|both|these|all)\s+(?:[\w’'-]+\s+){{0,8}}?{MEETING}\b"
     r"|\s+as\s+well\b|\s+too\b|\s+(?:in\s+person|online|virtually|remotely)|\s+(?:through|via)\s+(?:its|their)\b|\s+at\s+the\s+level\s+of\b|"
@@ -100,7 +100,7 @@ _OBSERVERS_ARE = re.compile(
 )
 # The list stands before.
 _TOOK_PART = re.compile(
-    rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|a\s+delegation"
+    rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|experts|officials|a\s+delegation"
     rf"|a\s+representative))\b(?!\s+(?:from|by)\b){_OBJECT}"
     rf"|,?\s+(?:all\s+|also\s+|each\s+)?joined(?=\s+(?:in\s+person|online|virtually|remotely|by\s+video)\b"
     rf"|\s+(?:the|this)\s+(?:(?!process\b)[\w’'-]+\s+){{0,6}}?(?!forums?\b|dialogues?\b){MEETING}\b)|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
@@ -139,6 +139,7 @@ _AS_GUEST = r"as\s+(?:an?\s+)?(?:(?:invited|special|observer)\s+)?guests?\b"
 _GUEST = re.compile(
     rf",?\s+(?:also\s+)?(?:participated|attended|took\s+part|joined|{_BEING})\s*(?:(?:in\s+"
     rf"|at\s+)?the\s+(?:\w+\s+){{0,3}}?)?(?:at\s+the\s+invitation\s+of\s+[^.,;]{{3,40}}?\s+)?{_AS_GUEST}|,?\s+(?:was|were)\s+(?:the\s+)?(?:invited|special)\s+guests?\b"
+    r"|(?<=[\w)])\s+as\s+an?\s+(?:invited|special)\s+guest\b"
 )
 _GUEST_OF = re.compile(
     r"\b(?:(?:[Ii]nvited|[Ss]pecial)\s+guests?\s*(?:included|were|was|from|:)|[Gg]uests:|[Gg]uests\s+(?:from|were|included"

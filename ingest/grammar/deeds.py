@@ -28,6 +28,7 @@ _BEFORE = [
     ("opener", re.compile(rf"\b(?:opened|inaugurated|declared\s+open)\s+(?:jointly\s+)?by\s+{_THEM}")),
     ("opener", re.compile(r"\b[Ii]n\s+(?:(?:his|her|their)\s+)?opening\s+(?:remarks|address|statement|speech),\s+(?:the\s+)?$")),
     ("co-chair", re.compile(rf"\b[Cc]o-?[Cc]haired\s+(?:jointly\s+)?by\s+{_THEM}")),
+    ("co-chair", re.compile(r"\b[Cc]o-?[Cc]haired\s+by\s+[^.;]{2,300}?,\s+represented\s+by\s+(?:the\s+)?$")),
     ("co-chair", re.compile(rf"\b(?:[Ii]n\s+the\s+[Cc]hair|[Cc]o-?[Cc]hairs|[Ss]haring\s+the\s+[Cc]hair)\s+were:?\s+{_THEM}")),
     ("co-chair", re.compile(r"\b[Cc]o-?[Cc]hairs(?:\s+of\s+the\s+[Mm]eeting)?\s+were\s+represented\s+by\s+(?:the\s+)?$")),
     ("co-chair", re.compile(r"\b[Cc]o-?[Cc]hairs?(?:\s+of\s+the\s+[Mm]eeting)?\s*[,:]\s+(?:the\s+)?$")),
@@ -95,7 +96,7 @@ _AFTER = [
         "speaker",
         re.compile(
             rf"{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some)\s+)?(?:\w+\s+){{0,2}}?(?:statement|address|speech|remarks)\b"
-            r"|\)?\s*,?\s*(?:also\s+)?briefed\s+(?:the\s+(?:meeting|workshop|conference)|participants|delegates|ministers|members)\b"
+            r"|\)?\s*,?\s*(?:also\s+)?briefed\s+(?:the\s+(?:[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)|participants|delegates|ministers|members)\b"
             r"|\)?\s*,?\s*(?:also\s+)?spoke\s+(?:on|about|of|at|to)\b"
             r"|\)?\s*,?\s*addressed\s+(?:the|this|participants|delegates|ministers|members)\b(?!\s+(?:issues?|problems?|questions?|challenges?)\b)"
         ),
@@ -123,7 +124,7 @@ _AFTER = [
 # Who came, with the words after which the party stands that they came for.
 _CAME = re.compile(
     r"\)?\s*,?\s*(?:also\s+)?(?:(?P<led>(?:led|headed)\s+(?:the|its|his|her|a)\s+(?:[\w’'-]+\s+){0,4}?delegations?\b(?:\s+(?:of|from))?)"
-    r"|(?P<for>represented|(?:attended|took\s+part|participated|was\s+(?:also\s+)?(?:there|present))\s+(?:for|on\s+behalf\s+of))"
+    r"|(?P<for>represented(?!\s+by\b)|(?:attended|took\s+part|participated|was\s+(?:also\s+)?(?:there|present))\s+(?:for|on\s+behalf\s+of))"
     r"|(?:attended|took\s+part|participated|(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance|there))\b(?!\s+(?:by|from)\b))"
 )
 # "IOM (Mr X) and UNHCR (Ms Y) took part": what stands between a person in brackets and the verb of the list.

@@ -16,7 +16,7 @@ from ingest.lexicon import Lexicon
 
 _OPEN = re.compile(
     r"(?:\s+[\w'&,-]+){0,10}?"
-    r"(?:\s+(?:to|that|on|by|the following(?:\s+[a-z]+){0,2}|as follows|a focus on))?(?:\s*[–-]?\s*with a focus on)?\s*"
+    r"(?:\s+(?:to|that|on|by|the following(?:\s+[\w-]+){0,5}|as follows|a focus on))?(?:\s*[–-]?\s*with a focus on)?\s*"
 )
 _SETTING = re.compile(r"(?:(?:In|To|With|On|For|Accordingly|Therefore|Furthermore|Finally|At)\b[^,:]*,\s+)?(?:[Tt]he\s+)?")
 _NOTHING_MORE = re.compile(r"(?:\s+(?:have|also|further|therefore))*\s*:\s*")

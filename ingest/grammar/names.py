@@ -29,7 +29,9 @@ ADDRESS = (
     rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired)\))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
-_AFTER_NAME = r"(?!(?:MP|AO|AC|AM|QC|KC|MBE|OBE|PhD|MHR|MLC)\b)"  # what is set after a name is no part of it
+_AFTER_NAME = (
+    r"(?!(?:MP|AO|AC|AM|QC|KC|SC|MBE|OBE|OAM|PSM|APM|CSC|CMG|CVO|ONZM|PhD|MHR|MLC)\b)"  # what is set after a name is no part of it
+)
 NAME = (
     rf"(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s+(?:(?:[A-Z]\.){{1,3}}|{_AFTER_NAME}{_WORD}|bin|binti|bte|ibn|de|da|dos|van|der|von|la|al"
     r"|el|[A-Z](?=\s)))*"
@@ -58,6 +60,7 @@ _NEXT = re.compile(
     rf",?\s+and\s+(?={ADDRESS}\s+[A-Z])|,?\s+and\s+(?={_PLAIN}\s*[,(]\s*{_TITLED})"
     r"|,?\s+and\s+(?:the\s+)?(?=[A-Z][\w’'-]+\s+(?:(?!and\b)[^.,;()]){0,80}?,?\s+" + ADDRESS + r"\s+[A-Z])"
     r"|,?\s+and\s+(?=[A-Z][\w-]+['’]s?\s+[^.;]{0,20}?" + TITLE.pattern + r")"
+    r"|,?\s+and\s+(?=(?:the\s+)?[A-Z][^,.;()]{1,40},?\s+(?:(?:was\s+)?represented\s+)?by\s+(?:the\s+)?" + ADDRESS + r"\s+[A-Z])"
 )
 _DID = (
     r"(?:\s+\w+ly)?\s*(?:delivered|gave|made|opened|presented|provided|chaired|co-?chaired|spoke|addressed|attended|welcomed"
@@ -68,7 +71,9 @@ _DID = (
 # Before the verb: what somebody had done, or is to do, is no deed at this meeting.
 _NOT_THEN = r"(?:had|has|have|will|would|shall|may|might|could|should|can|did|does|is|are)\b"
 _OFFICE_END = re.compile(rf"\s*(?:;|,?\s+(?={_NOT_THEN})|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))")
-_COMMA = re.compile(r"(?:\s+(?:MP|AO|AC|AM|QC|KC|MBE|OBE|PhD|MHR|MLC))*\s*,\s+|\s+\((?=[^()]{3,}\))|\s+[–-]\s+|\s*[|]\s*")
+_COMMA = re.compile(
+    r"(?:\s+(?:MP|AO|AC|AM|QC|KC|SC|MBE|OBE|OAM|PSM|APM|CSC|CMG|CVO|ONZM|PhD|MHR|MLC))*\s*,\s+|\s+\((?=[^()]{3,}\))|\s+[–-]\s+|\s*[|]\s*"
+)
 # Office words: capitals, and the small words between them.
 _OFFICE_WORDS = re.compile(
     r"(?:[A-Z][\w’'./-]*|for|of|and|to|the|on|in|at|&|–|-)(?:,?\s+(?:[A-Z(][\w’'./)-]*|for|of|and|to|the|on|in|at|&|–|-))*"
@@ -82,7 +87,7 @@ _OFFICER = re.compile(
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _AND_NEXT = re.compile(r"\)?,?\s+and\s+$")
 _AND_ONLY = re.compile(r",?\s+and\s+(?:the\s+)?")
-_PLURAL = re.compile(r"\b(?:Ministers|Ambassadors|Directors|Secretaries|Commissioners)\b")
+_PLURAL = re.compile(r"\b(?:Ministers|Ambassadors|Directors|Secretaries|Commissioners|Managers|Coordinators|Representatives)\b")
 _OF_OR_FROM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
 _WHO = re.compile(r",?\s+who(?:se)?\b")
 _AGENCY = re.compile(
@@ -147,6 +152,9 @@ def _of_both(
         return None
     office = p.s[first.office_start : first.office_end]
     states = p.named("area", start=first.office_start, end=first.office_end)
+    if _PLURAL.search(office) and not states:  # "the Co-Managers of the Office, Ms Ana Lim and Mr Jo Roe"
+        both = first.office_start, first.office_end
+        return both, both
     if not _PLURAL.search(office) or len(states) != 2 or not _AND_ONLY.fullmatch(p.s, states[0].end, states[1].start):
         return None
     return (first.office_start, states[0].end), (states[1].start, states[1].end)

@@ -34,7 +34,7 @@ _TO_SOMEBODY = re.compile(
     r"|\s+(?:an?|further|regular|additional|annual)\s+(?:[\w-]+\s+){0,3}?(?:reports?|updates?|briefings?|papers?|assessments?|advice|proposals?|plans?|stud(?:y|ies))\b|\s+(?:greater|further|continued|ongoing|more|stronger|better|wider|closer|enhanced|all|the|such|increased)\s"
 )
 _CONTENT = re.compile(
-    r"\s+(?:that\b|to\b|on\b|in\b|against\b|:|the\b|an?\b|its\b|their\b|our\b|this\b|these\b|members\b|states\b|countries\b|governments\b|"
+    r"\s+(?:that\b|to\b|on\b|in\b|(?:it|them)\s+(?:to|for)\b|against\b|:|the\b|an?\b|its\b|their\b|our\b|this\b|these\b|members\b|states\b|countries\b|governments\b|"
     r"further\b|closer\b|greater\b|enhanced\b|improved\b|increased\b|continued\b|establishing\b|developing\b|\w+ing\b)"
 )
 _OWN_COMMITMENT = re.compile(r"\s+(?:our|their|its)\s+(?:[a-z]+\s+){0,3}?(?:commitments?|determination|resolve)\s+(?:to|towards)\b")

@@ -75,6 +75,7 @@ def test_the_name_as_written_keeps_article_and_brackets(passage: Make) -> None:
         "Observer States, the United Arab Emirates, also took part.",
         "The United Arab Emirates attended as an official observer.",
         "The United Arab Emirates did so as an observer.",
+        "The United Arab Emirates observed the Meeting.",
         "The workshop was also observed by the United Arab Emirates.",
         "The United Arab Emirates looked on as an observer.",
         "The United Arab Emirates participated in its capacity as observer.",

@@ -484,6 +484,7 @@ def test_outcomes_of_an_entry_are_often_nouns(
         ("The following recommendations were made", "Recommendation", "recommend"),
         ("Participants adopted the following recommendations", "Recommendation", "recommend"),
         ("The following was agreed", "Decision", "agree"),
+        ("Members agreed on the following next steps for 2014", "Decision", "agree"),
         ("The following decisions were taken", "Decision", "decide"),
     ],
 )

@@ -274,6 +274,7 @@ def test_what_a_person_did_in_many_words(document: Callable[[str], Document], co
         "The meeting was co-chaired by Foreign Ministers Ana Lim of Fiji and Joe Tan of Malaysia.",
         "The meeting was co-chaired by Fiji (Ms Ana Lim) and Malaysia (Mr Joe Tan).",
         "Co-Chairs Ms Ana Lim (Fiji) and Mr Joe Tan (Malaysia) opened the floor.",
+        "It was co-chaired by Fiji, represented by Ms Ana Lim, Director, Fiji, and Malaysia, represented by Mr Joe Tan (Malaysia).",
         "The Foreign Ministers of Fiji and Malaysia, H.E. Dr Ana Lim and the Hon. Joe Tan MP, co-chaired the Conference.",
     ],
 )
