@@ -21,6 +21,7 @@ from ingest.grammar.clauses import Clause, Kind, clauses
 from ingest.grammar.content import content_verbs
 from ingest.grammar.cues import ADVERBS, HARD, Party, patterns
 from ingest.grammar.introductions import Introduction, introduction
+from ingest.grammar.lines import cut
 from ingest.grammar.outcomes import outcome_clauses
 from ingest.grammar.quotations import quoted_clauses
 from ingest.grammar.verbs import main_verbs
@@ -119,7 +120,11 @@ def provisions_of_prose(
             found.append(
                 item(p, context, Given(above.given.kind, above.given.wording, who, said=(above.source, *voice.said), verbal=above.verbal))
             )
-        elif above is None or not above.narrated:
+        elif above is not None and above.narrated:  # "They discussed (a) trends and (b) rescue. It was agreed …": only the item is narrated
+            later = [a for a, _ in p.sentences()][1:]
+            rest = cut(p, later[0], len(p.s)) if later else None
+            found += _read(rest, context, attribution, None, _Speaks(we, None, None, speaking)) if rest else []
+        else:
             speaks = _Speaks(we, they, Voice(above.subject, above.source) if above and above.speaks else None, speaking)
             read = _read(p, context, attribution, above, speaks)
             found += read

@@ -263,6 +263,13 @@ def test_they_are_those_of_whom_the_paragraph_before_speaks(read: Read) -> None:
     assert [(f.text, f.actors) for f in found] == [("They endorsed the plan.", ("group:senior-officials",))]
 
 
+def test_what_follows_the_last_narrated_item_is_read(read: Read) -> None:
+    found = read(
+        "They discussed (1) trends, (2) agreed routes, and (3) disembarkation. Participants recommended that the RSO map good practice.\n"
+    )
+    assert [f.text for f in found] == ["Participants recommended that the RSO map good practice."]
+
+
 def test_a_gathering_in_small_letters_leads_to_what_it_did(read: Read) -> None:
     found = read("1. The meeting:\n\n(a) agreed to share data;\n\n(b) asked the RSO to prepare a guide.\n")
     assert [f.text for f in found] == ["agreed to share data", "asked the RSO to prepare a guide."]
