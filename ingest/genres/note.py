@@ -33,6 +33,7 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _CHAIRED = re.compile(r"\W*(?:(?:Co-?)?[Cc]hair(?:s|man|person)?|Hosts?|Organi[sz]ers?)\s*:")  # whose states are no place, either
+_OPENS = re.compile(r"(?:\s+(?:opens|opened|held|begins|concludes|concluded|ends))?\s+(?:in|at|on)$", re.IGNORECASE)  # "… opens in Manila"
 _NOTHING = Gazetteer(())
 
 
@@ -106,7 +107,7 @@ def _open(account: Account, title: Passage) -> Reported:
     places = [
         m.start for m in title.named("place") if m.start > (hit.end if hit else 0) and not title.s[m.end :].startswith((" Process", " I"))
     ]
-    end = len(title.s[: min([end, *places])].rstrip(" ,–-("))
+    end = len(_OPENS.sub("", title.s[: min([end, *places])].rstrip(" ,–-(")))
     ordinal = (numbered.ordinal, numbered.ordinal_start, numbered.ordinal_end) if numbered else None
     kind = numbered.kind if numbered else hit.name if hit else "Meeting"
     return account.open(title, start, max(end, start + 1), kind, ordinal, "held", NAME)

@@ -54,7 +54,7 @@ _WE_MET = re.compile(
 _OFFICIALS = re.compile(r"(?:The\s+)?[Ss]enior\s+[Oo]fficials\b")
 _GROUP_MET = re.compile(
     r"^(?:The\s+)?(?:Bali\s+Process\s+)?(?P<who>(?P<steering>Steering\s+Group)|(?:(?:Ad\s+Hoc|Technical|Working|Experts?)\s+){1,3}Group|Task\s?[Ff]orce|AHG)\b"
-    r"[^.;]{0,80}?\s(?:met|convened)\s+(?=(?:in|at|on|for)\b)"
+    r"(?:(?!\b(?:which|that|who|whose|had|has)\b)[^.;]){0,80}?\s(?:met|convened)\s+(?=(?:in|at|on|for)\b)"
 )
 _END = re.compile(
     r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?=\d)|,|\.\s*$|;|\s+(?:was|were|held|took|which|that|to|with|by|met|looked|"

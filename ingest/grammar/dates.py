@@ -196,8 +196,12 @@ _ISSUED = re.compile(
 
 
 def is_publication(line: str, hit: DateHit, told: Sequence[DateRead]) -> bool:
-    """Whether a line of a title page gives the day of publication: it says so, or is a day alone, later than those that sentences tell."""
+    """Whether a line of a title page gives the day of publication: it says so, or is a day alone that no sentence tells.
+
+    That is one later than the days that sentences tell, or one of several days.
+    """
     if _ISSUED.search(line):
         return True
     alone = not re.search(r"\w", line[: hit.start] + line[hit.end :])
-    return alone and bool(told) and hit.date.start > max(d.end for d in told)
+    inside = any(d.start <= hit.date.start and hit.date.end <= d.end and d.start < d.end for d in told)  # news of the days of the meeting
+    return alone and bool(told) and (inside or hit.date.start > max(d.end for d in told))
