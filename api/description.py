@@ -53,7 +53,15 @@ async def service_description(service: Service, chosen: Format) -> Response:
         *(triple for number, name in enumerate(await _named_graphs(service)) for triple in _named_graph(dataset, number, name)),
         *(triple for limit in limits(service.settings) for triple in _limit(node, *limit)),
     ]
-    return rdf_response(triples, chosen, {"Vary": "Accept", "Cache-Control": "no-cache"})
+    response = rdf_response(triples, chosen, {"Vary": "Accept", "Cache-Control": "no-cache"})
+    found = bytes(response.body)
+    # the endpoint is the address that was asked, be it of a mirror, behind a proxy or of a kept release: an empty relative IRI says so
+    if chosen.name == "ttl":
+        found = found.replace(f"<{endpoint.value}>".encode(), b"<>")
+    elif chosen.name != "nt":
+        found = found.replace(f'"{endpoint.value}"'.encode(), b'""')
+    headers = {name: value for name, value in response.headers.items() if name != "content-length"}
+    return Response(found, headers=headers)
 
 
 async def _named_graphs(service: Service) -> list[str]:

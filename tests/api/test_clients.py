@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -27,6 +28,28 @@ const rdfDereferencer = found.rdfDereferencer || found.default;
   data.on('error', e => { throw e; }).on('end', () => console.log(JSON.stringify({ triples: triples.size, url })));
 })();
 """
+
+COMUNICA = """
+const { QueryEngine } = require('@comunica/query-sparql');
+const [source, query] = process.argv.slice(1);
+new QueryEngine().queryBindings(query, { sources: [source] })
+  .then(rows => rows.toArray()).then(rows => console.log(JSON.stringify(rows.map(row => row.get('date').value))));
+"""
+
+PANDAS = """
+import sys, urllib.parse, pandas
+table = pandas.read_csv(sys.argv[1] + "?" + urllib.parse.urlencode({"query": sys.argv[2], "format": "csv"}))
+print(table.to_json(orient="records"))
+"""
+
+
+def node(package: str, script: str, *given: str) -> str:
+    """What a script prints; skipped, and said, where its package is not there."""
+    if shutil.which("node") is None or not NODE_MODULES or not (Path(NODE_MODULES) / package).is_dir():
+        pytest.skip(f"NOT TESTED: {package}; `npm install {package}` somewhere, and name its node_modules in NODE_PATH")
+    run = subprocess.run(["node", "-e", script, *given], capture_output=True, text=True, check=False, timeout=120)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
 
 
 @pytest.fixture
@@ -65,9 +88,24 @@ def test_curl_follows_and_resumes_nothing_twice(server: str, tmp_path: Path) -> 
 
 def test_rdf_dereference_follows_a_name(server: str, expected: int) -> None:
     """The library by which Comunica reads documents."""
-    if shutil.which("node") is None or not (Path(NODE_MODULES) / "rdf-dereference").is_dir() or not NODE_MODULES:
-        pytest.skip("NOT TESTED: rdf-dereference; `npm install rdf-dereference` somewhere, and name its node_modules in NODE_PATH")
-    run = subprocess.run(
-        ["node", "-e", DEREFERENCE, f"{server}id/{releases.MEETING}"], capture_output=True, text=True, check=True, timeout=120
-    )
-    assert json.loads(run.stdout) == {"triples": expected, "url": f"{server}data/{releases.MEETING}"}
+    found = node("rdf-dereference", DEREFERENCE, f"{server}id/{releases.MEETING}")
+    assert json.loads(found) == {"triples": expected, "url": f"{server}data/{releases.MEETING}"}
+
+
+DATE = f"SELECT ?date {{ <{BASE}id/{releases.MEETING}> <{BASE}ontology#dateText> ?date }}"
+
+
+@pytest.mark.parametrize("source", ["sparql", f"id/{releases.MEETING}"])
+def test_comunica_asks_the_endpoint_and_reads_a_name(server: str, source: str) -> None:
+    """By the address alone: what kind of source it is, Comunica finds out."""
+    assert json.loads(node("@comunica/query-sparql", COMUNICA, server + source, DATE)) == ["12-13 March 2011"]
+
+
+def test_pandas_reads_an_answer_as_a_table(server: str) -> None:
+    where = os.environ.get("PANDAS_PATH", "")
+    if not (Path(where) / "pandas").is_dir():
+        pytest.skip("NOT TESTED: pandas; `pip install --target FOLDER pandas`, and name the folder in PANDAS_PATH")
+    command = [sys.executable, "-c", PANDAS, f"{server}sparql", DATE]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env={**os.environ, "PYTHONPATH": where})
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout) == [{"date": "12-13 March 2011"}]

@@ -227,11 +227,21 @@ def test_the_service_description_lists_the_named_graphs(server: str) -> None:
     assert len(set(described.subjects(rdflib.RDF.type, sd.NamedGraph))) == len(listed)
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own JSON-LD parser
+@pytest.mark.parametrize(("form", "kind"), [("turtle", "text/turtle"), ("xml", "application/rdf+xml"), ("json-ld", "application/ld+json")])
+def test_the_endpoint_of_the_service_description_is_the_address_that_was_asked(server: str, form: str, kind: str) -> None:
+    endpoint = rdflib.URIRef("http://www.w3.org/ns/sparql-service-description#endpoint")
+    answer = httpx.get(f"{server}sparql", headers={"accept": kind})
+    assert server not in answer.text, "it holds behind any proxy"
+    found = rdflib.Graph().parse(data=answer.text, format=form, publicID="https://mirror.example/graph/sparql")
+    assert list(found.objects(None, endpoint)) == [rdflib.URIRef("https://mirror.example/graph/sparql")]
+
+
 def test_the_service_description_is_true(server: str) -> None:
     answer = httpx.get(f"{server}sparql", headers={"accept": "text/turtle"})
-    graph = rdflib.Graph().parse(data=answer.text, format="turtle")
+    graph = rdflib.Graph().parse(data=answer.text, format="turtle", publicID=str(answer.url))
     sd = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
-    assert (None, sd.endpoint, rdflib.URIRef("https://w3id.org/baligraph/sparql")) in graph
+    assert list(graph.objects(None, sd.endpoint)) == [rdflib.URIRef(f"{server}sparql")]
     formats = {str(name).rpartition("/")[2] for name in graph.objects(None, sd.resultFormat)}
     assert formats == set(FORMATS)
     for name, (query, wanted) in FORMATS.items():

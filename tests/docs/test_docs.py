@@ -373,9 +373,18 @@ def test_a_recipe_with_httpx_and_one_for_node_run(served: str) -> None:
         exec(compile(with_httpx.body.replace(ADDRESS, served), str(with_httpx), "exec"), {})
     assert len([line for line in out.getvalue().splitlines() if line.strip()]) >= 30
     if node := shutil.which("node"):
-        script = next(block for block in RECIPES if block.language == "js").body.replace(ADDRESS, served)
+        script = next(block for block in RECIPES if block.language == "js" and "fetch(" in block.body).body.replace(ADDRESS, served)
         ran = subprocess.run([node, "--input-type=module", "-e", script], capture_output=True, text=True, check=False, timeout=60)
         assert "2004 9" in ran.stdout, ran.stderr
+
+
+def test_the_recipe_for_comunica_runs(served: str) -> None:
+    node = shutil.which("node")
+    if not node or not (Path(os.environ.get("NODE_PATH", "")) / "@comunica").is_dir():
+        pytest.skip("NOT TESTED: the recipe for Comunica; `npm install @comunica/query-sparql`, and name its node_modules in NODE_PATH")
+    script = next(block for block in RECIPES if "comunica" in block.body).body.replace(ADDRESS, served)
+    ran = subprocess.run([node, "-e", script], capture_output=True, text=True, check=False, timeout=120)
+    assert ran.stdout.split() == ["2004-12", "2012-05-28/2012-05-30"], ran.stderr
 
 
 def test_things_that_pages_name_by_their_address_are_there(served: str) -> None:
