@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.rest.filters import BY_NAME, by, dated, kinds, words
+from api.rest.filters import BY_NAME, LISTED, MENTIONED, NAMED, SAME, TAKING_PART, by, dated, kinds
 from api.rest.table import Collection, Coverage, Field, Sort
 
 
@@ -23,10 +23,8 @@ def states() -> Collection:
             Field("pacificIslandState", "boolean", facet=True),
             Field("memberOf", many=True, facet=True),
             Field("observerOf", many=True, facet=True),
-            Field("exactMatch", "iri", many=True),
-            Field("closeMatch", "iri", many=True),
-            Field("altLabel", "words", many=True),
-            Field("sourceRow", "string", many=True, shown=False),
+            *SAME,
+            *LISTED,
         ),
         filters=(
             kinds("Area", "State or Territory."),
@@ -36,13 +34,13 @@ def states() -> Collection:
             by("hosted", "meeting", "^bp:hostState|^bp:hostedBy", "The meeting that it hosted, itself or by a ministry."),
             by("attended", "meeting", "^bp:attendedBy", "The meeting in whose attendance list it stands."),
             by("observed", "meeting", "^bp:observedBy", "The meeting at which it was an observer."),
-            words("rdfs:label|skos:altLabel"),
+            NAMED,
         ),
         sorts=(BY_NAME, Sort("iso3", "?x bp:iso3 ?k")),
         coverage=Coverage(
             text="{total} states and territories of the reference table, {named} of which a document names as taking part. Membership is as"
             " the table and the documents have it.",
-            counts=(("named", "FILTER EXISTS { ?x ^bp:hasParticipant ?some }"),),
+            counts=(TAKING_PART,),
         ),
         example="mys",
     )
@@ -61,10 +59,8 @@ def organisations() -> Collection:
             Field("ofState", facet=True),
             Field("memberOf", many=True, facet=True),
             Field("observerOf", many=True, facet=True),
-            Field("exactMatch", "iri", many=True),
-            Field("closeMatch", "iri", many=True),
-            Field("altLabel", "words", many=True),
-            Field("sourceRow", "string", many=True, shown=False),
+            *SAME,
+            *LISTED,
         ),
         filters=(
             kinds("Organisation", "The kind of organisation."),
@@ -72,12 +68,12 @@ def organisations() -> Collection:
             by("memberOf", "thing", "bp:memberOf", "Of what it is a member."),
             by("observerOf", "thing", "bp:observerOf", "Of what it is an observer."),
             by("attended", "meeting", "^bp:hasParticipant", "The meeting that it took part in, in whatever role."),
-            words("rdfs:label|skos:altLabel"),
+            NAMED,
         ),
         sorts=(BY_NAME,),
         coverage=Coverage(
             text="{total} organisations of the reference table, {named} of which a document names as taking part.",
-            counts=(("named", "FILTER EXISTS { ?x ^bp:hasParticipant ?some }"),),
+            counts=(TAKING_PART,),
         ),
         example="org_iom",
     )
@@ -102,8 +98,7 @@ def bodies() -> Collection:
             Field("theme", many=True, facet=True),
             Field("succeededBy", many=True),
             Field("closeMatch", "iri", many=True),
-            Field("altLabel", "words", many=True),
-            Field("sourceRow", "string", many=True, shown=False),
+            *LISTED,
         ),
         filters=(
             kinds("Body", "The kind of body."),
@@ -111,12 +106,12 @@ def bodies() -> Collection:
             by("theme", "concept theme", "bp:theme", "What it is for."),
             *dated("bp:establishedStart", "bp:establishedEnd", "Established, or perhaps so,"),
             by("mentionedIn", "doc", "^bp:mentions", "The document that names it."),
-            words("rdfs:label|skos:altLabel"),
+            NAMED,
         ),
         sorts=(BY_NAME, Sort("established", "?x bp:establishedStart ?k")),
         coverage=Coverage(
             text="{total} bodies of the reference table, {named} of which the documents of this release name.",
-            counts=(("named", "FILTER EXISTS { ?x ^bp:mentions ?some }"),),
+            counts=(MENTIONED,),
         ),
         example="rso",
     )
@@ -133,14 +128,13 @@ def people() -> Collection:
         fields=(
             Field("label", "words"),
             Field("honorific", "string"),
-            Field("altLabel", "words", many=True),
-            Field("sourceRow", "string", many=True, shown=False),
+            *LISTED,
         ),
         filters=(
             by("meeting", "meeting", "^bp:hasParticipant", "The meeting that they took part in."),
             by("role", "concept role", "^bp:participant/bp:role", "As what they took part in a meeting."),
             by("onBehalfOf", "thing", "^bp:participant/bp:onBehalfOf", "For whom they took part."),
-            words("rdfs:label|skos:altLabel"),
+            NAMED,
         ),
         sorts=(BY_NAME,),
         coverage=Coverage(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.rest.filters import BY_NAME, by, dated, kinds, words
+from api.rest.filters import BY_NAME, LISTED, NAMED, by, dated, kinds, words
 from api.rest.table import Collection, Coverage, Field, Sort
 
 _ROLES: Final = "hostedBy coHostedBy chairedBy coChairedBy attendedBy observedBy addressedBy supportedBy".split()
@@ -68,7 +68,7 @@ def meetings() -> Collection:
             by("precision", "concept precision", "bp:datePrecision", "How finely it is dated."),
             by("coverage", "concept coverage", "bp:attendanceCoverage", "Whether there is an attendance list."),
             by("document", "doc", "bp:recordedIn", "The document that reports it."),
-            words("rdfs:label|skos:altLabel"),
+            NAMED,
         ),
         sorts=(Sort("date", "?x bp:earliestStart ?k"), BY_NAME),
         coverage=Coverage(
@@ -138,13 +138,12 @@ def places() -> Collection:
             Field("lat", "decimal"),
             Field("long", "decimal"),
             Field("exactMatch", "iri", many=True),
-            Field("altLabel", "words", many=True),
-            Field("sourceRow", "string", many=True, shown=False),
+            *LISTED,
         ),
         filters=(
             by("country", "area", "bp:inCountry", "The state or territory that it lies in."),
             by("meeting", "meeting", "^bp:inPlace", "The meeting that was held there."),
-            words("rdfs:label|skos:altLabel"),
+            NAMED,
         ),
         sorts=(BY_NAME,),
         coverage=Coverage(

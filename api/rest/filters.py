@@ -1,13 +1,25 @@
-"""Filters as the tables of collections write them."""
+"""Filters, fields and orders that the tables of several collections have in common."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from api.rest.table import Filter, Sort, classes, concepts
+from api.rest.table import Field, Filter, Sort, classes, concepts
 from baligraph.parameters import Parameter
 
 BY_NAME: Final = Sort("label", "?x rdfs:label ?k", "text")
+
+SAME: Final = (Field("exactMatch", "iri", many=True), Field("closeMatch", "iri", many=True))
+"""What others call it."""
+
+LISTED: Final = (Field("altLabel", "words", many=True), Field("sourceRow", "string", many=True, shown=False))
+"""What the row of a reference table gives to everything."""
+
+TAKING_PART: Final = ("named", "FILTER EXISTS { ?x ^bp:hasParticipant ?some }")
+"""Counts those that a document names as taking part."""
+
+MENTIONED: Final = ("named", "FILTER EXISTS { ?x ^bp:mentions ?some }")
+"""Counts those that a document names at all."""
 
 
 def by(name: str, kind: str, path: str, meaning: str) -> Filter:
@@ -33,3 +45,7 @@ def dated(start: str, end: str, what: str) -> tuple[Filter, Filter]:
         Filter(Parameter("from", "date", f"{what} on this day or after it."), f"?x {end} ?end . FILTER (?end >= ?value)"),
         Filter(Parameter("to", "date", f"{what} on this day or before it."), f"?x {start} ?start . FILTER (?start <= ?value)"),
     )
+
+
+NAMED: Final = words("rdfs:label|skos:altLabel")
+"""By words of its names."""

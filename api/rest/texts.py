@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.rest.filters import BY_NAME, by, dated, kinds, words
+from api.rest.filters import BY_NAME, LISTED, MENTIONED, NAMED, SAME, by, dated, kinds, words
 from api.rest.table import Collection, Coverage, Field, Filter, Sort
 
 
@@ -147,8 +147,7 @@ def instruments() -> Collection:
             Field("publishedBy", many=True, facet=True),
             Field("publishedAs", many=True),
             Field("theme", many=True, facet=True),
-            Field("altLabel", "words", many=True),
-            Field("sourceRow", "string", many=True, shown=False),
+            *LISTED,
         ),
         filters=(
             kinds("Instrument", "The kind of instrument."),
@@ -158,12 +157,12 @@ def instruments() -> Collection:
             *dated("bp:establishedStart", "bp:establishedEnd", "Established, or perhaps so,"),
             by("mentionedIn", "doc", "^bp:mentions", "The document that names it."),
             by("status", "concept instrument-status", "^bp:about/bp:valueConcept", "A status that a document reports of it."),
-            words("rdfs:label|skos:altLabel"),
+            NAMED,
         ),
         sorts=(BY_NAME, Sort("established", "?x bp:establishedStart ?k")),
         coverage=Coverage(
             text="{total} instruments of the reference table, {named} of which the documents of this release name.",
-            counts=(("named", "FILTER EXISTS { ?x ^bp:mentions ?some }"),),
+            counts=(MENTIONED,),
         ),
         example="model-legislation",
     )
@@ -182,8 +181,7 @@ def themes() -> Collection:
             Field("definition", "words"),
             Field("broader", many=True, facet=True),
             Field("altLabel", "words", many=True),
-            Field("exactMatch", "iri", many=True),
-            Field("closeMatch", "iri", many=True),
+            *SAME,
         ),
         filters=(
             by("broader", "concept theme", "skos:broader", "The theme above it."),
