@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from api.origins import Origin, Sentence, claims_upon, evidence_of, of_graph
+from api.lately import lately
+from api.origins import Note, Origin, Sentence, claims_upon, evidence_of, of_graph
 from api.service import Service
 from api.terms import Row, Term, iri, select
 from api.vocabulary import Vocabulary, vocabulary
@@ -102,23 +103,17 @@ async def incoming(service: Service, target: str, page: int = 1) -> tuple[list[G
         most = service.rows or (MOST if key in _OWN else FEW)
         return slice((page - 1) * most, page * most)
 
-    skipped = ", ".join(iri(expand(name)) for name in (*_SKIPPED, *_SHORTCUTS))
-    found = await select(
-        service.engine,
-        f"SELECT DISTINCT ?x ?via ?g {{ ?x ?via {iri(target)} FILTER(?via NOT IN ({skipped})) GRAPH ?g {{ ?x ?via {iri(target)} }} }}"
-        " ORDER BY ?via ?x LIMIT 5000",
-    )
-    if not found:
+    pairs = await lately(service, ("incoming", target), lambda: _pointing(service, target))
+    shown = {node for key, nodes in pairs.items() for node in nodes[part(key)]}
+    if not shown:
         return [], set()
-    terms, upon = await asyncio.gather(vocabulary(service), claims_upon(service, target))
-    types = await _properties(service, {row["x"].value for row in found}, only_types=True)
-    pairs: dict[tuple[str, str], dict[str, set[str]]] = {}
-    for row in found:
-        via, node = shrink(row["via"].value), row["x"].value
-        family = _family(terms, [term.value for term in types.get(node, {}).get("rdf:type", [])])
-        pairs.setdefault((family, via), {}).setdefault(node, set()).add(row["g"].value)
-    shown = {node for key, nodes in pairs.items() for node in sorted(nodes)[part(key)]}
-    properties, evidence = await asyncio.gather(_properties(service, shown), evidence_of(service, shown))
+    terms, upon, where, properties, evidence = await asyncio.gather(
+        vocabulary(service),
+        claims_upon(service, target, shown),
+        _graphs(service, target, shown),
+        _properties(service, shown),
+        evidence_of(service, shown),
+    )
 
     groups = []
     for (family, via), nodes in sorted(pairs.items(), key=lambda item: _rank(item[0])):
@@ -127,9 +122,12 @@ async def incoming(service: Service, target: str, page: int = 1) -> tuple[list[G
                 node,
                 " / ".join(terms.label(kind) for kind in terms.narrowest(t.value for t in properties[node].get("rdf:type", []))),
                 properties[node],
-                upon.get((node, unshrink(via))) or evidence.get(node) or _by_graph(service, nodes[node], properties[node]),
+                upon.get((node, unshrink(via)))
+                or evidence.get(node)
+                or _by_graph(service, where.get((node, unshrink(via)), set()), properties[node])
+                or [Note("release", "accepted view")],
             )
-            for node in sorted(nodes)[part((family, via))]
+            for node in nodes[part((family, via))]
         ]
         title = _TITLES.get((family, via)) or f"{terms.label(unshrink(family)) if family else 'Others'}: {terms.label(unshrink(via))}"
         if rows:
@@ -137,6 +135,38 @@ async def incoming(service: Service, target: str, page: int = 1) -> tuple[list[G
     sentences = [entry for group in groups for row in group.rows for entry in row.origins if isinstance(entry, Sentence)]
     named = {term.value for group in groups for row in group.rows for many in row.properties.values() for term in many if term.is_iri}
     return groups, named | shown | {entry.document for entry in sentences}
+
+
+async def _pointing(service: Service, target: str) -> dict[tuple[str, str], list[str]]:
+    """(family, property) → all things of that family that point at the target by that property, sorted."""
+    skipped = ", ".join(iri(expand(name)) for name in (*_SKIPPED, *_SHORTCUTS))
+    pointing = f"?x ?via {iri(target)} FILTER(isIRI(?x) && ?via NOT IN ({skipped}))"
+    terms, links, typed = await asyncio.gather(
+        vocabulary(service),
+        select(service.engine, f"SELECT DISTINCT ?x ?via {{ {pointing} }}"),
+        select(service.engine, f"{sparql_header(('rdf',))}SELECT DISTINCT ?x ?type {{ {pointing} ?x rdf:type ?type }}"),
+    )
+    types: dict[str, list[str]] = {}
+    for row in typed:
+        types.setdefault(row["x"].value, []).append(row["type"].value)
+    families: dict[frozenset[str], str] = {}
+    pairs: dict[tuple[str, str], list[str]] = {}
+    for node, via in sorted((row["x"].value, row["via"].value) for row in links):
+        kinds = frozenset(types.get(node, ()))
+        if kinds not in families:  # a few for thousands of things
+            families[kinds] = _family(terms, sorted(kinds))
+        pairs.setdefault((families[kinds], shrink(via)), []).append(node)
+    return pairs
+
+
+async def _graphs(service: Service, target: str, nodes: set[str]) -> dict[tuple[str, str], set[str]]:
+    """(thing, property) → the named graphs in which it points at the target."""
+    values = " ".join(iri(node) for node in sorted(nodes))
+    rows = await select(service.engine, f"SELECT ?x ?via ?g {{ VALUES ?x {{ {values} }} GRAPH ?g {{ ?x ?via {iri(target)} }} }}")
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        found.setdefault((row["x"].value, row["via"].value), set()).add(row["g"].value)
+    return found
 
 
 def _rank(key: tuple[str, str]) -> tuple[int, int, str]:
@@ -156,12 +186,9 @@ def _by_graph(service: Service, graphs: set[str], properties: dict[str, list[Ter
     return [note for note in notes if note is not None]
 
 
-async def _properties(service: Service, nodes: set[str], *, only_types: bool = False) -> dict[str, dict[str, list[Term]]]:
-    if not nodes:
-        return {}
+async def _properties(service: Service, nodes: set[str]) -> dict[str, dict[str, list[Term]]]:
     values = " ".join(iri(node) for node in sorted(nodes))
-    pattern = "?x a ?o BIND(rdf:type AS ?p)" if only_types else "?x ?p ?o"
-    found: list[Row] = await select(service.engine, f"{sparql_header(('rdf',))}SELECT ?x ?p ?o {{ VALUES ?x {{ {values} }} {pattern} }}")
+    found: list[Row] = await select(service.engine, f"SELECT ?x ?p ?o {{ VALUES ?x {{ {values} }} ?x ?p ?o }}")
     table: dict[str, dict[str, list[Term]]] = {node: {} for node in nodes}
     for row in sorted(found, key=lambda row: row["o"]):  # not in the query: the engine can't order terms of every kind
         table[row["x"].value].setdefault(shrink(row["p"].value), []).append(row["o"])

@@ -148,12 +148,13 @@ async def claims_about(service: Service, subjects: Iterable[str]) -> dict[tuple[
     return origins
 
 
-async def claims_upon(service: Service, target: str) -> dict[tuple[str, str], list[Origin]]:
-    """(subject, predicate) → sentences that claim a triple whose object is `target`."""
+async def claims_upon(service: Service, target: str, subjects: Iterable[str]) -> dict[tuple[str, str], list[Origin]]:
+    """(subject, predicate) → sentences that claim a triple of these subjects whose object is `target`."""
+    values = " ".join(iri(subject) for subject in sorted(subjects))
     found = await select(
         service.engine,
-        f"{sparql_header(_HEADER)}SELECT * {{ ?c bp:claimObject {iri(target)} ; bp:claimSubject ?s ; bp:claimPredicate ?p ;"
-        f" bp:evidence ?e . {_MARK} }} LIMIT 5000",
+        f"{sparql_header(_HEADER)}SELECT * {{ VALUES ?s {{ {values} }} ?c bp:claimSubject ?s ; bp:claimObject {iri(target)} ;"
+        f" bp:claimPredicate ?p ; bp:evidence ?e . {_MARK} }}",
     )
     origins: dict[tuple[str, str], list[Origin]] = {}
     for row, told in await _sentences(service, found):

@@ -232,9 +232,12 @@ def test_what_points_at_a_thing_comes_in_pages(tmp_path: Path, serve: Callable[.
     spokes = [ox.NamedNode(expand(f"id:meeting_{n:04}")) for n in range(1101)]
     for spoke in spokes:
         extra += [ox.Quad(spoke, via, hub), ox.Quad(spoke, label, ox.Literal(spoke.value[-4:], language="en"))]
+    crowded = ox.NamedNode(expand("id:series_crowded"))
+    extra += [ox.Quad(crowded, label, ox.Literal("Crowded", language="en"))]
+    extra += [ox.Quad(ox.NamedNode(expand(f"id:event_{n:04}")), via, crowded) for n in range(6000)]
     extra += [ox.Quad(*quad.triple, ox.NamedNode(expand("g:reference"))) for quad in extra]
     write_release(tmp_path, releases.draft(extra=extra))
-    with serve(tmp_path, workers=1) as address:
+    with serve(tmp_path, workers=1, client_seconds=0) as address:
         found, pages, url = set(), 0, httpx.URL(f"{address}data/series_hub.ttl")
         while url:
             answer = httpx.get(url)
@@ -257,6 +260,13 @@ def test_what_points_at_a_thing_comes_in_pages(tmp_path: Path, serve: Callable[.
             told = re.search(r'rel="next" href="([^"]*)"', answer.text)
             url = answer.url.join(told[1]) if told else None
         assert len(names) == 1101
+        first = httpx.get(f"{address}data/series_crowded.html", timeout=60).text
+        assert "6,000" in first
+        of_each = len(set(re.findall(r"event_\d{4}", first)))
+        last = httpx.get(f"{address}data/series_crowded.html?page={6000 // of_each}").text
+        assert {"event_5999", f"event_{6000 - of_each}"} <= set(re.findall(r"event_\d{4}", last)), "however many they are, all are had"
+        assert 'rel="next"' not in last
+        assert httpx.get(f"{address}data/series_crowded.html?page={6000 // of_each + 1}").status_code == 404
 
 
 @pytest.mark.parametrize("way", [{"path": "?profile=oa"}, {"accept-profile": "<http://www.w3.org/ns/anno.jsonld>"}])
