@@ -13,6 +13,7 @@ from api.draw.svg import el, fit, label, link, told, width_of
 
 _SHORT = 6
 _LINE = 24
+_NARROW = 352.0  # a narrower drawing would be blown up on a small screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _upright(items: Sequence[Bar], classes: Sequence[str]) -> tuple[float, float
             drawn.append(label(written(_total(item)), x + wide / 2, scale(max(_total(item), 0)) - 4, anchor="middle"))
         drawn.append(label(item.name, x + wide / 2, bottom + 16, anchor="middle", class_="soft"))
         parts.append(link(item.href, *drawn))
-    return right + 8, bottom + 26, Markup("").join(parts)
+    return max(right + 8, _NARROW), bottom + 26, Markup("").join(parts)
 
 
 def _lying(items: Sequence[Bar], classes: Sequence[str]) -> tuple[float, float, Markup]:

@@ -73,13 +73,15 @@ async def _numbered(service: Service, brief: Brief) -> Brief:
 
 
 async def _area(service: Service, key: str) -> Brief:
-    parts, lists, provisions, years = await asyncio.gather(
+    parts, held, lists, provisions, years = await asyncio.gather(
         ask(service, "area-parts", area=key),
+        ask(service, "area-held", area=key),
         ask(service, "area-lists", area=key),
         ask(service, "area-provisions", area=key),
         ask_once(service, "meetings-lists"),
     )
     sections = [Section(title, _parts([row for row in parts if row["as"].value == str(place)])) for place, title in enumerate(_PARTS)]
+    sections.insert(1, Section("Held there, whoever hosted", _held(held)))
     promised = [Line(value(row, "text"), row["node"].value, nodes=[row["node"].value]) for row in provisions]
     sections.append(Section("Promised, or asked to do, by name", promised, "No provision names it."))
     absent = [_meeting_line(row) for row in lists if row["there"].value == "false"]
@@ -103,6 +105,16 @@ def _parts(rows: list[Row]) -> list[Line]:
         told = f"{value(row, 'role')}{f' ({said})' if said else ''}"
         if told not in line.more.split("; "):
             line.more = f"{line.more}; {told}" if line.more else told
+    return list(lines.values())
+
+
+def _held(rows: list[Row]) -> list[Line]:
+    """A line for each meeting, with its place."""
+    lines: dict[str, Line] = {}
+    for row in rows:
+        line = lines.setdefault(row["meeting"].value, _meeting_line(row))
+        line.more = value(row, "place")
+        line.nodes += [row["node"].value] if "node" in row else []
     return list(lines.values())
 
 

@@ -113,23 +113,55 @@ async def bodies(service: Service, links: Links, found: frozenset[str]) -> list[
 
 
 async def provisions(service: Service, links: Links, found: frozenset[str]) -> list[Drawing]:
-    """How many by theme, stacked by the strength of the wording."""
-    strengths: dict[str, str] = {}
-    counted: dict[tuple[str, str], dict[str, set[str]]] = {}
-    for row in await ask_once(service, "provisions"):
-        iri = row["provision"].value
-        if iri in found and "theme" in row and "strength" in row:
-            strengths[value(row, "strength")] = value(row, "words")
-            counted.setdefault((value(row, "theme"), value(row, "name")), {}).setdefault(value(row, "strength"), set()).add(iri)
-    if not counted:
-        return []
-    order = sorted(strengths, reverse=True)
-    items = [
-        Bar(name, tuple(float(len(many.get(strength, ()))) for strength in order), links.of(theme))
-        for (theme, name), many in sorted(counted.items(), key=lambda item: (-sum(map(len, item[1].values())), item[0][1]))
+    """How many by theme and by year, stacked by the strength of the wording, and by area of the strategy, edition by edition."""
+    rows = [row for row in await ask_once(service, "provisions") if row["provision"].value in found]
+    words = {value(row, "strength"): value(row, "words") for row in rows if "strength" in row}
+    order = sorted(words, reverse=True)
+
+    def drawn(title: str, description: str, what: str, name: str, by: str, series: dict[str, str], link: str = "") -> list[Drawing]:
+        counted: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        hrefs: dict[str, str | None] = {}
+        for row in (row for row in rows if name in row and by in row):
+            counted[value(row, name)][value(row, by)].add(row["provision"].value)
+            hrefs[value(row, name)] = links.of(row[link].value) if link else links.again(f"?{name}={value(row, name)}")
+        items = [Bar(key, tuple(float(len(many[one])) for one in series), hrefs[key]) for key, many in counted.items()]
+        if not items:
+            return []
+        items.sort(key=lambda item: (0.0 if name == "year" else -sum(item.values), item.name))
+        told = sum(1 for _ in {one for many in counted.values() for part in many.values() for one in part})
+        return [bars(title, description.format(told=told, rest=len(found) - told), what, list(series.values()), items)]
+
+    strengths = {key: words[key] for key in order}
+    editions = {year: year for year in sorted({value(row, "year") for row in rows if "area" in row and "year" in row})}
+    return [
+        *drawn(
+            "By theme and strength of wording",
+            "{told} provisions by theme; many have several themes, so bars add up to more. Colour: strength of wording.",
+            "Theme",
+            "name",
+            "strength",
+            strengths,
+            "theme",
+        ),
+        *drawn(
+            "By year and strength of wording",
+            "{told} provisions by the year of the meeting whose outcome their document is; of {rest} more no year is known.",
+            "Year",
+            "year",
+            "strength",
+            strengths,
+        ),
+        *drawn(
+            "The strategy by area, edition by edition",
+            f"{{told}} provisions by area, in {len(editions)} edition{'' if len(editions) == 1 else 's'} of the strategy in this release:"
+            f" {', '.join(editions)}. The table has a column for each edition.",
+            "Area",
+            "areaName",
+            "year",
+            editions,
+            "area",
+        ),
     ]
-    description = f"{len(found)} provisions by theme; many have several themes, so bars add up to more. Colour: strength of wording."
-    return [bars("By theme and strength of wording", description, "Theme", [strengths[key] for key in order], items)]
 
 
 async def themes(service: Service, links: Links, found: frozenset[str]) -> list[Drawing]:

@@ -68,3 +68,10 @@ def test_a_brief_on_a_meeting_tells_when_where_who_and_what(whole: str) -> None:
 
 def test_other_things_have_no_brief(whole: str) -> None:
     assert brief(whole, "body_rso") == {}
+
+
+def test_a_meeting_held_there_is_told_apart_from_one_that_it_hosted(whole: str) -> None:
+    found = brief(whole, "area_mys")
+    assert found["Held there, whoever hosted"].count("Port Dickson") >= 2
+    assert "[" in found["Held there, whoever hosted"]
+    assert "Port Dickson" not in found["Hosted"]

@@ -117,3 +117,18 @@ def test_a_column_in_which_nothing_stands_is_left_out(whole: str) -> None:
     assert "Succeeded by" not in heads[0]
     assert "Host" in heads[1]
     assert httpx.get(f"{whole}api/v1/bodies?with=succeededBy").json()["total"] == 0
+
+
+def test_commitments_are_drawn_by_theme_year_and_area_of_the_strategy(whole: str) -> None:
+    page = httpx.get(f"{whole}commitments").text
+    figures = dict(re.findall(r'<figure class="drawing".*?<figcaption>(.*?)</figcaption>(.*?)</figure>', page, re.DOTALL))
+    assert list(figures) == [
+        "By theme and strength of wording",
+        "By year and strength of wording",
+        "The strategy by area, edition by edition",
+    ]
+    rest = httpx.get(f"{whole}api/v1/commitments?facets=strategyArea,strength&limit=1").json()
+    for title, facet in (("The strategy by area, edition by edition", "strategyArea"),):
+        told = dict(re.findall(r"<tr><th scope=row><a[^>]*>([^<]+)</a></th><td class=\"number\">(\d+)</td></tr>", figures[title]))
+        assert {name: int(number) for name, number in told.items()} == {entry["name"]: entry["count"] for entry in rest["facets"][facet]}
+    assert re.search(r"<th scope=row><a[^>]*>2018</a></th>", figures["By year and strength of wording"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -46,6 +48,15 @@ def test_without_the_script_the_page_is_a_form_and_runs_none(tiny: Path, monkeyp
         assert '<td class="number">1</td>' in found.text
 
     within(tiny, ask)
+
+
+def test_without_node_the_set_up_says_so_and_goes_on(tmp_path: Path) -> None:
+    make = shutil.which("make")
+    assert make is not None
+    bare = {"PATH": str(tmp_path)}  # nothing is found here: neither node nor npm
+    done = subprocess.run([make, "editor"], cwd=EDITOR.parents[1], env=bare, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("NO EDITOR: Node and npm are not on this machine")
 
 
 def test_with_it_only_the_script_of_the_page_may_run(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
