@@ -149,8 +149,8 @@ async def build(service: Service, given: Pairs) -> Built | None:
     collection, rest = collections()[name], [pair for pair in given if pair[0] not in {*OWN, "cursor", "limit", "include", "facets"}]
     asked = understand(collection, [*rest, *([] if any(key == "fields" for key, _ in rest) else usual(collection))])
     found = await matches(service, asked)
-    head = collection.fields[0].name if collection.fields[0].kind == "words" else ""
-    read = asked.fields if any(entry.name == head for entry in asked.fields) or not head else (collection.fields[0], *asked.fields)
+    head = next((entry.name for kind in ("words", "string") for entry in collection.fields if entry.kind == kind), "")
+    read = tuple(dict.fromkeys((*(entry for entry in collection.fields if entry.name == head), *asked.fields)))
     shown, _ = found.page(None, _ROWS)
     items, told, terms = await asyncio.gather(
         read_items(service, collection, read, shown, places=False), coverage(service, asked, found), vocabulary(service)
