@@ -49,7 +49,15 @@ def test_every_line_of_a_part_has_a_footnote_with_its_sentence(whole: str) -> No
     used = {int(number) for number in re.findall(r'href="#note-(\d+)"', page)}
     notes = dict(re.findall(r'<li id="note-(\d+)"><q class="said">(.*?)</q>', page, re.DOTALL))
     assert used == {int(number) for number in notes}
-    assert all("Australia" in quote or "Close" in quote for quote in notes.values())
+    held = page.partition("<dt>Held there, whoever hosted</dt>")[2].partition("</dd>")[0]
+    places = {
+        int(number): place
+        for item, place in re.findall(r"<li>(.*?\(([^()]+)\)</small>.*?)</li>", held, re.DOTALL)
+        for number in re.findall(r'href="#note-(\d+)"', item)
+    }
+    assert {"Perth", "Brisbane"} <= set(places.values())
+    for number, quote in notes.items():  # where it was held, the sentence names the place, and the table the state
+        assert "Australia" in quote or "Close" in quote or places[int(number)] in quote
 
 
 def test_a_brief_on_a_meeting_tells_when_where_who_and_what(whole: str) -> None:
