@@ -67,7 +67,7 @@ def test_what_is_told_once_is_told(whole: str, thing: str) -> None:
     """Shortcuts lead to the row that has their sentence, and the sentences of the page are all those of the sheet."""
     page = httpx.get(f"{whole}data/{thing}.html").text
     rows = set(re.findall(r'<tr id="(participation_\w+)">', page))
-    leads = re.findall(r'<a class="where" href="#(participation_\w+)">', page)
+    leads = re.findall(r'<a href="#(participation_\w+)">', page)
     assert len(leads) > 25
     assert set(leads) <= rows
     quotes = {
