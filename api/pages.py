@@ -20,6 +20,7 @@ from api.citation import Citation, cite
 from api.draw.marks import mark
 from api.navigation import sections, within
 from api.service import Service, service_of
+from api.shortened import shortened
 from baligraph.iris import path_of_iri
 from baligraph.passages import visible
 from baligraph.prefixes import shrink
@@ -45,6 +46,7 @@ def _environment() -> jinja2.Environment:
     environment.globals["sections"] = sections
     environment.globals["mark"] = mark
     environment.filters["visible"] = visible
+    environment.filters["shortened"] = shortened
     environment.filters["thousands"] = lambda number: f"{int(number):,}"
     return environment
 
