@@ -78,7 +78,7 @@ def test_an_answer_is_drawn_and_downloaded_and_asked_from_a_program(page: Page) 
     page.keyboard.press("Control+Enter")
     page.get_by_role("button", name="Draw it").click()
     page.locator(".views a").filter(has_text="Bar").click()
-    assert page.locator("#view svg rect").count() >= 1
+    page.locator("#view svg rect").first.wait_for()
     assert page.locator("#recipes").count() == 1
     address = page.locator("#answer .forms a").filter(has_text="CSV").get_attribute("href")
     assert address is not None

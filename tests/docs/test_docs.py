@@ -310,6 +310,7 @@ def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
         "/prefixes.{}": "ttl",
         "/ontology.{}": "ttl",
         "/ontology/{}": "1.0.0",
+        "/ontology/class/{}": "Meeting",
         "/documents/{}": "workshop-recommendations",
         "/static/…": "style.css",
         "/queries.{}": "ttl",
