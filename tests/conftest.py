@@ -6,7 +6,9 @@ import contextlib
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,17 @@ given = json.loads(sys.argv[1])
 paths = {name: Path(given[name]) for name in ("release", "dataset") if name in given}
 run(Settings(**{**given, **paths}), lambda address: print(address, flush=True))
 """
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests that schemathesis makes of one function differ in their names but not in their ids: where several processes share the work
+    by ids, only one of them would be run."""
+    for item in items:
+        of = item.name.partition("[")[2].removesuffix("]")
+        if of and item.id.params is None:
+            item._id = replace(item.id, params=of)
+    ids = Counter(item.nodeid for item in items)
+    assert len(ids) == len(items), [name for name, many in ids.items() if many > 1]
 
 
 @pytest.fixture(scope="session")
