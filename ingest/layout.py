@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from ingest.folded import Folded, fold
@@ -23,6 +24,7 @@ _NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)](?:\s+(?=\S)|(?=[A-Z][a-z])|$)")
 _ROMAN = re.compile(r"\s*[IVX]{1,5}[.)]\s+(?=[A-Z])")
 _HEADING = re.compile(r"(#{1,6})\s+")
 _AREA = re.compile(r"\((\d{1,2})\)\s+")
+_OVER_BULLETS = re.compile(r"[A-Z][\w’'-]*(?:,?\s+[\w’'&-]+){0,9}\s*")
 _DATED = re.compile(rf"\s*(?:\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?\s+)?(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?\s+(?:19|20)\d\d\s*:")
 # A row of a list of activities with another mark after its date: "25-26 February 2013 | Workshop on … | Jakarta". One alone is a dateline.
 _DATED_ROW = re.compile(
@@ -74,7 +76,7 @@ def printed(label: str) -> str:
 
 def layout(text: str) -> list[Block]:
     """Cut a text into blocks, in order."""
-    return _label(text, _inline(text, _cut(text)))
+    return _label(text, _areas(text, _inline(text, _cut(text))))
 
 
 def _cut(text: str) -> list[_Open]:
@@ -167,6 +169,16 @@ def _apart(block: _Open, cuts: list[Cut]) -> list[_Open]:
     if cuts and cuts[0].kind == "numbered" and cuts[0].number == "1" and parts[0].kind == "paragraph":
         parts[0].kind = "heading"  # what stands before the first paragraph is the title
     return parts
+
+
+def _areas(text: str, blocks: list[_Open]) -> list[_Open]:
+    """Where every number stands before a few words over bullets ("1. Law enforcement"), the numbers count headings, not paragraphs."""
+    numbered = [(b, after) for b, after in pairwise([*blocks, None]) if b is not None and b.kind == "numbered"]
+    if len(numbered) < 2 or not all(
+        after is not None and after.kind == "bullet" and _OVER_BULLETS.fullmatch(text, b.start, b.end) for b, after in numbered
+    ):
+        return blocks
+    return [replace(b, kind="heading") if b.kind == "numbered" else b for b in blocks]
 
 
 def _start(line: str, start: int, end: int) -> _Open | None:

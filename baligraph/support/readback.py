@@ -43,7 +43,7 @@ _ROMAN: Final = re.compile(r"\b(X{0,2}(?:IX|IV|V?I{0,3}))\b")
 _ROMAN_VALUE: Final = {"I": 1, "V": 5, "X": 10}
 _DIGITS: Final = re.compile(r"\b(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _NUMERIC_DATE: Final = re.compile(r"\b(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})[./](\d{1,2})[./](\d{4}))\b")
-_DATE_PART: Final = re.compile(r"\b(\d{4}|\d{1,2}(?:st|nd|rd|th)?|[A-Za-z]{3,9})\b")
+_DATE_PART: Final = re.compile(r"\b(\d{4}|\d{1,2}(?:st|nd|rd|th)?|[a-z]{3,9})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)

@@ -88,7 +88,8 @@ def _of_another(p: Passage, occasion: Occasion, before: Passage | None = None) -
         all((n.kind, n.ordinal) != (t.numbered.kind, t.numbered.ordinal) for t in occasion.told if t.numbered) for n in numbered_meetings(p)
     ):
         return True
-    return _OTHER.search(p.s) is not None
+    bodies = p.named("org")  # the Secretariat of a Forum is no session of it
+    return any(not any(b.start <= m.start() and m.end() <= b.end for b in bodies) for m in p.find(_OTHER))
 
 
 def _chairs(p: Passage, meeting: Ref) -> list[ParticipationFound]:

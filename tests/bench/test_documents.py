@@ -147,16 +147,18 @@ def test_what_a_release_asserts_is_read_from_its_graph(release: Release) -> None
 
 
 def test_a_collection_is_built_in_a_fresh_process_and_judged(tmp_path: Path) -> None:
-    truth = write.write(tmp_path / "documents", len(write.GENRES), seed=1)
+    many = 4 * len(write.GENRES)
+    truth = write.write(tmp_path / "documents", many, seed=1)
     built = child.build(tmp_path / "releases", documents=tmp_path / "documents", processes=1)
     assert {"reading", "parts", "writing"} <= built.steps.keys()
     assert all(part > 0 for part in built.parts.values())
-    assert built.counts["Document"] == 5 + len(write.GENRES) - built.left_out
+    assert built.counts["Document"] == 5 + many - built.left_out
     assert built.memory > 2**20
     assert built.release == Release.open(tmp_path / "releases").id
     scores = score.score(tmp_path / "releases" / "current", truth)
-    assert scores["chronology"]["days"].f1 == 1.0
     assert scores.keys() == write.GENRES.keys()
+    wrong = {(genre, kind): tally for genre, kinds in scores.items() for kind, tally in kinds.items() if tally.f1 < 0.99}
+    assert wrong == {}
 
 
 def test_the_tables_of_a_collection() -> None:

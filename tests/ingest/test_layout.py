@@ -34,6 +34,20 @@ def test_a_title_torn_by_a_page_break_and_by_emphasis_is_one_bullet() -> None:
     ]
 
 
+def test_numbers_before_a_few_words_over_bullets_count_headings() -> None:
+    for mark in ("(1) ", "1. "):
+        text = f"{mark}Border management\n\n- draw maps;\n- train pilots.\n\n{mark.replace('1', '2')}Return\n\n- hold workshops.\n"
+        assert [(kind, label) for kind, label, _ in kinds(text)] == [
+            ("heading", "1"),
+            ("bullet", "1.1"),
+            ("bullet", "1.2"),
+            ("heading", "2"),
+            ("bullet", "2.1"),
+        ]
+    report = "1. Members met.\n\n2. Priorities\n\n- maps;\n- pilots.\n"
+    assert [label for _, label, _ in kinds(report)] == ["1", "2", "2", "2"], "a text of numbered paragraphs stays one"
+
+
 def test_a_heading_glued_to_a_paragraph_starts_a_block_of_its_own() -> None:
     text = "· March 2003: Group meeting, Colombo. The plan was carried out.  Activities since then  \n• September 2003: Workshop, Seoul.\n"
     assert [(kind, words) for kind, _, words in kinds(text)] == [

@@ -6,7 +6,7 @@ from told import meetings, parties, values
 
 from ingest.document import ReadingContext
 from ingest.extract import read_document
-from ingest.findings import Unresolved
+from ingest.findings import ParticipationFound, Unresolved
 
 FIRST = (
     "Officials meet\n\nThe sixth meeting of the Bali Process Ad Hoc Group was held in Bangkok on 6 August 2014. "
@@ -41,3 +41,14 @@ def test_the_whole_name_of_a_conference_is_a_title_however_long(context: Reading
     assert reading.genre == "declaration"
     assert meetings(reading) == [("MinisterialConference", "reported")]
     assert (values(reading, "ordinal"), values(reading, "inPlace")) == ({9}, {"place:suva"})
+
+
+def test_a_secretariat_of_a_forum_is_an_organisation_and_no_other_meeting(context: ReadingContext) -> None:
+    """A statement says of whom it speaks; a workshop or a forum that its sentence names would be another meeting."""
+    text = (
+        "BALI PROCESS AD HOC GROUP\nCO-CHAIRS’ STATEMENT\n\n1. The Ninth Ad Hoc Group Senior Officials’ Meeting was held in Colombo on "
+        "12 May 2014. Representatives of Fiji, Palau and Tonga, as well as of {} took part.\n\n2. Officials agreed to share data.\n"
+    )
+    for name, who in (("the Pacific Islands Forum Secretariat", 4), ("a forum on ports", 0)):
+        found = read_document("made", text.format(name), context).of(ParticipationFound)
+        assert len(found) == who, name
