@@ -147,7 +147,7 @@ def test_what_a_release_asserts_is_read_from_its_graph(release: Release) -> None
 
 
 def test_a_collection_is_built_in_a_fresh_process_and_judged(tmp_path: Path) -> None:
-    many = 4 * len(write.GENRES)
+    many = 2 * len(write.GENRES)
     truth = write.write(tmp_path / "documents", many, seed=1)
     built = child.build(tmp_path / "releases", documents=tmp_path / "documents", processes=1)
     assert {"reading", "parts", "writing"} <= built.steps.keys()
