@@ -43,14 +43,17 @@ def likeness(document: Document) -> float:
         return 0.0
     front = _front(document, _NOTHING)
     titled = any(kind_of(p.s) for p in front)
+    counted = nth_meeting(front) is not None
     dated = any(find_dates(p.s) for p in front)
     listed = any(f.name in ("attendee", "observer", "apology") for f in fields(document, _NOTHING)) or any(
         is_head(line) for line in document.text.splitlines()
     )
     if listed:
-        return 0.85 if dated and (titled or nth_meeting(front)) else 0.0
+        return 0.85 if dated and (titled or counted) else 0.0
     numbered = sum(b.kind == "numbered" for b in document.blocks) > 2 or tells_of_several(document.passages)
-    return 0.75 if titled and dated and not numbered else 0.0
+    if numbered or not dated:
+        return 0.0
+    return 0.75 if titled else 0.55 if counted else 0.0
 
 
 def _front(document: Document, gazetteer: Gazetteer) -> list[Passage]:

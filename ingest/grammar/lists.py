@@ -197,7 +197,7 @@ def _station_town(p: Passage, before: Match, position: int, end: int) -> int | N
 
 def _is_of_town(p: Passage, m: Match) -> bool:
     """Whether a country belongs to the town before it: "In Bangkok, Thailand, …"."""
-    towns = [x for x in p.matches if any(r.startswith("place:") for r in x.refs) and x.end < m.start]
+    towns = [x for x in p.matches if all(r.startswith("place:") for r in x.refs) and x.end < m.start]
     return m.kind == "area" and any(p.s[t.end : m.start].strip() == "," for t in towns)
 
 

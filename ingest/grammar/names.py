@@ -230,10 +230,14 @@ def _of_office(p: Passage, m: re.Match[str], stop: int) -> tuple[int, int] | Non
     return words.start(), state.end if state and state.end <= stop else words.end()
 
 
+_WE = re.compile(r"We,\s+(?:the\s+)?")  # who speaks, and no word of the office
+
+
 def _office_before(p: Passage, floor: int, start: int, name: int) -> tuple[int, int] | None:
     """The office that leads up to a name: "the Australian Foreign Minister, Mr …", "Indonesian Foreign Minister …"."""
     for edge in _EDGE.finditer(p.s, floor, start):
         low, high = edge.end(), name if TITLE.search(p.s, start, name) and not TITLE.search(p.s, edge.end(), start) else start
+        low += len(we[0]) if (we := _WE.match(p.s[low:high])) else 0
         words = p.s[low:high].rstrip(" ,")
         whole = words.rpartition(" ")[2].lower() not in ("for", "of", "to", "and", "the", "in", "on", "at")
         if _ADDRESSED.search(words):  # another person stands between

@@ -102,6 +102,8 @@ WORTH: Final = re.compile(
     r"priority|benefits?|usefulness|key role|central role|commitment)\b"
 )
 
+_FORCE = re.compile(r"task\s?forces?\b")
+
 
 def find_cues(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Party] = (), *, opens: bool = False) -> list[Cue]:
     """The cues of the sentence n[start:end]; `n` is normal text, `parties` the offsets of names that may promise something.
@@ -117,7 +119,12 @@ def find_cues(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[
     for m in patterns(lexicon).narrate.finditer(n, start, end):
         if m.start() not in told and may_be_finite(n, start, m.start()):
             found.append(Cue(m.start(), m.end(), Act.NARRATE, None))
-    return sorted(found, key=lambda c: (c.start, c.end))
+    return sorted((c for c in found if not _in_name(n, c, parties)), key=lambda c: (c.start, c.end))
+
+
+def _in_name(n: str, cue: Cue, parties: Sequence[Party]) -> bool:
+    """Whether the verb is a word of a name: "the Regional Support Office", "Task Force members"."""
+    return any(x.start <= cue.start < x.end for x in parties) or _FORCE.match(n, cue.start) is not None
 
 
 def _slug(lexicon: Lexicon, words: str) -> str | None:

@@ -23,7 +23,7 @@ from ingest.grammar.cues import ADVERBS, HARD, Party, patterns
 from ingest.grammar.introductions import Introduction, introduction
 from ingest.grammar.lines import cut
 from ingest.grammar.outcomes import outcome_clauses
-from ingest.grammar.quotations import quoted_clauses
+from ingest.grammar.quotations import is_said, quoted_clauses
 from ingest.grammar.verbs import main_verbs
 from ingest.layout import Block
 
@@ -265,6 +265,8 @@ def _read(
     found: list[ProvisionFound] = []
     for start, end in p.sentences():
         speaks = replace(speaks, verbs=[m.start("verb") for m in [patterns(context.lexicon).opens.match(n, start, end)] if m])
+        if is_said(p.s, start, end):
+            continue
         if quoted := quoted_clauses(n, start, end, context.lexicon):
             for c in quoted:
                 f = provision(p, c, context)

@@ -10,7 +10,17 @@ from ingest.lexicon import Lexicon
 
 _QUOTED = re.compile(r'"(?P<words>[^"]{20,})"')
 _SUBJECT = re.compile(r"\b(?:ministers|members|participants|senior officials|delegates|conference|meeting|workshop|group|it)\b")
+# What one person is quoted to have said binds nobody else: "“We will help,” said Ms Lim".
+_SAID = re.compile(
+    r"[,.!?][\"”’']\s+(?:[\w.’'-]+\s+){0,6}?(?:said|says|added|told|explained|remarked)\b"
+    r"|\b(?:said|says|added|told\s+\w+|explained|remarked)\s*[,:]?\s+[\"“‘'](?=[A-Z])"
+)
 _NEAR = 60  # how far before a verb its subject may begin
+
+
+def is_said(s: str, start: int, end: int) -> bool:
+    """Whether the sentence s[start:end] quotes the speech of one person."""
+    return _SAID.search(s, start, end) is not None
 
 
 def quoted_clauses(n: str, start: int, end: int, lexicon: Lexicon) -> list[Clause]:

@@ -20,6 +20,12 @@ def test_a_note_has_a_title_over_a_date(document: Make) -> None:
     assert note.likeness(document(f"{FRONT}The workshop was opened by Indonesia.")) >= 0.5
 
 
+def test_the_title_may_count_the_meetings_of_a_group(document: Make) -> None:
+    text = "Task Force on Planning and Preparedness – Third Meeting\n\nManila, Philippines\n20 - 21 November 2017\n\nThe Task Force met."
+    assert note.likeness(document(text)) >= 0.5
+    assert note.likeness(document(text.replace("Third", "Many a"))) < 0.5
+
+
 @pytest.mark.parametrize(
     "text",
     [

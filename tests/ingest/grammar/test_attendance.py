@@ -115,6 +115,12 @@ def test_apologies_and_guests_behind_a_colon(passage: Make, sentence: str, role:
     assert [(r, agent) for r, agent, _ in read(passage(sentence))] == [(role, "area:npl"), (role, "org:iom")]
 
 
+def test_a_city_that_is_a_party_does_not_end_a_list(passage: Make) -> None:
+    """Unlike a town before its country, after which a list would begin."""
+    names = "Australia, Bangladesh, Cambodia, China, Fiji, Hong Kong SAR, India, Indonesia, Lao PDR, Singapore, Thailand and Tonga"
+    assert len(read(passage(f"Officials from member states and territories ({names}) attended."))) == 12
+
+
 def test_a_list_that_includes_a_part_of_its_first_party_begins_with_that(passage: Make) -> None:
     got = read(passage("The meeting was attended by China (including Macau SAR) and Fiji."))
     assert [agent for _, agent, _ in got] == ["area:chn", "area:mac", "area:fji"]

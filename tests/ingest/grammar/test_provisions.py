@@ -374,6 +374,17 @@ def test_other_words_in_quotation_marks_are_no_decision(read: Read) -> None:
     assert read("1. Experts spoke of a “whole of government” approach and of “following the money to its very source”.") == []
 
 
+def test_the_words_of_one_person_bind_nobody(read: Read) -> None:
+    assert read("1. “The RSO will give members practical support,” said Ms Ana Lim, Ambassador of Fiji.") == []
+    assert read("1. Ms Lim said: “Ministers will open the port.”") == []
+
+
+def test_a_verb_inside_a_name_is_none(read: Read) -> None:
+    assert read("1. The Regional Support Office of the Bali Process also took part.") == []
+    (f,) = read("1. Task Force members also recommended that members share their maps.")
+    assert f.wording == ("recommend",)
+
+
 def test_an_introduction_gives_its_force_to_every_item(read: Read) -> None:
     found = read(
         "1. Ministers agreed to:\n\n- open a register of ports; and\n- share lists by 2030.\n\n2. Participants recommended that:\n\n"

@@ -276,6 +276,7 @@ def test_what_a_person_did_in_many_words(document: Callable[[str], Document], co
         "Co-Chairs Ms Ana Lim (Fiji) and Mr Joe Tan (Malaysia) opened the floor.",
         "It was co-chaired by Fiji, represented by Ms Ana Lim, Director, Fiji, and Malaysia, represented by Mr Joe Tan (Malaysia).",
         "The Foreign Ministers of Fiji and Malaysia, H.E. Dr Ana Lim and the Hon. Joe Tan MP, co-chaired the Conference.",
+        "We, the Foreign Ministers of Fiji and Malaysia, Dr Ana Lim and the Hon Joe Tan MP, co-chaired the Conference.",
     ],
 )
 def test_two_chairs_with_their_states(document: Callable[[str], Document], context: ReadingContext, sentence: str) -> None:
@@ -283,6 +284,11 @@ def test_two_chairs_with_their_states(document: Callable[[str], Document], conte
         ("co-chair", "person:ana-lim", "area:fji"),
         ("co-chair", "person:joe-tan", "area:mys"),
     ]
+
+
+def test_who_speaks_is_no_word_of_the_office(document: Callable[[str], Document], context: ReadingContext) -> None:
+    text = "1. We, the Foreign Ministers of Fiji and Malaysia, Dr Ana Lim and the Hon Joe Tan MP, co-chaired the Conference."
+    assert all("We" not in str(f) for f in roles(people(document(text), context)))
 
 
 def test_a_person_may_do_two_things(document: Callable[[str], Document], context: ReadingContext) -> None:
