@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, RdfFormat, Triple
 from starlette.responses import Response
 
 from api.citation import cite
@@ -83,11 +83,19 @@ def frame(service: Service, address: str, document: Document, onward: str = "") 
 
 
 async def construct(service: Service, text: str) -> list[Triple]:
-    """The triples of a CONSTRUCT query of ours, each once, sorted. Raises StoreError."""
+    """The triples of a CONSTRUCT query of ours, each once, sorted; blank nodes, which every load names anew, by canonical names.
+
+    Raises StoreError.
+    """
     async with await service.engine.ask(Query(text=text, triples="application/n-triples")) as answer:
         body = await answer.read()
     lines = sorted(set(body.splitlines(keepends=True)))
-    return [quad.triple for quad in pyoxigraph.parse(b"".join(lines), format=RdfFormat.N_TRIPLES)]
+    found = pyoxigraph.parse(b"".join(lines), format=RdfFormat.N_TRIPLES)
+    if b"_:" not in body:
+        return [quad.triple for quad in found]
+    dataset = Dataset(found)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted((quad.triple for quad in dataset), key=str)
 
 
 def write(triples: list[Triple], chosen: Format, headers: dict[str, str], root: str | None = None) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -66,6 +66,7 @@ def expand(curie: str) -> str:
     return space + local
 
 
+@lru_cache(1 << 14)
 def shrink(iri: str) -> str:
     """The CURIE of an IRI where the project has a prefix for it and the rest is a plain local name; otherwise the IRI itself."""
     for space, prefix in _longest_first():

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from baligraph.errors import BaligraphError
-from bench import build, corpus, serve, servers, strain
+from bench import build, corpus, lists, serve, servers, strain
 from bench.machine import facts
 from bench.table import Table
 
@@ -33,6 +33,7 @@ def everything(context: typer.Context) -> None:
         corpus_()
         serve_()
         strain_()
+        lists_()
 
 
 @app.command("build")
@@ -88,6 +89,17 @@ def strain_(
     """Ours under strain: a long answer, a worker that is ended, lookups beside hostile queries."""
     about = facts()
     _keep("strain", about, [strain.table(quads, rounds, seconds, console)], out)
+
+
+@app.command("lists")
+def lists_(
+    quads: Annotated[int, typer.Option(min=1000, help="Quads of the release.")] = 1_000_000,
+    rounds: Annotated[int, typer.Option(min=2)] = 20,
+    out: Out = RESULTS,
+) -> None:
+    """Pages of the lists of REST: first, middle and last, with evidence, by a filter, by words."""
+    about = facts()
+    _keep("lists", about, lists.tables(lists.measure(quads, rounds, console)), out)
 
 
 def _keep(name: str, about: Iterable[str], tables: Iterable[Table], out: Path) -> None:

@@ -22,6 +22,7 @@ from ingest.reference import Area, Place, load_reference
 _ROLES = ("attendee",) * 16 + ("observer", "observer", "speaker", "co-chair")
 _SHORTCUTS = {"host": "hostedBy", "attendee": "attendedBy", "observer": "observedBy", "speaker": "addressedBy", "co-chair": "chairedBy"}
 _WORDINGS = ("agree", "endorse", "recommend", "encourage", "note")
+_THEMES = ("border-management", "returns-reintegration", "victim-protection", "law-enforcement")
 _WORDS = """members states officials cooperation protection victims smuggling trafficking persons borders training information region return
 reintegration legislation identity documents agencies capacity practical measures networks response review guide share""".split()
 
@@ -66,7 +67,7 @@ class _Document:
         day = dt.date(2002, 2, 26) + dt.timedelta(days=self.chance.randrange(8000))
         place = self.chance.choice(places)
         self.meeting = f"meeting_{day}_{place.key}_workshop-{self.number}"
-        self.add(self.inferred, self.iri, ("rdf:type", _iri("bp:Document")))
+        self.add(self.inferred, self.iri, ("rdf:type", _iri("bp:Document")), ("dcterms:title", f'"Report {self.number:06}"@en'))
         self._meeting(day, place)
         report = self._evidence(0)
         for order, area in enumerate(self.chance.sample(areas, self.chance.randrange(12, 30))):
@@ -133,14 +134,17 @@ class _Document:
         self.add(self.inferred, meeting, (f"bp:{_SHORTCUTS[role]}", who))
 
     def _provision(self, order: int) -> None:
+        name = _iri(f"id:{self._node('provision', order)}")
+        self.add(self.inferred, name, ("rdf:type", _iri("bp:Provision")))
         self.add(
             self.said,
-            _iri(f"id:{self._node('provision', order)}"),
-            ("rdf:type", _iri("bp:Recommendation")),
+            name,
+            ("rdf:type", _iri(f"bp:{'Commitment' if order == 0 else 'Recommendation'}")),
             ("bp:inDocument", self.iri),
             ("bp:order", _typed(order + 1, "integer")),
             ("bp:text", f'"{" ".join(self.chance.choices(_WORDS, k=24))}"@en'),
             ("bp:wording", _iri(f"c:wording_{self.chance.choice(_WORDINGS)}")),
+            ("bp:theme", _iri(f"c:theme_{self.chance.choice(_THEMES)}")),
             ("bp:evidence", self._evidence(order + 1)),
         )
 

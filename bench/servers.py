@@ -48,9 +48,10 @@ Start: TypeAlias = Callable[[str, Path, Path], Running]
 
 @contextmanager
 def ours(name: str, file: Path, folder: Path, **settings: str) -> Iterator[Server]:
-    """The service over a file, with settings (`BALIGRAPH_…`) that are not as by default."""
+    """The service over a file or a folder of releases, with settings (`BALIGRAPH_…`) that are not as by default."""
     port = free_port()
-    command = [sys.executable, "-m", "baligraph.cli", "serve", "--dataset", str(file), "--port", str(port)]
+    source = "--release" if file.is_dir() else "--dataset"
+    command = [sys.executable, "-m", "baligraph.cli", "serve", source, str(file), "--port", str(port)]
     with _running(
         name,
         f"baligraph {version('baligraph')}, set as by default, without limits of a single client",

@@ -21,6 +21,7 @@ PLACED: Final = (*OFFERS, GEOJSON)
 """Of what has a place on the map."""
 
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode
 _DEEP: Final = 4
 """Levels of JSON that are broken into lines: the answer, its items, an item, the list of its facts."""
 
@@ -38,11 +39,11 @@ def dump(body: dict[str, Any]) -> bytes:
 def _lines(value: Any, margin: str) -> str:
     """What stands deeper than `_DEEP` is one line: it is written by the quick encoder, which knows no lines."""
     if not value or not isinstance(value, dict | list) or len(margin) > _DEEP:
-        return json.dumps(value, ensure_ascii=False)
+        return _encode(value)
     inner = f"{margin} "
     if isinstance(value, list):
         return f"[{inner}{f',{inner}'.join(_lines(entry, inner) for entry in value)}{margin}]"
-    entries = (f"{json.dumps(name, ensure_ascii=False)}: {_lines(entry, inner)}" for name, entry in value.items())
+    entries = (f"{_encode(name)}: {_lines(entry, inner)}" for name, entry in value.items())
     return f"{{{inner}{f',{inner}'.join(entries)}{margin}}}"
 
 

@@ -1,5 +1,8 @@
 """What a filter finds, in order. Found once per release, filter and order, and kept: a deep page costs what the first one does.
 
+What a collection is sorted by is read once per release and order, too. So a filter is asked for its items alone, which the engine finds by
+its indexes, and no page asks for more than its own items.
+
 A page begins after a cursor, which holds a value to sort by and an IRI, and is found by bisection. So a cursor holds whatever was kept or
 forgotten meanwhile, and goes on at the right place in another release, too.
 """
@@ -9,15 +12,18 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import product
+from math import prod
+from typing import Final, TypeVar
 
 from api.rest.asked import Asked, Cursor
-from api.rest.table import Field, Filter
+from api.rest.table import Field, Filter, Sort
 from api.service import Service
 from api.terms import Row, select
 from baligraph.errors import LimitError
@@ -28,6 +34,10 @@ from baligraph.store import Query
 PREFIXES: Final = ("bp", "c", "rdf", "rdfs", "skos", "dcterms", "geo")
 _MOST_KEPT: Final = 500_000  # items of all lists; about 150 bytes each
 _MOST_VALUES: Final = 500  # of one facet
+_MOST_JOINED: Final = 500  # rows of values of several filters
+_VARIABLES: Final = re.compile(r"\?(value|words|start|end)\b")
+_Name = TypeVar("_Name")
+_Value = TypeVar("_Value")
 
 
 @dataclass(slots=True)
@@ -73,55 +83,98 @@ def where(asked: Asked) -> str:
 
 
 def patterns(asked: Asked, term: Callable[[Term], str] = str) -> list[str]:
-    """The same, part by part. Terms alone come from outside, serialised by the RDF library unless `term` writes them otherwise."""
+    """The same, part by part. Terms alone come from outside, serialised by the RDF library unless `term` writes them otherwise.
+
+    The only term of a filter stands in its pattern, and filters with several share one VALUES: of a second one, the engine would read all
+    that its pattern finds, of whatever collection, before it joins the two.
+    """
     collection = asked.collection
+    several = [(place, terms) for place, terms in asked.filters if len(terms) > 1]
     parts = [collection.pattern]
+    joined = several if prod(len(terms) for _, terms in several) <= _MOST_JOINED else several[:1]
+    if len(joined) > 1:
+        rows = " ".join(f"({' '.join(map(term, row))})" for row in product(*(terms for _, terms in joined)))
+        parts.append(f"VALUES ({' '.join(f'?value{place}' for place, _ in joined)}) {{ {rows} }}")
     for place, terms in asked.filters:
-        own = f"?value{place}"
-        names = {f"?{name}": f"?{name}{place}" for name in ("words", "start", "end")}
-        pattern = collection.filters[place].pattern.replace("?value", own)
-        for name, other in names.items():
-            pattern = pattern.replace(name, other)
-        parts += [f"VALUES {own} {{ {' '.join(map(term, terms))} }}", pattern]
+        if len(terms) > 1 and (len(joined) < 2 or (place, terms) not in joined):
+            parts.append(f"VALUES ?value{place} {{ {' '.join(map(term, terms))} }}")
+        parts.append(_with(collection.filters[place].pattern, place, f"?value{place}" if len(terms) > 1 else term(terms[0])))
     parts += [f"FILTER EXISTS {{ ?x <{collection.by_name[name].iri}> ?had }}" for name in asked.having]
     return [*parts, *(f"FILTER NOT EXISTS {{ ?x <{collection.by_name[name].iri}> ?lacked }}" for name in asked.lacking)]
 
 
+def _with(pattern: str, place: int, value: str) -> str:
+    """The pattern of a filter with its value, and with variables of its own. In one go: nothing that somebody typed is rewritten."""
+    return _VARIABLES.sub(lambda found: value if found[1] == "value" else f"{found[0]}{place}", pattern)
+
+
 async def matches(service: Service, asked: Asked) -> Matches:
     """What is found, in order. Raises StoreError."""
-    kept: OrderedDict[str, Matches] = service.kept.setdefault("matches", OrderedDict())
-    pattern = where(asked)
-    key = f"{asked.order} {pattern}"
-    found = kept.get(key)
+    kept: OrderedDict[tuple[str, str], Matches] = service.kept.setdefault("matches", OrderedDict())
+    name = (where(asked), asked.order)
+    found = kept.get(name)
     if found is None:
-        query = (
-            f"{sparql_header(PREFIXES)}SELECT DISTINCT ?x (STR(?k) AS ?key) {{ {pattern} OPTIONAL {{ {asked.sort.pattern} }} }}"
-            f" LIMIT {_MOST_KEPT + 1}"
-        )
-        async with await service.engine.ask(Query(text=query, solutions="text/csv")) as answer:
-            body = await answer.read()
-        found = await asyncio.to_thread(_order, body, asked)
-        if found.total > _MOST_KEPT:
-            raise LimitError("items", f"{asked.collection.name} holds more than {_MOST_KEPT} items that fit; ask for fewer by a filter")
-        kept[key] = found
-        while sum(entry.total + 1 for entry in kept.values()) > _MOST_KEPT and len(kept) > 1:
-            kept.popitem(last=False)
-    kept.move_to_end(key)
+        found = await _matches(service, asked, name[0])
+        _keep(kept, name, found, lambda entry: entry.total)
+    kept.move_to_end(name)
     return found
 
 
-def _order(body: bytes, asked: Asked) -> Matches:
+async def _matches(service: Service, asked: Asked, pattern: str) -> Matches:
+    all_, own = asked.collection.pattern, pattern
+    keys = await _keys(service, asked, all_)
+    iris: Iterable[str] = keys or ()
+    if keys is None:  # of a collection that is too large, a part can still be had
+        keys = await _keys(service, asked, own)
+        if keys is None:
+            raise LimitError("items", f"{asked.collection.name} holds more than {_MOST_KEPT} items that fit; ask for fewer by a filter")
+        iris = keys
+    elif own != all_:
+        iris = (row[0] for row in await _read(service, f"SELECT DISTINCT ?x {{ {own} }}"))
+    return await asyncio.to_thread(_arranged, iris, keys, descending=asked.descending)
+
+
+async def _keys(service: Service, asked: Asked, pattern: str) -> dict[str, str] | None:
+    """What each item that a pattern finds is sorted by, nothing where it has no such value; None where there are too many."""
+    kept: OrderedDict[tuple[str, str], dict[str, str] | None] = service.kept.setdefault("keys", OrderedDict())
+    name = (pattern, asked.sort.name)
+    if name not in kept:
+        query = f"SELECT DISTINCT ?x (STR(?k) AS ?key) {{ {pattern} OPTIONAL {{ {asked.sort.pattern} }} }} LIMIT {_MOST_KEPT + 1}"
+        rows = await _read(service, query)
+        _keep(kept, name, await asyncio.to_thread(_least, rows, asked.sort), lambda keys: len(keys or ()))
+    kept.move_to_end(name)
+    return kept[name]
+
+
+def _least(rows: Iterator[list[str]], sort: Sort) -> dict[str, str] | None:
+    """The least value of each item of ours; None where not all rows are there."""
     start = expand("id:").removesuffix("id/")
+    fold = folded if sort.kind == "text" else str
     least: dict[str, str] = {}
-    for iri, key in _rows(body):
+    found = list(rows)
+    for iri, given in found:
+        key = fold(given)
         if iri.startswith(start) and (iri not in least or key < least[iri]):
             least[iri] = key
-    fold = folded if asked.sort.kind == "text" else str
-    with_key = sorted((fold(key), iri) for iri, key in least.items() if key)
-    return Matches(with_key, sorted(iri for iri, key in least.items() if not key), asked.descending)
+    return least if len(found) <= _MOST_KEPT else None
 
 
-def _rows(body: bytes) -> Iterator[list[str]]:
+def _arranged(iris: Iterable[str], keys: dict[str, str], *, descending: bool) -> Matches:
+    found = [(keys[iri], iri) for iri in iris if iri in keys]
+    return Matches(sorted(entry for entry in found if entry[0]), sorted(iri for key, iri in found if not key), descending)
+
+
+def _keep(kept: OrderedDict[_Name, _Value], name: _Name, value: _Value, weight: Callable[[_Value], int]) -> None:
+    """Keep a value; the least recently used leave first."""
+    kept[name] = value
+    while sum(weight(entry) + 1 for entry in kept.values()) > _MOST_KEPT and len(kept) > 1:
+        kept.popitem(last=False)
+
+
+async def _read(service: Service, query: str) -> Iterator[list[str]]:
+    """The rows of a query as text, without the header."""
+    async with await service.engine.ask(Query(text=f"{sparql_header(PREFIXES)}{query}", solutions="text/csv")) as answer:
+        body = await answer.read()
     reader = csv.reader(io.StringIO(body.decode(), newline=""))
     next(reader)
     return reader

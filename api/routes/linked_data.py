@@ -131,7 +131,7 @@ async def graph(request: Request) -> Response:
         return answer
     if chosen is HTML:
         pattern = f"GRAPH {iri(found.iri)} {{ ?subject ?predicate ?object }}"
-        text = f"SELECT ?subject ?predicate ?object {{\n  {pattern}\n}}\nORDER BY ?subject ?predicate"
+        text = f"SELECT ?subject ?predicate ?object {{\n  {pattern}\n}}\nORDER BY isBlank(?subject) ?subject ?predicate ?object"
         rows = await select(service.engine, f"{text} LIMIT {_SHOWN}")
         count = await select(service.engine, f"SELECT (COUNT(*) AS ?n) {{ GRAPH {iri(found.iri)} {{ ?s ?p ?o }} }}")
         context: dict[str, Any] = {"iri": found.iri, "rows": rows, "count": int(count[0]["n"].value), "query": text, "formats": TRIPLES}
