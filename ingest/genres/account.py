@@ -41,6 +41,9 @@ _CAPTION = re.compile(r"[\w-]*(?:-[\w]+)+\s+[Ii]mage|(?:\S+\s+){0,2}[Ii]mage")
 _CAPTION_END = re.compile(r"(?<=\s[Ii]mage)\s+(?=[A-Z])")
 _PRONOUN = re.compile(r"(?:It|They|There|Those|That\s+(?:meeting|workshop|conference))\b")
 _RUN = frozenset({"host", "co-host", "chair", "co-chair", "organiser", "contributor", "logistics", "training-provider"})
+_DID = re.compile(
+    r"\s+(?:reviewed|considered|discussed|noted|agreed|took\s+stock|looked|focused|assessed|examined|heard|received|endorsed|adopted)\b"
+)
 _SUBJECT = 4  # a name that begins so far into a sentence is its subject: an article stands before it
 
 
@@ -196,11 +199,16 @@ class Account:
             r"\b(?:last|previous|earlier|next|another|future|similar|other|separate)\s+(?:[\w’'-]+\s+){0,3}$", f.p.s[: f.start]
         ) or ANOTHER.match(f.p.s[f.start :]):
             return None if f.status != "planned" or not same or same[0].status != "planned" else same[0]
-        if f.ordinal and f.status is None and not f.p.s.startswith("This"):
+        if f.ordinal and f.status is None and not f.p.s.startswith("This") and not self._opens_with(f):
             return None  # a number that the title does not have, in passing: another meeting
         if f.ordinal and len(self.meetings) > 1:
             return None
         return same[0] if len(same) == 1 else None
+
+    def _opens_with(self, f: Saying) -> bool:
+        """Whether the first sentence that names a meeting says what it did: "The Sixth Steering Group Meeting reviewed …"."""
+        first = next((p for p in self.body() if p.block.kind != "heading" and any(x.ordinal for x in sayings(p))), None)
+        return first is not None and first.text.span() == f.p.text.span() and f.start <= _SUBJECT and _DID.match(f.p.s, f.end) is not None
 
     def meant(self, p: Passage) -> list[Reported]:
         """The meetings of which this sentence tells who came and what they did."""

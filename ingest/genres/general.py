@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import Fact, ParticipationFound, ProvisionFound, Reading, Span
+from ingest.findings import Fact, Finding, ParticipationFound, ProvisionFound, Reading, Span
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
 from ingest.genres.reported import Reported
@@ -18,6 +18,9 @@ from ingest.grammar.sayings import sayings
 
 NAME = "general"
 _OWN = ("process", "body", "series")
+_WORKSHOPS = ("Workshop", "TrainingEvent")
+_TITLED = re.compile(r"(?:[A-Z]\w+\s+)*(?:Workshop|Seminar|Round\s?table|Training(?:\s+Course)?)\s+on\s+(?:the\s+)?[A-Z]")
+_HELD_BY = ("host", "co-host", "organiser")
 _RAN = re.compile(
     r"(?:\s*\(\w+\))?\s*,?\s+(?:(?:and|together\s+with|with|in\s+partnership\s+with)\s[^.;]{2,60}?\s+)?(?:jointly\s+|successfully\s+)?"
     r"(?:co-?hosted|hosted|held|organi[sz]ed|ran|delivered|convened|conducted|facilitated)\s+(?:an?|the|its)\s+"
@@ -43,30 +46,67 @@ _SURE = (
 
 
 def read(document: Document, context: ReadingContext) -> Reading:
-    """Provisions whose actor or addressee is known. Meetings, mentions and relations are read of every text alike."""
+    """Meetings, and provisions: all of a text that begins with a meeting, else those whose actor or addressee is known."""
     draft = Draft(document, context, NAME)
     if any(p.named(*_OWN) for p in document.passages):
-        _meetings(draft)
+        lead = _lead(document)
+        meetings = _meetings(draft, lead)
         blocks = [b for b in document.blocks if b.kind != "heading"]
-        draft.add(*(f for f in provisions_of_prose(document, blocks, context) if _sure(f)))
+        about = any(p.text.span() == m.told.passage for m in meetings for p in lead)
+        bodies = {ref for m in meetings for ref in m.bodies}
+        draft.add(*(f for f in provisions_of_prose(document, blocks, context, speaking=bodies) if about or _sure(f)))
     return draft.reading()
 
 
-def _meetings(draft: Draft) -> None:
+def _meetings(draft: Draft, lead: list[Passage]) -> list[Reported]:
     """The meetings of which the text gives an account: a sentence says that it was held, with its date, another who ran it or came.
 
     So is the one with which a text begins that its title announces or that it goes on about, if its date and its place or number are told
     there. Any other meeting that is only said to have been held is mentioned, not reported.
     """
-    lead = _lead(draft.document)
     trial = _account(Draft(draft.document, draft.context, NAME), None, lead)
     findings = trial.draft.findings
     told = {f.meeting for f in findings if isinstance(f, ParticipationFound)}
     told |= {f.subject for f in findings if isinstance(f, Fact) and f.property.startswith("attendance") and not f.is_ref}
     told |= {m.ref for m in trial.meetings if m.dated and (m.placed or m.ordinal) and any(p.text.span() == m.told.passage for p in lead)}
     told |= {m.ref for m in trial.meetings if any(_ran(p, m) for p in draft.document.passages)}
+    told |= {m.ref for m in trial.meetings if _is_titled(draft.document, m)}
+    told -= {m.ref for m in trial.meetings if not (_is_own(draft.document, m, lead) or _is_of_members(draft.document, m, findings))}
     if kept := {m.told.anchor for m in trial.meetings if m.ref in told and m.dated}:
-        _account(draft, kept, lead)
+        return _account(draft, kept, lead).meetings
+    return []
+
+
+def _is_on_process(document: Document) -> bool:
+    """Whether the title of the text, or its first sentences, name the process or what is its own."""
+    body = [p for p in document.passages if p.block.kind != "heading"]
+    return any(p.named(*_OWN) for p in (*document.front, *body[:_LEAD]))
+
+
+def _told_in(document: Document, m: Reported) -> Passage | None:
+    return next((p for p in document.passages if p.text.span().holds(m.told.passage)), None)
+
+
+def _is_own(document: Document, m: Reported, lead: list[Passage]) -> bool:
+    """Whether the sentence that tells of the meeting, or the place where it stands, says that it is one of the process."""
+    p = _told_in(document, m)
+    return p is None or m.ordinal is not None or bool(p.named(*_OWN)) or any(p.text.span() == x.text.span() for x in lead)
+
+
+def _is_of_members(document: Document, m: Reported, findings: list[Finding]) -> bool:
+    """Whether a workshop of which the text tells where and when is one that states held: it is in no organisation's hands alone."""
+    p = _told_in(document, m)
+    if p is None or m.kind not in _WORKSHOPS or not m.dated or not m.placed:
+        return False
+    ran = [f.agent for f in findings if isinstance(f, ParticipationFound) and f.meeting == m.ref and f.role in _HELD_BY]
+    return any(a.startswith(("area:", "gov:")) for a in ran) if ran or p.named("org") else any(p.named(*_OWN) for p in document.front)
+
+
+def _is_titled(document: Document, m: Reported) -> bool:
+    """Whether a text on the process gives a workshop its title, with its date and its place, and names no organisation with it."""
+    p = _told_in(document, m)
+    named = p is not None and _TITLED.match(m.title) is not None and not p.named("org", "event")
+    return named and bool(m.dated and m.placed) and any(x.named(*_OWN) for x in document.front)
 
 
 def _ran(p: Passage, m: Reported) -> bool:
@@ -93,11 +133,12 @@ def _lead(document: Document) -> list[Passage]:
 def _account(draft: Draft, kept: set[Span] | None, lead: list[Passage]) -> Account:
     """Read the meetings that sentences say were held; with `kept`, those alone whose names stand there."""
     account = Account(draft)
+    on_process = _is_on_process(draft.document)
     for p in account.body():
         if p.block.kind == "heading":
             continue
         leads = any(x.text.span() == p.text.span() for x in lead)
-        ours = leads or bool(p.named(*_OWN))
+        ours = leads or bool(p.named(*_OWN)) or (on_process and not p.named("event"))
         told = [f for f in sayings(p) if f.status == "held" and (f.date or leads) and (f.ordinal or ours)]
         account.tell(p, new=any(kept is None or p.text.span(f.start, f.end) in kept for f in told), bare=leads)
         account.took_part(p)

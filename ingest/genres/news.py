@@ -18,7 +18,7 @@ def likeness(document: Document) -> float:
     told = [f for p in document.passages if p.block.kind == "paragraph" for f in sayings(p) if f.status == "held" and (f.date or f.place)]
     numbered = {(f.kind, f.ordinal) for f in told if f.ordinal}
     dated = {f.kind for f in told if f.date and f.place}
-    return 0.9 if len(numbered) > 1 else 0.55 if numbered and dated - {kind for kind, _ in numbered} else 0.0
+    return 0.9 if len(numbered) > 1 else 0.72 if numbered and dated - {kind for kind, _ in numbered} else 0.0
 
 
 def read(document: Document, context: ReadingContext) -> Reading:

@@ -32,7 +32,10 @@ _OF = re.compile(
     r"^.{0,80}?\b(?:note|report|minutes|record|summary|outcomes?|highlights)\s+(?:of|on|from)\s+(?:the\s+)?|^(?:Bali\s+Process\s*:\s*)",
     re.IGNORECASE,
 )
-_CHAIRED = re.compile(r"\W*(?:(?:Co-?)?[Cc]hair(?:s|man|person)?|Hosts?|Organi[sz]ers?)\s*:")  # whose states are no place, either
+# Whose states are no place.
+_CHAIRED = re.compile(
+    r"\W*(?:(?:Co-?)?[Cc]hair(?:s|man|person)?|Hosts?|Organi[sz]ers?|(?:Also\s+)?[Pp]resent|Participants|Attendees|Attendance)\s*:"
+)
 _OPENS = re.compile(r"(?:\s+(?:opens|opened|held|begins|concludes|concluded|ends))?\s+(?:in|at|on)$", re.IGNORECASE)  # "… opens in Manila"
 _NOTHING = Gazetteer(())
 
@@ -41,7 +44,7 @@ def likeness(document: Document) -> float:
     """A title line that names a meeting over a line with a date, and no numbered paragraphs, unless those present are listed."""
     if not document.blocks or sum(b.kind == "dated" for b in document.blocks) > 2:
         return 0.0
-    front = _front(document, _NOTHING)
+    front = [p for p in _front(document, _NOTHING) if p.block.kind != "numbered"]
     titled = any(kind_of(p.s) for p in front)
     counted = nth_meeting(front) is not None
     dated = any(find_dates(p.s) for p in front)
@@ -50,10 +53,10 @@ def likeness(document: Document) -> float:
     )
     if listed:
         return 0.85 if dated and (titled or counted) else 0.0
-    numbered = sum(b.kind == "numbered" for b in document.blocks) > 2 or tells_of_several(document.passages)
-    if numbered or not dated:
+    if not dated or not (titled or counted) or tells_of_several(document.passages):
         return 0.0
-    return 0.75 if titled else 0.55 if counted else 0.0
+    numbered = sum(b.kind == "numbered" for b in document.blocks) > 2
+    return 0.55 if numbered or not titled else 0.75
 
 
 def _front(document: Document, gazetteer: Gazetteer) -> list[Passage]:

@@ -19,6 +19,7 @@ from ingest.grammar.kinds import MEETING_NOUN, SESSIONS, KindHit, kind_of
 from ingest.grammar.places import place_at
 
 _OF_GROUP: Final = {"GroupMeeting", "SeniorOfficialsMeeting"}
+_ARTICLES: Final = 20  # characters before the name of those who met
 _OPENING: Final = 5  # sentences in which a text says what met
 _ARTICLE = r"(?:an?|the|their|our|this|its)\s+"
 # "co-chaired the …", "met in Bali on 3 May for the …": the name stands after the verb and an article.
@@ -49,12 +50,12 @@ _AGAIN = re.compile(
     rf"^(?:The|This)\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Ff]orum|[Ss]ession)(?:\s+(?:{_TOLD})\b|,\s+(?:which\s+was\s+)?held\b)|^It\s+(?:{_TOLD})\b"
 )
 _WE_MET = re.compile(
-    rf"{_WHO}(?:(?!\s+had\s+met\b)[^.;]){{0,1500}}?,?\s+(?:(?:having\s+)?met|meeting|gathered|gathering|assembled|convened)\s+(?:together\s+)?(?=(?:in|at|on)\b)"
+    rf"{_WHO}(?:(?!\s+(?:had|will\s+have|have\s+not|not)\s+met\b)[^.;]){{0,1500}}?,?\s+(?:(?:having\s+)?met|meeting|gathered|gathering|assembled|convened)\s+(?:together\s+)?(?=(?:in|at|on|for\s+the)\b)"
 )
 _OFFICIALS = re.compile(r"(?:The\s+)?[Ss]enior\s+[Oo]fficials\b")
 _GROUP_MET = re.compile(
     r"^(?:The\s+)?(?:Bali\s+Process\s+)?(?P<who>(?P<steering>Steering\s+Group)|(?:(?:Ad\s+Hoc|Technical|Working|Experts?)\s+){1,3}Group|Task\s?[Ff]orce|AHG)\b"
-    r"(?:(?!\b(?:which|that|who|whose|had|has)\b)[^.;]){0,80}?\s(?:met|convened)\s+(?=(?:in|at|on|for)\b)"
+    r"(?:(?!\b(?:which|that|who|whose|had|has|not|will)\b)[^.;]){0,80}?\s(?:met|convened)\s+(?=(?:in|at|on|for)\b)"
 )
 _END = re.compile(
     r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?=\d)|,|\.\s*$|;|\s+(?:was|were|held|took|which|that|to|with|by|met|looked|"
@@ -158,10 +159,17 @@ def _told(p: Passage, position: int) -> Told | None:
         if not _of_others(told):
             return told
     if position < _OPENING and (m := _GROUP_MET.match(p.s)):
-        return Told(p, 0, 0, kind=KindHit("SteeringGroupMeeting" if m["steering"] else "GroupMeeting", m.start("who"), m.end()))
+        kind = KindHit("SteeringGroupMeeting" if m["steering"] else "GroupMeeting", m.start("who"), m.end())
+        return Told(p, 0, 0, _nth_time(p), kind)
     if position < _OPENING and (_AGAIN.match(p.s) or _WE_MET.match(p.s)):
-        return Told(p, 0, 0)
+        numbered = _nth_time(p)
+        return Told(p, 0, 0, numbered, KindHit(numbered.kind, numbered.start, numbered.end) if numbered else None)
     return None
+
+
+def _nth_time(p: Passage) -> NumberedMeeting | None:
+    """The meeting that a sentence counts without its noun: "Senior Officials met for the ninth time"."""
+    return next((n for n in numbered_meetings(p) if n.start <= _ARTICLES and n.end <= n.ordinal_start), None)
 
 
 def _of_others(t: Told) -> bool:
@@ -218,7 +226,10 @@ def _ends(p: Passage, e: re.Match[str]) -> bool:
 
 def _with_kind(p: Passage, start: int, end: int) -> Told:
     numbered = next((n for n in numbered_meetings(p) if start <= n.start < end), None)
-    return Told(p, start, max(end, numbered.end if numbered else 0), numbered, kind_of(p.s, start, end))
+    kind = kind_of(p.s, start, end)
+    if kind is None and numbered:  # "its Third Meeting": who held it says of what kind it is
+        kind = KindHit(numbered.kind, numbered.start, numbered.end)
+    return Told(p, start, max(end, numbered.end if numbered else 0), numbered, kind)
 
 
 def _titled(p: Passage) -> Told | None:

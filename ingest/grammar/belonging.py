@@ -23,6 +23,12 @@ _MADE_OF = re.compile(
 _MEMBERS_OF = re.compile(
     r"(?:^|[.;]\s)The\s+(?:current\s+|present\s+)?(?P<status>members|observers)\s+of\s+(?:the\s+)?(?:Bali\s+Process\s+)?$"
 )
+_TITLE = re.compile(r"(?:About\s+|Members(?:hip)?\s+of\s+)?(?:the\s+)?", re.IGNORECASE)
+_PARTICIPATING = re.compile(
+    r"(?:^|(?<=[.;]\s))(?i:(?:The\s+|Its\s+)?(?:current\s+|participating\s+|full\s+)*"
+    r"(?:(?P<observer>observers?(?:\s+(?:states|countries|governments|organi[sz]ations))?)"
+    r"|members|member\s+(?:states|countries|governments|organi[sz]ations))\s+are(?:\s+currently)?\s*:?)\s+(?=[A-Z]|the\s+[A-Z])"
+)
 # After the list of those who belong.
 _COORDINATES = re.compile(r"\s+(?:coordinates|co-ordinates)\s+the\s+$")
 _CO_CHAIR = re.compile(r"\s+(?:are\s+the\s+co-?chairs\s+of|co-?chair)\s+(?:the\s+)?(?:work\s+of\s+the\s+)?(?=[A-Z])")
@@ -50,9 +56,13 @@ _BEFORE = ((_MEMBERS, "member"), (_JOINED, "member"), (_OBSERVE, "observer"), (_
 def read_belonging(document: Document, *, alone: bool) -> Iterator[Finding]:
     """The memberships and coordinators that sentences state. `alone`: the text reports no meeting, so that "the Group" is its subject."""
     last: tuple[Passage, Match] | None = None
+    titled = next((p for p in document.front), None)
+    over = [m for m in titled.named("body", "process") if _TITLE.fullmatch(titled.s, 0, m.start)] if titled else []
     for p in document.passages:
         if p.block.kind == "heading":
             continue
+        if titled and alone and len(over) == 1:
+            yield from _of_title(p, titled, over[0])
         yield from _after(p)
         yield from _before(p, last if alone else None)
         if last and alone:
@@ -60,6 +70,14 @@ def read_belonging(document: Document, *, alone: bool) -> Iterator[Finding]:
         whole = p.named("body", "process")
         subject = [m for m in whole if m.start <= _SUBJECT and m.kind == "body"] if len({m.ref for m in whole}) > 1 else whole
         last = (p, subject[0]) if subject else last if not whole else None
+
+
+def _of_title(p: Passage, title: Passage, whole: Match) -> Iterator[Finding]:
+    """ "Participating members are …" in a text that has the name of the whole as its title."""
+    for cue in p.find(_PARTICIPATING):
+        status = "observer" if cue["observer"] else "member"
+        named = title.source(whole.start, whole.end, "belonging.title")
+        yield from _members(p, read_forward(p, cue.end(), len(p.s), _PARTIES), whole.ref, status, cue.start(), cue.end(), named)
 
 
 def _after(p: Passage) -> Iterator[Finding]:

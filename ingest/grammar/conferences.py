@@ -33,9 +33,15 @@ _ROMAN = re.compile(
 _OF_THEIRS = re.compile(
     rf"\b(?P<group>(?:Steering|Ad\s+Hoc|Working|(?:Technical\s+)?Experts?)\s+Group|Task\s+Force|[Ss]enior\s+[Oo]fficials)\b"
     rf"(?:(?!\b(?:which|that|who|when|where|since|after|before|following|until|had|has|have)\b)[^.;:]){{0,160}}?"
-    rf"\b(?:held|convened|met|gathered|assembled|came\s+together|concluded|opened)\b"
+    rf"\b(?:held|hosted|convened|met|gathered|assembled|came\s+together|concluded|opened)\b"
     rf"(?:(?!\b(?:which|that|who|since|after|before|following|until)\b)[^.;:]){{0,100}}?\b(?:its|their)\s+"
     rf"(?P<ordinal>{_CAPS})\s+(?P<name>(?:{_ADJECTIVE})?[Mm]eeting)\b(?!\s+(?:of|on|with)\b)"
+)
+# "The Task Force met for the third time": the name of those who met stands for the meeting.
+_NTH_TIME = re.compile(
+    r"\b(?P<group>(?:(?:Steering|Ad\s+Hoc|Working|(?:Technical\s+)?Experts?)\s+Group|Task\s+Force)(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|in|of|[A-Z]\w+))*)?"
+    r"|[Ss]enior\s+[Oo]fficials)(?:\s+\(\w+\))?\s+(?:met|convened|gathered|assembled|came\s+together)\s"
+    rf"(?:(?!\b(?:which|that|who|since|after|before|until|following)\b)[^.;:]){{0,60}}?\bfor\s+(?:the|a)\s+(?P<ordinal>{_CAPS})\s+time\b"
 )
 _BARE = re.compile(r"(?:^|[.;,]\s)\s*(?:[Tt]he\s+)?(?:Bali\s+Process\s+)?$|\b[Tt]he\s+(?:Bali\s+Process\s+)?$|\bBali\s+Process\s+$")
 _TO_DATE = re.compile(
@@ -86,6 +92,13 @@ def numbered_meetings(p: Passage) -> list[NumberedMeeting]:
         number, start = ordinal(m["ordinal"]), m.start("ordinal")
         if number is not None and _is_ours(p, m) and not any(f.start < m.end() and start < f.end for f in found):
             found.append(_complete(p, m, number, _kind_of_group(p.s[m.start() : start]), start))
+    for m in _NTH_TIME.finditer(p.s):
+        number = ordinal(m["ordinal"])
+        if number is not None and _is_ours(p, m) and not any(f.start < m.end() and m.start() < f.end for f in found):
+            low, high = m.span("group")
+            where = m.span("ordinal")
+            whose = _kind_of_group(m["group"])
+            found.append(NumberedMeeting(number, whose, m["group"], low, high, *where, None, 0, 0, None))
     return sorted(found, key=lambda f: f.start)
 
 

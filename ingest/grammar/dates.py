@@ -62,6 +62,10 @@ _DAYS = [
         rf"(?P<m2>{_M})\.?\s*{_D2}",
     )
 ]
+# "In May, the RSO held …": a month alone, where a preposition says that it is one.
+_MONTH = re.compile(
+    rf"(?:(?<=\b[Ii]n\s)|(?<=\b[Ee]arly\s)|(?<=\b[Ll]ate\s)|(?<=\b[Mm]id-))(?i:(?P<m2>{'|'.join(_NAMES)}))\b(?!\s*(?:\d|of\b|to\b|and\b|[–-]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,11 @@ def find_days(s: str) -> list[DaysHit]:
             hits.append(DaysHit(m.start(), m.end(), m[0], tuple(m.groupdict().items())))
             taken[m.start() : m.end()] = b"\1" * (m.end() - m.start())
     return sorted(hits, key=lambda h: h.start)
+
+
+def find_months(s: str) -> list[DaysHit]:
+    """Every month that `s` names alone and without its year: "In May, …"."""
+    return [DaysHit(m.start(), m.end(), m[0], (("m2", m[0]),)) for m in _MONTH.finditer(s) if m[0][0].isupper()]
 
 
 def _read(m: re.Match[str]) -> DateRead | None:

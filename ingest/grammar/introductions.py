@@ -38,6 +38,7 @@ _NOUNS: dict[str, tuple[str, Act, Kind]] = {
     "agreed": ("agree", Act.DECIDE, "Decision"),
     "endorsed": ("endorse", Act.DECIDE, "Decision"),
 }
+_THEY = re.compile(r"^they\b(?=\s)")
 # What stands for the item, so that the construction before the colon is complete: "agreed to:", "recommended:".
 _FILLED = (" act so", " that they act so")
 
@@ -67,11 +68,12 @@ class Introduction:
 
 
 def introduction(
-    p: Passage, lexicon: Lexicon, parties: Sequence[Party] = (), *, opens: bool = False, leads: bool = False
+    p: Passage, lexicon: Lexicon, parties: Sequence[Party] = (), *, opens: bool = False, leads: bool = False, they: bool = False
 ) -> Introduction | None:
     """What the passage gives to the bullets after it, or None where it introduces nothing.
 
-    It ends with a colon, or `leads` to a bullet in the middle of its sentence.
+    It ends with a colon, or `leads` to a bullet in the middle of its sentence. `they`: that word means those of whom the sentence before
+    speaks.
     """
     text = p.s.rstrip(" ,") if leads else p.s.rstrip()
     if not text.endswith(":") and (not leads or text.endswith((".", ";", "!", "?", ")"))):
@@ -83,7 +85,9 @@ def introduction(
         return Introduction(p, speaks=True)
     if following := _following(p, text, start):
         return following
-    read = [_filled(p, text, start, filled, lexicon, parties, opens) for filled in _FILLED]
+    n = normal(text.removesuffix(":").rstrip())
+    n = n[:start] + _THEY.sub("we  ", n[start:]) if they else n
+    read = [_filled(p, n, start, filled, lexicon, parties, opens) for filled in _FILLED]
     return next((i for i in read if i and i.given), None) or read[0]
 
 
@@ -98,8 +102,8 @@ def _following(p: Passage, text: str, start: int) -> Introduction | None:
     return Introduction(p, given=Clause(start, min(m.end(), len(p.s)), kind, cue, (cue,)))
 
 
-def _filled(p: Passage, text: str, start: int, filled: str, lexicon: Lexicon, parties: Sequence[Party], opens: bool) -> Introduction | None:
-    n = normal(text.removesuffix(":").rstrip()) + filled
+def _filled(p: Passage, n: str, start: int, filled: str, lexicon: Lexicon, parties: Sequence[Party], opens: bool) -> Introduction | None:
+    n += filled
     stop = len(n) - len(filled)
     cues = find_cues(n, start, len(n), lexicon, parties, opens=opens)
     read = clauses(n, start, len(n), lexicon, parties=parties, opens=opens)

@@ -106,6 +106,7 @@ def provisions_of_prose(
     above: Introduction | None = None
     block: Block | None = None
     they: Voice | None = None  # the people whom the sentence before speaks of
+    leader: Voice | None = None  # … where an introduction says "they"
     leading = {id(a) for a, b in pairwise(document.passages) if b.block.kind == "bullet" and a.block is not b.block}
     before = 0  # how many were found before the last passage
     for p in document.passages:
@@ -115,7 +116,7 @@ def provisions_of_prose(
         above, before = above if p.block.kind == "bullet" else None, len(found)
         if above is not None and above.given is not None:
             who = parties(above.passage, above.given)
-            voice = (we or Voice()) if not who.actors else Voice()
+            voice = (leader or we or Voice()) if not who.actors else Voice()
             who = replace(who, actors=who.actors or voice.refs)
             found.append(
                 item(p, context, Given(above.given.kind, above.given.wording, who, said=(above.source, *voice.said), verbal=above.verbal))
@@ -130,7 +131,10 @@ def provisions_of_prose(
             found += read
             they = they if they is not None and p.s.startswith(("They ", "It ")) else _antecedent(p, read)
         if p.block.kind != "bullet":
-            above = introduction(p, context.lexicon, promising(p, speaking), opens=we is not None, leads=id(p) in leading)
+            leader = they if p.s.startswith("They ") else None
+            above = introduction(
+                p, context.lexicon, promising(p, speaking), opens=we is not None, leads=id(p) in leading, they=they is not None
+            )
             if above is not None and above.given is not None and found and found[-1].source.passage == p.text.span():
                 found.pop()  # the introduction itself is the first half of each item
     return _numbered(found, document)

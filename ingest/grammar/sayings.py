@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,7 +17,7 @@ from ingest.findings import DateRead
 from ingest.grammar.conferences import full_name, numbered_meetings
 from ingest.grammar.datelines import dateline
 from ingest.grammar.dates import DateHit
-from ingest.grammar.kinds import MEETING_NOUN, SESSIONS, KindHit, kind_of
+from ingest.grammar.kinds import MEETING_NOUN, SESSIONS, KindHit, kind_of, kind_of_group
 from ingest.grammar.places import PlaceRead, host_city, place_after_in, place_at, place_beside, venue_at
 
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Tt]heir)\s+")
@@ -38,7 +39,7 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
-    r"\b(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|ran|delivered|staged|arranged|facilitated|co-?chaired|chaired|opened|led|concluded|(?:was|played)\s+(?:the\s+)?(?:host\s+to|venue\s+(?:for|of))|(?:This|It)\s+was|welcomed\s+[^.;]{0,80}?\bto(?:\s+[A-Z]\w+(?:,?\s+[A-Z]\w+)*\s+for)?|(?:was|were)\s+(?:\w+\s+){0,3}followed\s+(?:[^.;]{0,40}\s)?by|(?:met|gathered|assembled|came\s+together)\b[^.;]{0,100}?\b(?:for|at|to\s+attend))\s+(?:an?|the|its|their|this)?\s*$",
+    r"\b(?:(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|ran|delivered|staged|arranged|facilitated|co-?chaired|chaired|opened|led|concluded)(?:,?\s+(?:jointly\s+|together\s+)?with\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and\s+|of\s+|the\s+)*[A-Z][\w’'-]*){0,5},?)?|(?:was|played)\s+(?:the\s+)?(?:host\s+to|venue\s+(?:for|of))|(?:This|It)\s+was|welcomed\s+[^.;]{0,80}?\bto(?:\s+[A-Z]\w+(?:,?\s+[A-Z]\w+)*\s+for)?|(?:was|were)\s+(?:\w+\s+){0,3}followed\s+(?:[^.;]{0,40}\s)?by|(?:met|gathered|assembled|came\s+together|brought\s+together)\b[^.;]{0,100}?\b(?:for|at|to\s+attend))\s+(?:an?|the|its|their|this)?\s*$",
     re.IGNORECASE,
 )
 _REFERRED = re.compile(
@@ -63,6 +64,13 @@ _BARE_HELD = re.compile(
     r"(?:opened|began|concluded|ended)\s+(?=in|on|at))(?!\s+(?:to|back|since|after|before|following|because|until)\b)"
 )
 _WILL = re.compile(r"\bwill\s+(?:\w+\s+)?(?:co-?)?(?:host|convene|hold)\s+(?:an?|the|its)?\s*$")
+# "The Ad Hoc Group met in Colombo".
+_GROUP_MET = re.compile(
+    r"(?:^|(?<=[.;,]\s))(?:The\s+|the\s+)?(?:Bali\s+Process\s+)?(?P<group>Steering\s+Group|Ad\s+Hoc\s+Group(?:\s+\(AHG\))?(?:\s+Senior\s+Officials)?"
+    r"|Ad\s+Hoc\s+Experts?['’]?\s+Group(?:\s+[IV]+)?|(?:Technical\s+Experts?['’]?|Working)\s+Group(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|in|of|[A-Z]\w+))*)?"
+    r"|Task\s?[Ff]orce(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|[A-Z]\w+))*)?|Senior\s+Officials)(?:\s+\(\w+\))?\s+(?:met|convened|gathered|assembled)\s+"
+    r"(?=(?:in|at|on|here|from|today)\b)"
+)
 _CLAUSE = re.compile(r"\b(?:which|that|who|had\s+been|where|when)\s+(?:also\s+)?$")
 _EARLIER = re.compile(r"\b(?:last|previous|earlier|preceding|next|forthcoming|upcoming|future)\s+$", re.IGNORECASE)
 _NOT_ITS_DATE = re.compile(
@@ -102,6 +110,7 @@ def sayings(p: Passage) -> list[Saying]:
             hit := kind_of(p.s, start, noun.end()) or kind_of(p.s, start, _stop(p, noun.end())) or _plain(noun)
         ):
             found.append(Saying(p, start, max(_stop(p, noun.end()), hit.end), hit.name, None, 0, 0))
+    found += [f for f in _groups_met(p) if not any(o.start < f.end and f.start < o.end for o in found)]
     found = sorted((f for f in found if not _of_others(f)), key=lambda f: f.start)
     for f in found:
         f.status = _status(f)
@@ -114,6 +123,18 @@ def sayings(p: Passage) -> list[Saying]:
     _when(p, found)
     _where(p, found)
     return found
+
+
+def _groups_met(p: Passage) -> Iterator[Saying]:
+    """ "The Steering Group met in Manila": the group stands for its meeting."""
+    for m in p.find(_GROUP_MET):
+        start = m.start("group")
+        if not any(x.start <= start < x.end and x.end <= m.end("group") + 1 for x in p.named("body")) and p.named(
+            "org", start=start, end=m.end("group")
+        ):
+            continue
+        kind = kind_of_group(m["group"]) or "SeniorOfficialsMeeting"
+        yield Saying(p, start, m.end("group"), kind, None, 0, 0)
 
 
 def _of_others(f: Saying) -> bool:

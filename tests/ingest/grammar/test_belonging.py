@@ -65,6 +65,17 @@ def test_who_asked_joined_in_or_met_is_no_member(document: Make, text: str) -> N
     assert belonging(document(text)) == set()
 
 
+def test_members_are_those_of_the_whole_in_the_title(document: Make) -> None:
+    text = "The Bali Process\n\nParticipating members are Fiji and Nepal. Observer states are Austria and Canada."
+    assert belonging(document(text)) == {
+        ("member", "fji", "bali-process"),
+        ("member", "npl", "bali-process"),
+        ("observer", "aut", "bali-process"),
+        ("observer", "can", "bali-process"),
+    }
+    assert belonging(document(text.replace("The Bali Process", "Workshop of the Bali Process"))) == set()
+
+
 def test_where_a_meeting_is_reported_the_group_is_not_told_by_the_sentence_before(document: Make) -> None:
     assert belonging(document("The Ad Hoc Group met. Canada and Samoa take part as observers."), alone=False) == set()
 

@@ -270,6 +270,16 @@ def test_what_follows_the_last_narrated_item_is_read(read: Read) -> None:
     assert [f.text for f in found] == ["Participants recommended that the RSO map good practice."]
 
 
+def test_items_below_what_they_agreed_are_decisions(read: Read) -> None:
+    found = read(
+        "1. Members reviewed the year. They agreed on the following priorities for 2014:\n(a) joint training;\n(b) exchange of data."
+    )
+    assert [(f.kind, f.text, f.actors) for f in found] == [
+        ("Decision", "joint training", ("group:members",)),
+        ("Decision", "exchange of data", ("group:members",)),
+    ]
+
+
 def test_a_gathering_in_small_letters_leads_to_what_it_did(read: Read) -> None:
     found = read("1. The meeting:\n\n(a) agreed to share data;\n\n(b) asked the RSO to prepare a guide.\n")
     assert [f.text for f in found] == ["agreed to share data", "asked the RSO to prepare a guide."]

@@ -1,0 +1,48 @@
+"""A text of no known genre: the meetings that it gives an account of, and what those who met decided there."""
+
+from __future__ import annotations
+
+from ingest.document import ReadingContext
+from ingest.extract import read_document
+from ingest.findings import Fact, ProvisionFound, Reading
+
+HEAD = "Law enforcement workshop held in Bangkok\n\n"
+TOLD = "A Bali Process workshop on visas was held in Bangkok from 8 to 10 June 2010. Thailand hosted the event."
+ROUND = "Bali Process: Annual Report 2019\n\nThe year was a full one for the region. Its themes were many and various.\n\n"
+
+
+def reported(reading: Reading) -> list[tuple[str, str]]:
+    """Dates and places of the meetings that the text gives an account of."""
+    own = [f.subject for f in reading.of(Fact) if f.property == "recordedIn"]
+    return [(date(reading, m), place(reading, m)) for m in own]
+
+
+def date(reading: Reading, meeting: str) -> str:
+    return next(f.value.edtf for f in reading.of(Fact) if f.subject == meeting and f.property == "date" and hasattr(f.value, "edtf"))
+
+
+def place(reading: Reading, meeting: str) -> str:
+    return next(str(f.value) for f in reading.of(Fact) if f.subject == meeting and f.property == "inPlace")
+
+
+def test_what_the_participants_agreed_is_read_where_the_text_is_on_their_meeting(context: ReadingContext) -> None:
+    said = "Participants spoke of visas. They agreed to name contact points and called upon states to share data."
+    told = read_document("made", f"{HEAD}{TOLD}\n\n{said}\n", context)
+    assert [f.wording for f in told.of(ProvisionFound)] == [("agree",), ("call-on",)]
+    assert read_document("made", f"{ROUND}{said}\n", context).of(ProvisionFound) == []
+
+
+def test_a_workshop_of_states_is_read_in_a_text_on_the_process(context: ReadingContext) -> None:
+    told = f"{ROUND}On 14 and 15 September, Fiji and IOM co-hosted a workshop on visas in Suva.\n"
+    assert reported(read_document("made", told, context)) == [("2019-09-14/2019-09-15", "place:suva")]
+    titled = f"{ROUND}A Workshop on Strategic Communications took place in Suva on 3 May 2019.\n"
+    assert reported(read_document("made", titled, context)) == [("2019-05-03", "place:suva")]
+
+
+def test_a_workshop_in_the_hands_of_others_is_none_of_the_process(context: ReadingContext) -> None:
+    for sentence in (
+        "On 14 and 15 September, IOM hosted a workshop on visas in Suva.",
+        "A workshop on visas took place in Suva on 3 May 2019.",
+        "IOM told of a Workshop on Strategic Communications that was held in Suva on 3 May 2019.",
+    ):
+        assert reported(read_document("made", f"{ROUND}{sentence}\n", context)) == []
