@@ -44,8 +44,8 @@ _TITLES = {
 }
 _OWN = frozenset(_TITLES) - {("bp:Membership", "bp:organisation")}
 _ROLES = """
-    host co-host chair co-chair opener keynote-speaker speaker presenter organiser coordinator contributor logistics
-    training-provider attendee observer guest apology
+    host co-host chair co-chair opener keynote-speaker speaker presenter moderator rapporteur organiser coordinator
+    contributor logistics training-provider attendee observer guest apology
 """.split()
 _FAMILIES = ("bp:Participation", "bp:Provision", "bp:Meeting", "bp:Document", "bp:StatusObservation", "bp:Membership", "bp:Appointment")
 

@@ -12,9 +12,13 @@ CUES: Final[Mapping[str, str]] = {
     "co-chair": r"chair|presid",
     "opener": r"open(ed|ing)|inaugurat|welcom",
     "keynote-speaker": r"keynote",
-    "speaker": r"sp(oke|eak)|statement|address|remark|speech|not(ed|ing)|highlight|emphasi|underlin|update|discuss|shar(ed|ing)|remind",
-    "presenter": r"present|overview|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver",
-    "attendee": r"attend|participa|represent|delegat|present|took part|compris|were there|list|br(ought|ing\w*) together|"
+    "speaker": r"sp(oke|eak)|statement|address|remark|speech|not(ed|ing)|highlight|emphasi|underlin|update|discuss|shar(ed|ing)|remind"
+    r"|brief|welcom|greet|panell?ist",
+    "presenter": r"present|overview|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver|brief",
+    "moderator": r"moderat|facilitat",
+    "rapporteur": r"rapporteur",
+    "attendee": r"accompanied|conven|involv|"
+    r"attend|participa|represent|delegat|present|took part|compris|were there|list|br(ought|ing\w*) together|"
     r"c[ao]me (from|together)|joined|taking part|gathered|assembled|on hand|\bmet\b|were at\b|drawn from|\b(led|headed)\b"
     r"|offic(ials|ers) (of|from)\b",
     "observer": r"observer|observed(?!\s+that)",

@@ -19,14 +19,15 @@ from ingest.grammar.numbers import NUMBER_WORD, read_number
 
 _DELEGATES = (
     r"(?:[Rr]epresentatives|[Dd]elegat(?:es|ions)|[Pp]articipants|[Aa]ttendees|(?:[Ss]enior\s+|[Gg]overnment\s+)?[Oo]ffic(?:ials|ers)"
-    r"|[Mm]inisters|[Ee]xperts|[Ss]taff|[Pp]ractitioners|[Pp]rosecutors|[Ii]nvestigators|[Ee]nvoys|[Hh]eads\s+of\s+[Dd]elegations?|"
+    r"|[Mm]inisters|[Ee]xperts|[Ss]taff|[Cc]olleagues|[Tt]rainees|[Pp]ractitioners|[Pp]rosecutors|[Ii]nvestigators|[Ee]nvoys|[Hh]eads\s+of\s+[Dd]elegations?|"
     r"[Mm]ember\s+(?:states|countries))"
 )
 _PEOPLE = rf"{_DELEGATES}(?:(?:,|\s+and|,\s+and)\s+(?:other\s+|senior\s+)?[a-z]+s)?"
+_ADJECTIVES = rf"(?:(?!{OTHERS})[a-z]+\s+){{0,3}}"  # "law enforcement practitioners", not "airline representatives"
 # Words before the first name: "more than 60 representatives of the Governments of".
 _WHOSE = (
-    rf"(?:(?:[Oo]ver\s+|[Mm]ore\s+than\s+|[Ss]ome\s+|[Aa]bout\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?(?:[a-z]+\s+)?{_PEOPLE}\s+(?:of"
-    rf"|from|representing)\s+)?"
+    rf"(?:(?:[Oo]ver\s+|[Mm]ore\s+than\s+|[Ss]ome\s+|[Aa]bout\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?{_ADJECTIVES}{_PEOPLE}\s+(?:of"
+    rf"|from|representing)\s+|those\s+(?:of|from)\s+)?"
     r"(?:(?:the\s+)?following(?:\s+[a-z]+)?:?\s+)?(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
 )
 _INCLUDING = r"(?P<inc>[^.;:]{0,100}?\b(?:including|namely|such\s+as)\s+|[^.;:]{0,60}?:\s*)?"
@@ -52,10 +53,18 @@ _AFTER = [
         rf"(?:^|(?<=[.;]\s)|\b[Aa]lso\s+)(?:[Pp]resent|[Pp]articipating|[Aa]ttending|[Ii]n\s+attendance|[Tt]aking\s+part|[Tt]here|[Oo]n\s+hand"
         rf"|[Rr]epresented)(?:\s+(?:at|in)\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?\w+)?(?:\s+also)?(?:\s+(?:was|were):?|:)\s+{_WHOSE}"
     ),
+    re.compile(rf"(?:^|[.;]\s)(?:Attendance|Attendees|Participants|Delegates|Delegations):\s+{_WHOSE}"),
+    re.compile(
+        rf"\b(?:[Tt]hose|[Aa]mong\s+those)\s+(?:who\s+)?(?:present|attending|in\s+attendance|participating|taking\s+part|attended|took\s+part)\b"
+        rf"[^.;:]{{0,40}}?\s(?:were|included)\s+{_WHOSE}"
+    ),
+    re.compile(
+        r"\s+alongside\s+(?:[a-z]+\s+)?(?:representatives|delegates|officials|officers|staff|experts|colleagues)\s+(?:of|from)\s+(?:the\s+)?"
+    ),
     re.compile(rf"\b(?:brought|bringing)\s+together\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
     re.compile(
         rf"\b(?:had|drew|attracted|gathered|convened|assembled|counted|included|comprised|saw|involved)\s+(?:the\s+(?:participation|attendance)\s+of\s+)?"
-        rf"(?:(?:over|more\s+than|some|about|around)\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?(?:[a-z]+\s+)?{_PEOPLE}\s+(?:from|of|representing)\s+"
+        rf"(?:(?:over|more\s+than|some|about|around)\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?{_ADJECTIVES}{_PEOPLE}\s+(?:from|of|representing)\s+"
         rf"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
     ),
     re.compile(rf"\b(?:with|welcomed|appreciated|noted)\s+the\s+(?:participation|presence|attendance)\s+of\s+{_WHOSE}"),
@@ -85,7 +94,7 @@ _FRAMED = re.compile(
 )
 _FRAMED_END = re.compile(
     rf"[\s,–—)-]*(?:all\s+|also\s+|each\s+)?(?:{_CAME}\b|(?:met|gathered|assembled|convened|came(?:\s+together)?|travelled)\s+(?:in|at|on|for|to|with)\b"
-    rf"|joined(?=\s*[.,;]|\s+(?:them|in|online|remotely|by\s+video)\b|\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?{MEETING}\b))"
+    rf"|(?:made|delivered)\s+(?:(?:national|country|opening|brief)\s+)?statements\b|joined(?=\s*[.,;]|\s+(?:them|in|online|remotely|by\s+video)\b|\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?{MEETING}\b))"
 )
 # What those who meet do: enough where four or more parties are named.
 _MET = re.compile(
@@ -101,7 +110,7 @@ _OBSERVERS_ARE = re.compile(
 # The list stands before.
 _TOOK_PART = re.compile(
     rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|experts|officials|a\s+delegation"
-    rf"|a\s+representative))\b(?!\s+(?:from|by)\b){_OBJECT}"
+    rf"|a\s+representative))\b(?!\s+(?:from|by)\b)(?:{_OBJECT}|(?=\s+(?:led|headed)\s+by\b))"
     rf"|,?\s+(?:all\s+|also\s+|each\s+)?joined(?=\s+(?:in\s+person|online|virtually|remotely|by\s+video)\b"
     rf"|\s+(?:the|this)\s+(?:(?!process\b)[\w’'-]+\s+){{0,6}}?(?!forums?\b|dialogues?\b){MEETING}\b)|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
 )
@@ -155,10 +164,12 @@ _FIRST = ((_OBSERVED, "observer"), (_GUEST, "guest"), (_APOLOGY, "apology"))
 _THEN = ((_OBSERVER_OF, "observer"), (_GUEST_OF, "guest"), (_APOLOGY_OF, "apology"))
 # Before a cue: what takes it back ("will be", "had", "an earlier meeting that was").
 _NOT = re.compile(
-    r"\b(?:will|would|shall|may|might|could|should|to|not|never|had|previously|earlier|expected|invited)\s+(?:also\s+|all\s+"
+    r"\b(?:no|neither|nor|whose|none\s+of(?:\s+the)?|will|would|shall|may|might|could|should|to|not|never|had|previously|earlier|expected|invited)\s+(?:also\s+|all\s+"
     r"|be\s+|have\s+)*$",
     re.IGNORECASE,
 )
+# Before the names: who did not come ("No representatives of Fiji attended").
+_NOBODY = re.compile(r"\b(?:no|neither|none|nobody|whose)\b[^.,;:]*$", re.IGNORECASE)
 # "Airline representatives": people whom no government sent.
 _OF_OTHERS = re.compile(rf"{OTHERS}$", re.IGNORECASE)
 _SENT = re.compile(_DELEGATES)
@@ -205,7 +216,7 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
     _read_other_roles(out, p, meeting, start, end)
     for pattern in _AFTER:
         for m in _cues(p, pattern, start, end):
-            if m[0].lstrip().startswith(("as ", "together ", "along ")) and not _NAMED_ONLY_IF_CAME.search(p.s, start, m.start()):
+            if m[0].lstrip().startswith(("as ", "together ", "along")) and not _NAMED_ONLY_IF_CAME.search(p.s, start, m.start()):
                 continue
             watched = _AS_OBSERVERS.search(p.s, start, m.start()) is not None
             role = "observer" if watched or (m[0].lstrip().startswith("as ") and _OBSERVED.search(p.s, start, m.start())) else "attendee"
@@ -227,6 +238,8 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
             out.listed |= _add(out, p, meeting, listed, role, "attendance.list", 0) and role == "attendee"
     for m in _cues(p, _TOOK_PART, start, end):
         listed = read_backward(p, start, m.start())
+        if listed.items and _NOBODY.search(p.s, start, listed.items[0].match.start):
+            continue
         role = "observer" if _are_observers(p, start, listed) else "attendee"
         if _add(out, p, meeting, listed, role, "attendance.sentence", m.end()) and not out.listed and role == "attendee":
             out.listed = out.partial = True  # "Fiji and Nepal attended" does not say that nobody else did

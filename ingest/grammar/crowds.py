@@ -20,7 +20,7 @@ _PRESENCE = re.compile(
 )
 # Why else states are named together; and what did not, or did not yet, happen here.
 _OTHERWISE = re.compile(
-    r"\b(?:will|would|shall|should|must|may|might|could|can|not|never|invited|expected|hoped?|encourag\w+|urg\w+|request\w+|recommend\w+|agreed?|asked"
+    r"\b(?:no|none|neither|nobody|whose|\w+[’\']s\s+participating|absent|absence|will|would|shall|should|must|may|might|could|can|not|never|invited|expected|hoped?|encourag\w+|urg\w+|request\w+|recommend\w+|agreed?|asked"
     r"|propos\w+|ratif\w+|signator\w+|signed|part(?:y|ies)\s+to|members?\s+of|membership|nationals?|victims?|migrants?|refugees?|caseloads?|boats?|smuggl\w+|traffick\w+"
     r"|routes?|origin|transit|destination|border\w*|legislat\w+|laws?(?!\s+enforcement)|experiences?|cases?|stud(?:y|ies)|presentations?|presented|spoke|spoken|trainers?|provided"
     r"|fund\w*|donors?|donat\w+|hosted|previous\w*|earlier|last|next|had|following\s+the|since|conducted\s+in|implemented|operat\w+|posted|deployed|countries\s+such"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from ingest.document import Passage
@@ -105,7 +106,8 @@ def read_forward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTIE
         if m := _OBSERVING.match(p.s, position, gap_end):
             observing, position = True, m.end()
             continue
-        if following and following.end <= end and _CONNECT.fullmatch(p.s, position, following.start):
+        within = following is not None and bool(items) and following.end <= end and _is_part(p, items[-1].match, following)
+        if following and following.end <= end and (within or _CONNECT.fullmatch(p.s, position, following.start)):
             if _PART.search(p.s, position, following.start):
                 part = len(items)
             if items and _is_station(p, items[-1].match, following):
@@ -115,6 +117,8 @@ def read_forward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTIE
                 unknown.append((following.start, longer))
                 position = longer
                 continue
+            if within:
+                items.pop()
             noted = _OBSERVER.match(p.s, following.end, end)
             items.append(Item(following, observing or noted is not None))
             position = noted.end() if noted else following.end
@@ -185,6 +189,19 @@ def _longer(p: Passage, m: Match, end: int) -> int | None:
 def _is_station(p: Passage, before: Match, m: Match) -> bool:
     """Whether the country of an office follows: "IOM Fiji"."""
     return before.kind == "org" and m.kind == "area" and p.s[before.end : m.start] in (" ", " in ", " - ", " – ")
+
+
+def _is_part(p: Passage, whole: Match, m: Match) -> bool:
+    """Whether names in brackets say which part of the state before them is meant: "China (Hong Kong SAR and Macau SAR)"."""
+    if whole.kind != "area" or m.kind != "area" or p.s[whole.end : m.start] != " (":
+        return False
+    close = p.s.find(")", m.end)
+    parts = p.named("area", start=m.start, end=max(close, m.end))
+    between = [p.s[a.end : b.start] for a, b in pairwise(parts)]
+    return close > 0 and _JOINED_PARTS.fullmatch("".join(between) + p.s[parts[-1].end : close]) is not None
+
+
+_JOINED_PARTS = re.compile(r"(?:\s|,|\band\b|&|/|\bthe\b)*")
 
 
 def _station_town(p: Passage, before: Match, position: int, end: int) -> int | None:

@@ -29,9 +29,8 @@ ADDRESS = (
     rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired)\))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
-_AFTER_NAME = (
-    r"(?!(?:MP|AO|AC|AM|QC|KC|SC|MBE|OBE|OAM|PSM|APM|CSC|CMG|CVO|ONZM|PhD|MHR|MLC)\b)"  # what is set after a name is no part of it
-)
+_POST = r"(?:MP|AO|AC|AM|QC|KC|SC|MBE|OBE|CBE|KBE|OAM|PSM|APM|CSC|CMG|KCMG|DSM|CVO|MVO|ONZM|PhD|MHR|MLC)"
+_AFTER_NAME = rf"(?!{_POST}\b)"  # what is set after a name is no part of it
 NAME = (
     rf"(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s+(?:(?:[A-Z]\.){{1,3}}|{_AFTER_NAME}{_WORD}|bin|binti|bte|ibn|de|da|dos|van|der|von|la|al"
     r"|el|[A-Z](?=\s)))*"
@@ -64,16 +63,16 @@ _NEXT = re.compile(
 )
 _DID = (
     r"(?:\s+\w+ly)?\s*(?:delivered|gave|made|opened|presented|provided|chaired|co-?chaired|spoke|addressed|attended|welcomed"
-    r"|noted|stated|"
+    r"|noted|stated|sent|tendered|conveyed|closed|"
     r"led|headed|represented|presided|took|participated|shared|served|acted|declared|briefed|joined|moderated|facilitated|outlined|closed|"
     r"emphasi[sz]ed|underlined|highlighted|thanked|inaugurated|hosted|also|said|was|were|in\s+(?:his|her)\s+capacity)\b"
 )
 # Before the verb: what somebody had done, or is to do, is no deed at this meeting.
 _NOT_THEN = r"(?:had|has|have|will|would|shall|may|might|could|should|can|did|does|is|are)\b"
-_OFFICE_END = re.compile(rf"\s*(?:;|,?\s+(?={_NOT_THEN})|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))")
-_COMMA = re.compile(
-    r"(?:\s+(?:MP|AO|AC|AM|QC|KC|SC|MBE|OBE|OAM|PSM|APM|CSC|CMG|CVO|ONZM|PhD|MHR|MLC))*\s*,\s+|\s+\((?=[^()]{3,}\))|\s+[–-]\s+|\s*[|]\s*"
+_OFFICE_END = re.compile(
+    rf"\s*(?:;|,\s+(?:who\s+was\s+)?(?=accompanied\s+by\b)|,?\s+(?={_NOT_THEN})|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))"
 )
+_COMMA = re.compile(rf"(?:,?\s+{_POST}\b)*\s*,\s+|\s+\((?=[^()]{{3,}}\))|\s+[–-]\s+|\s*[|]\s*")
 # Office words: capitals, and the small words between them.
 _OFFICE_WORDS = re.compile(
     r"(?:[A-Z][\w’'./-]*|for|of|and|to|the|on|in|at|&|–|-)(?:,?\s+(?:[A-Z(][\w’'./)-]*|for|of|and|to|the|on|in|at|&|–|-))*"
@@ -212,9 +211,20 @@ def office_after(p: Passage, position: int, stop: int, last: int) -> tuple[int, 
     begin, end = comma.end(), max(cut, comma.end())
     if who := _WHO.search(p.s, begin, end):
         end = who.start()
+    end = _bracket_end(p.s, begin, end)
     while end > begin and p.s[end - 1] in " ,.;":
         end -= 1
     return (begin, end) if end > begin else (0, 0)
+
+
+def _bracket_end(s: str, start: int, end: int) -> int:
+    """Where a bracket closes in s[start:end] that was opened before: "Fiji (Ms Ana Lim, Director) and …"."""
+    depth = 0
+    for i in range(start, end):
+        depth += (s[i] == "(") - (s[i] == ")")
+        if depth < 0:
+            return i
+    return end
 
 
 def _of_office(p: Passage, m: re.Match[str], stop: int) -> tuple[int, int] | None:

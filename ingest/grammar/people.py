@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ingest.document import Document, Passage
 from ingest.findings import AppointmentFound, DateRead, ParticipationFound, PersonFound, Ref
 from ingest.gazetteer import Gazetteer, Match
-from ingest.grammar.deeds import Deed, Party, deeds_of
+from ingest.grammar.deeds import LISTED, Deed, Party, deeds_of
 from ingest.grammar.names import TITLE, Named, people_in
 from ingest.grammar.nations import nation_of
 
@@ -61,7 +61,7 @@ class People:
         """Add one role of a person."""
         office = self._office(p, n)
         area, antecedent = self._area(p, n)
-        if deed.role == "attendee":
+        if deed.role in LISTED:
             area = self._came_for(p, meeting, n, deed, area)
         elif area is None and deed.party and deed.party.ref.startswith("area:"):
             area = deed.party.ref
@@ -96,7 +96,7 @@ class People:
             return area
         source = p.source(min(deed.start, party.start), max(deed.end, party.end), "people.party")
         written = p.s[party.start : party.end]
-        self.found.append(ParticipationFound(meeting=meeting, agent=party.ref, role="attendee", written=written, source=source))
+        self.found.append(ParticipationFound(meeting=meeting, agent=party.ref, role=deed.role, written=written, source=source))
         return party.ref
 
     def _identify(self, p: Passage, n: Named, *, speaks: bool) -> _Known | None:

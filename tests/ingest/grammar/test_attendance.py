@@ -46,6 +46,13 @@ def read(p: Passage) -> list[tuple[str, str, str]]:
         "Fiji, Macau SAR (China), the Philippines, Vietnam, IOM and UNHCR participated as members.",
         "Fiji, China (Macau SAR), the Philippines and Vietnam, together with the organisations IOM and UNHCR, joined virtually.",
         "Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR participated through their embassies.",
+        "Those present included Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR.",
+        "Officials of Fiji, China (Macau SAR), the Philippines and Vietnam gathered for the workshop alongside staff of IOM and UNHCR.",
+        "It convened law enforcement practitioners from Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR.",
+        "They were joined by colleagues from Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR.",
+        "Attendance: Fiji, China (Macau SAR), Philippines, Vietnam, IOM, UNHCR.",
+        "Heads of delegation from Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR made statements.",
+        "Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR sent delegations led by senior officials.",
         "Fiji, China (Macau SAR), the Phil- ippines, Viet-\nnam, IOM and UNHCR attended the meeting.",
     ],
 )
@@ -126,6 +133,11 @@ def test_a_list_that_includes_a_part_of_its_first_party_begins_with_that(passage
     assert [agent for _, agent, _ in got] == ["area:chn", "area:mac", "area:fji"]
 
 
+def test_parts_of_a_state_in_brackets_speak_for_themselves(passage: Make) -> None:
+    got = read(passage("The meeting was attended by Nepal, China (Hong Kong SAR and Macau SAR) and Fiji."))
+    assert [agent for _, agent, _ in got] == ["area:npl", "area:hkg", "area:mac", "area:fji"]
+
+
 def test_an_observer_at_the_end_of_a_list_of_participants(passage: Make) -> None:
     got = read(passage("Representatives attended from Nepal and IOM, and, as an observer, the ASEAN Secretariat."))
     assert [(role, agent) for role, agent, _ in got] == [
@@ -157,6 +169,9 @@ def test_an_observer_at_the_end_of_a_list_of_participants(passage: Make) -> None
         "Officials discussed return agreements with Fiji, Nepal, Samoa and Tonga.",
         "Palau joined the Bali Process forum.",
         "Japan and Canada were unable to attend.",
+        "No representatives of Fiji, Samoa, Tonga or Vanuatu attended.",
+        "The project, whose participating countries are Fiji, Samoa, Tonga and Vanuatu, ends in June.",
+        "It brought together airline representatives from Japan and Canada.",
         "A report included cases from Japan and Canada.",
         "Participants wished for the participation of Thailand and Nepal.",
     ],

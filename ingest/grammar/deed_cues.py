@@ -1,0 +1,206 @@
+"""The words before and after a name that say what somebody did at a meeting: "opened by …", "… gave the keynote address"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_THEM = r"(?:(?:the\s+)?(?:two\s+)?[Cc]o-?[Cc]hairs?(?:['’]\s+representatives)?,\s+|jointly\s+)?(?:the\s+)?$"
+_GIVEN = r"(?:(?:was|were)\s+(?:also\s+)?)?(?:delivered|given|made|presented|provided|offered|extended)\s+by\s+(?:the\s+)?$"
+_FOR = r"(?:\s+on\s+behalf\s+of\s+[^.;,]{2,60}?|,\s+[^.;,]{3,80},)?"  # what may stand between "chaired" and "by"
+_ARE = r"\s*(?:were|was|included|:)\s+(?:the\s+)?$"
+_WELCOMED = (
+    r"(?:(?:all|the|everyone|visiting|fellow)\s+)*(?:participants|delegates|delegations|attendees|representatives|ministers"
+    r"|officials|members|experts|guests|everyone)"
+)
+_FORMS = (
+    r"(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Rr]ound\s?table|[Ff]orum|[Ee]vent|[Ss]ession|[Tt]raining|[Cc]ourse|[Dd]ialogue)"
+)
+_WHOSE = r"(?:(?:the|its|their|his|her)\s+)?"
+# What else is opened: "opened the floor", "opened the shelter".
+_NO_MEETING = (
+    r"(?:\w+\s+)?(?:floor|discussions?|debate|door|way|shelter|centre|center|office|file|camp|school|facility|exhibition"
+    r"|investigation|case)"
+)
+_PRESENT = r"(?:present|attending|participating|taking\s+part|there|in\s+attendance|represented)"
+BEFORE: Final = [
+    ("opener", re.compile(rf"\b(?:opened|inaugurated|declared\s+open)\s+(?:jointly\s+)?by\s+{_THEM}")),
+    ("opener", re.compile(rf"(?:^|[.;]\s)(?:In\s+)?[Oo]pening\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,2}}?{_FORMS},\s+(?:the\s+)?$")),
+    (
+        "opener",
+        re.compile(
+            r"\b(?:opened|began|started|commenced)\s+with\s+(?:an?\s+|the\s+)?(?:opening\s+|welcom(?:e|ing)\s+|brief\s+)?"
+            r"(?:remarks|address|speech|statement|words)\s+(?:by|from)\s+(?:the\s+)?$"
+        ),
+    ),
+    ("opener", re.compile(r"\b[Ii]n\s+(?:(?:his|her|their)\s+)?opening\s+(?:remarks|address|statement|speech),\s+(?:the\s+)?$")),
+    ("co-chair", re.compile(rf"\b[Cc]o-?[Cc]haired{_FOR}\s+(?:jointly\s+)?by\s+{_THEM}")),
+    ("co-chair", re.compile(r"\b[Cc]o-?[Cc]haired\s+by\s+[^.;]{2,300}?,\s+represented\s+by\s+(?:the\s+)?$")),
+    ("co-chair", re.compile(rf"\b(?:[Ii]n\s+the\s+[Cc]hair|[Cc]o-?[Cc]hairs|[Ss]haring\s+the\s+[Cc]hair)\s+were:?\s+{_THEM}")),
+    ("co-chair", re.compile(r"\b[Cc]o-?[Cc]hairs(?:\s+of\s+the\s+[Mm]eeting)?\s+were\s+represented\s+by\s+(?:the\s+)?$")),
+    ("co-chair", re.compile(r"\b[Cc]o-?[Cc]hairs?(?:\s+of\s+the\s+[Mm]eeting)?\s*[,:]\s+(?:the\s+)?$")),
+    ("co-chair", re.compile(r"\b[Tt]he\s+(?:two\s+)?[Cc]o-?[Cc]hairs\s+\((?:the\s+)?$")),
+    ("co-chair", re.compile(r"(?<!former )(?<!next )(?<!future )(?<!incoming )(?<!outgoing )\b[Cc]o-?[Cc]hairs\s+$")),
+    (
+        "co-chair",
+        re.compile(
+            rf"(?<![-\w])(?:(?:[Cc]haired|[Pp]resided\s+over)\s+jointly|[Jj]ointly\s+(?:chaired|presided\s+over)){_FOR}\s+by\s+{_THEM}"
+        ),
+    ),
+    ("chair", re.compile(rf"(?<![-\w])(?<!ointly )(?:[Cc]haired|[Pp]resided\s+over){_FOR}\s+by\s+{_THEM}")),
+    ("chair", re.compile(r"\b(?:[Ii]n\s+the\s+[Cc]hair|(?<![-\w])[Cc]hair(?:man|person)?)\s+was\s+(?:the\s+)?$")),
+    ("chair", re.compile(r"\b[Uu]nder\s+the\s+chairmanship\s+of\s+(?:the\s+)?$")),
+    ("co-chair", re.compile(r"\b[Uu]nder\s+the\s+(?:joint\s+chairmanship|co-?[Cc]hairmanship)\s+of\s+(?:the\s+)?$")),
+    ("chair", re.compile(r"(?:^|[.;]\s)(?:[Ii]n\s+the\s+)?[Cc]hair(?:s|man|person)?\s*:\s+$")),
+    (
+        "keynote-speaker",
+        re.compile(rf"\b[Kk]eynote(?:\s+(?:address|speech|remarks|statement|presentation))?\s+(?:by\s+(?:the\s+)?$|{_GIVEN})"),
+    ),
+    ("keynote-speaker", re.compile(rf"\b[Kk]eynote\s+speakers?{_ARE}")),
+    ("speaker", re.compile(rf"(?<!\b[Kk]eynote )\b(?:[Ss]peakers|[Pp]anell?ists|[Dd]iscussants)(?:\s+(?:at|on)\s+the\s+\w+)?{_ARE}")),
+    ("speaker", re.compile(rf"\b{_WELCOMED}\s+were\s+(?:\w+ly\s+)?(?:welcomed|greeted)\s+by\s+(?:the\s+)?$", re.IGNORECASE)),
+    ("speaker", re.compile(r"\b(?:was|were)\s+(?:also\s+)?briefed\s+(?:on\s+[^.;,]{3,80}?\s+)?by\s+(?:the\s+)?$")),
+    ("presenter", re.compile(rf"\b[Pp]resenters{_ARE}")),
+    (
+        "presenter",
+        re.compile(
+            r"\b(?:heard|received)\s+(?:(?:an?|the|further)\s+)?(?:\w+\s+){0,2}?(?:presentations?|briefings?|updates?|overviews?)"
+            r"(?:\s+on\s+[^.;]{3,80}?)?\s+(?:by|from)\s+(?:the\s+)?$"
+        ),
+    ),
+    ("moderator", re.compile(r"\b(?:moderated|facilitated)\s+(?:jointly\s+)?by\s+(?:the\s+)?$")),
+    ("moderator", re.compile(rf"\b(?:[Mm]oderators?|[Ff]acilitators?)(?:\s+(?:of|for)\s+the\s+(?:\w+\s+){{0,2}}?\w+)?{_ARE}")),
+    ("rapporteur", re.compile(rf"\b[Rr]apporteurs?(?:\s+(?:of|for)\s+the\s+(?:\w+\s+){{0,2}}?\w+)?{_ARE}")),
+    ("host", re.compile(r"(?<![-\w])(?<!ointly )hosted\s+by\s+(?:the\s+)?$")),
+    ("co-host", re.compile(r"\b(?:co-?hosted|jointly\s+hosted|hosted\s+jointly)\s+by\s+(?:the\s+)?$", re.IGNORECASE)),
+    ("guest", re.compile(rf"\b(?:[Ss]pecial|[Ii]nvited)\s+guests?{_ARE}")),
+    ("observer", re.compile(rf"(?:^|[.;]\s|\b[Tt]he\s+)(?:[Oo]bservers|[Oo]bserving){_ARE}")),
+    ("observer", re.compile(r"\brepresented\s+(?:as\s+(?:an\s+)?observers?|in\s+an\s+observer\s+capacity)\s+by\s+(?:its\s+|the\s+)?$")),
+    (
+        "apology",
+        re.compile(
+            r"\b[Aa]pologies(?:\s+(?:for\s+absence\s+)?(?:were|was|had\s+been)\s+(?:also\s+)?(?:received|conveyed|noted|recorded|tendered)"
+            r"\s+(?:from|by)|:)\s+(?:the\s+)?$"
+        ),
+    ),
+    (
+        "attendee",
+        re.compile(
+            r"\b(?:[Hh]eads\s+of\s+[Dd]elegations?|[Aa]mong\s+(?:those|the\s+participants)(?:\s+who\s+(?:attended|took\s+part)|\s+attending|\s+present)?"
+            r"|[Tt]hose\s+(?:present|attending|in\s+attendance|who\s+attended)|[Pp]articipants|[Aa]ttendees|[Dd]elegates)"
+            r"(?:\s+at\s+the\s+\w+)?\s+(?:were|included)\s+(?:the\s+)?$"
+        ),
+    ),
+    (
+        "attendee",
+        re.compile(
+            r"\b[Dd]elegation(?:\s+(?:of|from)\s+[^.;,]{3,60}?)?,?\s+(?:comprised|consisted\s+of|was\s+made\s+up\s+of|included)\s+(?:the\s+)?$"
+        ),
+    ),
+    (
+        "attendee",
+        re.compile(r",\s+(?:who\s+was\s+|and\s+was\s+|was\s+)?accompanied\s+by\s+(?:the\s+|(?:his|her)\s+(?:deputy|colleague),\s+)?$"),
+    ),
+    (
+        "opener",
+        re.compile(rf"\b[Oo]pening\s+(?:address|speech|remarks|statement|words)\s+(?:by\s+(?:the\s+)?$|{_GIVEN})"),
+    ),
+    (
+        "speaker",
+        re.compile(
+            rf"\b(?:[Aa]\s+|[Tt]he\s+|[Cc]losing\s+|[Ww]elcom(?:e|ing)\s+|[Cc]oncluding\s+|[Ii]ntroductory\s+)*(?:[Ss]tatement|[Rr]emarks|[Ss]peech|[Aa]ddress)s?\s+{_GIVEN}"
+        ),
+    ),
+    ("speaker", re.compile(r"\bfollowed\s+by\s+(?:\w+\s+){0,2}?(?:remarks|statement|address|speech)\s+by\s+(?:the\s+)?$")),
+    ("speaker", re.compile(r"\b(?:was|were)\s+(?:also\s+)?addressed\s+by\s+(?:the\s+)?$")),
+    ("presenter", re.compile(rf"\b[Pp]resentations?(?:\s+on\s+[^.;]{{3,80}}?)?\s+{_GIVEN}")),
+    (
+        "attendee",
+        re.compile(rf"(?:^|\b[Aa]lso\s+|[.;]\s)(?i:{_PRESENT})(?:\s+(?:at|in)\s+the\s+\w+)?(?:\s+also)?\s+(?:was|were):?\s+(?:the\s+)?$"),
+    ),
+    ("attendee", re.compile(rf"\b(?:attended|led|headed)\s+by\s+{_WHOSE}$")),
+    (
+        "attendee",
+        re.compile(
+            r"(?:^|[.;]\s)(?:Present\s+for|Attending\s+for|Representing|(?:Leading|Heading)\s+the\s+delegation\s+of)"
+            r"\s+[^.;,]{2,60}?\s+(?:was|were)\s+$"
+        ),
+    ),
+    ("attendee", re.compile(r"['’]s?\s+(?:chief\s+|senior\s+)?(?:representative|delegate|head\s+of\s+delegation)\s+was\s+$")),
+    ("attendee", re.compile(r"\brepresented\s+by\s[^.;]{3,200}?\band\s+(?:the\s+)?[A-Z][^,.;()]{1,60}?\s+by\s+$")),
+    ("attendee", re.compile(rf"\brepresented\s+(?:at\s+the\s+\w+\s+)?by\s+{_WHOSE}(?:deputy,\s+)?$")),
+    (
+        "attendee",
+        re.compile(r"(?:^|[.;]\s)(?:Participants|Attendees|Delegates|Present|In\s+attendance|Attended\s+by|Those\s+present):\s+$"),
+    ),
+]
+_CHAIRED = (
+    r"(?=\s*(?:$|[.;,])|\s+(?:the|both|this|it)\b"
+    r"(?!\s+(?:[\w’'-]+\s+){0,4}?(?:board|commission|inquiry|council|committee|association|foundation|panel|previous|last|next)\b))"
+)
+# What somebody did first: "welcomed participants and opened the meeting".
+_FIRST = r"\)?\s*,?\s*(?:(?:who\s+)?(?:welcomed|thanked|greeted)\s+[^.;]{2,60}?\s+and\s+)?(?:then\s+|also\s+|\w+ly\s+)?"
+AFTER: Final = [
+    ("keynote-speaker", re.compile(rf"{_FIRST}(?:delivered|gave|made|presented)\s+(?:a|the|his|her)\s+keynote\b")),
+    (
+        "opener",
+        re.compile(
+            rf"{_FIRST}(?:opened|inaugurated)\s+(?:the|both|this|all)\b(?!\s+{_NO_MEETING}\b)|{_FIRST}declared\s+(?:the\s+[^.;,]{{3,60}}?\s+)?open\b"
+            rf"|{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some|brief)\s+)?opening\b"
+        ),
+    ),
+    (
+        "speaker",
+        re.compile(
+            rf"{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some)\s+)?(?:\w+\s+){{0,2}}?(?:statement|address|speech|remarks)\b"
+            r"|\)?\s*,?\s*(?:also\s+)?briefed\s+(?:the\s+(?:[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)|participants|delegates|ministers|members)\b"
+            r"|\)?\s*,?\s*(?:also\s+)?spoke\s+(?:on|about|of|at|to)\b"
+            r"|\)?\s*,?\s*addressed\s+(?:the|this|participants|delegates|ministers|members)\b(?!\s+(?:issues?|problems?|questions?|challenges?)\b)"
+        ),
+    ),
+    (
+        "presenter",
+        re.compile(rf"{_FIRST}(?:(?:delivered|gave|made)\s+(?:(?:an?|the)\s+)?(?:\w+\s+){{0,2}}?presentations?|presented\s+on)\b"),
+    ),
+    ("co-chair", re.compile(rf"\)?\s*,?\s*(?:(?:MP|AO|AC|QC),?\s+)?(?:who\s+)?(?:jointly\s+chaired|co-?chaired){_CHAIRED}")),
+    ("co-chair", re.compile(r"\)?\s*,?\s*(?:who\s+)?(?:jointly\s+presided\b|presided\s+(?:jointly|together)\b)")),
+    (
+        "chair",
+        re.compile(
+            r"\)?\s*,?\s*(?:was|were)\s+(?:unanimously\s+)?elected\s+(?:as\s+)?(?:the\s+|its\s+)?[Cc]hair(?:man|person|woman)?(?=\s*[.,;]|\s+(?:of|for)\s+the\s+"
+            + _FORMS
+            + r"\b|\s+and\b|$)"
+        ),
+    ),
+    (
+        "moderator",
+        re.compile(
+            r"\)?\s*,?\s*(?:moderated|facilitated)(?=\s+(?:the|a|an|this|both|it)\b[^.;,]{0,60}?\b(?:sessions?|panels?|discussions?|meeting|workshop|round\s?table)\b)|\)?\s*,?\s*moderated(?=\s+and\b|\s*[.,;]|\s*$)"
+        ),
+    ),
+    ("moderator", re.compile(r"\)?\s*,?\s*(?:acted|served)\s+as\s+(?:the\s+)?(?:moderators?|facilitators?)\b")),
+    ("rapporteur", re.compile(r"\)?\s*,?\s*(?:acted|served)\s+as\s+(?:the\s+)?rapporteurs?\b|\)?\s*,?\s*was\s+(?:the\s+)?rapporteur\b")),
+    ("host", re.compile(rf"\)?\s*,?\s*(?:kindly\s+)?hosted\s+(?:the|this|both)\s+(?:[\w’'-]+\s+){{0,8}}?{_FORMS}s?\b")),
+    ("speaker", re.compile(rf"\)?\s*,?\s*(?:warmly\s+)?welcomed\s+{_WELCOMED}\b(?![’'])", re.IGNORECASE)),
+    (
+        "apology",
+        re.compile(
+            r"\)?\s*,?\s*(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+(?:attend|participate|take\s+part)[^.;,]{0,40}?\s+and\s+(?:had\s+)?)?"
+            r"(?:sent|tendered|conveyed|extended)\s+(?:(?:his|her|their)\s+)?apologies\b"
+        ),
+    ),
+    ("co-chair", re.compile(r"\)?\s*,?\s*presided\s+over\s+[^.;,]{3,80}?\s+as\s+(?:the\s+)?[Cc]o-?[Cc]hairs\b")),
+    ("co-chair", re.compile(r"\)?\s*,?\s*(?:who\s+)?(?:shared\s+the\s+chair\b|chaired\s+(?:the\s+\w+\s+)?(?:jointly|together)\b)")),
+    (
+        "co-chair",
+        re.compile(
+            r"\)?\s*,?\s*(?:acted|served)\s+as\s+(?:the\s+)?[Cc]o-?[Cc]hairs\b|\)?\s*,?\s*were\s+(?:(?:the\s+)?[Cc]o-?[Cc]hairs|in\s+the\s+[Cc]hair)\b"
+        ),
+    ),
+    (
+        "chair",
+        re.compile(
+            rf"\)?\s*,?\s*(?:who\s+)?(?:chaired|presided(?:\s+over)?){_CHAIRED}|\)?\s*,?\s*(?:was\s+in|took)\s+the\s+chair\b|\)?\s*,?\s*(?:acted|served)\s+as\s+(?:the\s+)?[Cc]hair(?:man|person)?\b(?!\s+of\s+(?!(?:the|this)\s+(?:meeting|workshop|conference|session|seminar)))"
+        ),
+    ),
+]
