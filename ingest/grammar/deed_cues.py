@@ -33,7 +33,7 @@ BEFORE: Final = [
             r"(?:remarks|address|speech|statement|words)\s+(?:by|from)\s+(?:the\s+)?$"
         ),
     ),
-    ("opener", re.compile(r"\b[Ii]n\s+(?:(?:his|her|their)\s+)?opening\s+(?:remarks|address|statement|speech),\s+(?:the\s+)?$")),
+    ("opener", re.compile(r"\b[Ii]n\s+(?:(?:his|her|their)\s+)?opening\s+(?:remarks|address|statement|speech),?\s+(?:the\s+)?$")),
     ("co-chair", re.compile(rf"\b[Cc]o-?[Cc]haired{_FOR}\s+(?:jointly\s+)?by\s+{_THEM}")),
     ("co-chair", re.compile(r"\b[Cc]o-?[Cc]haired\s+by\s+[^.;]{2,300}?,\s+represented\s+by\s+(?:the\s+)?$")),
     ("co-chair", re.compile(rf"\b(?:[Ii]n\s+the\s+[Cc]hair|[Cc]o-?[Cc]hairs|[Ss]haring\s+the\s+[Cc]hair)\s+were:?\s+{_THEM}")),
@@ -155,7 +155,7 @@ AFTER: Final = [
             rf"{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some)\s+)?(?:\w+\s+){{0,2}}?(?:statement|address|speech|remarks)\b"
             r"|\)?\s*,?\s*(?:also\s+)?briefed\s+(?:the\s+(?:[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)|participants|delegates|ministers|members)\b"
             r"|\)?\s*,?\s*(?:also\s+)?spoke\s+(?:on|about|of|at|to)\b"
-            r"|\)?\s*,?\s*addressed\s+(?:the|this|participants|delegates|ministers|members)\b(?!\s+(?:issues?|problems?|questions?|challenges?)\b)"
+            r"|\)?\s*,?\s*(?:also\s+|then\s+|later\s+)?addressed\s+(?:the|this|(?i:participants|delegates|ministers|members))\b(?!\s+(?:issues?|problems?|questions?|challenges?)\b)"
         ),
     ),
     (

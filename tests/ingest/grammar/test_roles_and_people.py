@@ -257,6 +257,8 @@ def test_who_is_only_named_did_not_come(document: Callable[[str], Document], con
         ("Ms Ana Lim of the Fiji Police Force spoke on joint patrols.", "speaker"),
         ("Closing remarks were delivered by Ms Ana Lim, Director of Ports, Fiji.", "speaker"),
         ("The workshop was addressed by Ms Ana Lim, Director of Ports, Fiji.", "speaker"),
+        ("The Director of Ports of Fiji, Ms Ana Lim, also addressed Ministers.", "speaker"),
+        ("In her opening address Ms Ana Lim, Director of Ports, Fiji, spoke of the need for early warning.", "opener"),
         ("Ms Ana Lim, Director of Ports, Fiji, presented on returns.", "presenter"),
         ("Ms Ana Lim of the Department of Ports and Customs, Fiji, presented on returns.", "presenter"),
         ("The workshop was opened by Undersecretary Ana Lim, Department of Ports, Fiji.", "opener"),
