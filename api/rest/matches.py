@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from api.rest.asked import Asked, Cursor
 from api.rest.table import Field, Filter, Sort
@@ -49,6 +49,8 @@ class Matches:
     descending: bool
     coverage: str | None = None
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    written: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """Facets as answers show them, with the names of their values."""
 
     @property
     def total(self) -> int:

@@ -229,6 +229,8 @@ async def _written(
 
 
 async def _facet(service: Service, asked: Asked, name: str, found: Matches) -> list[dict[str, Any]]:
+    if name in found.written:
+        return found.written[name]
     entry = asked.collection.by_name[name]
     counts = await facet(service, asked, entry, found)
     things = [value for value, _ in counts if entry.kind == "reference"]
@@ -239,4 +241,5 @@ async def _facet(service: Service, asked: Asked, name: str, found: Matches) -> l
             return {"id": None, "value": value, "name": value}
         return {"id": value, "value": key_of(value), "name": names[value][1].value if value in names else key_of(value)}
 
-    return [shown(value) | {"count": count} for value, count in counts]
+    found.written[name] = [shown(value) | {"count": count} for value, count in counts]
+    return found.written[name]
