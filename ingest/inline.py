@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from ingest.titles import is_capitals, is_title_case
@@ -25,6 +26,8 @@ _LETTERED = (
     ),
     (re.compile(rf"(?:{_BEGINS}\(|\s+\((?=1\)))(?P<item>\d)\)\s+(?=\w)"), list("123456789")),
 )
+_ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*$")
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z)]{2})\.\s+(?=(?:[A-Z][a-z]+|It|A)\s)")
 _ENDED = re.compile(r"[.:;!?][\"”’')\]]*\s*$")
 _SENTENCE_END = re.compile(r"[.:;!?][\"”’')\]]*\s+")
 _FEWEST = 3  # numbers in sequence that make a numbered text
@@ -36,7 +39,7 @@ class Cut:
 
     end: int
     start: int
-    kind: Literal["numbered", "bullet", "heading"]
+    kind: Literal["numbered", "bullet", "heading", "paragraph"]
     number: str | None = None
 
 
@@ -82,6 +85,14 @@ def _plain_heading(words: str, closed_before: bool) -> bool:
     return closed_before and len(words.split()) <= 6 and words[:1].isupper() and "," not in words
 
 
+def _after_items(text: str, items: list[Cut], end: int) -> list[Cut]:
+    """The sentence that goes on behind the last item of a sentence: "… (a) to share data; and (b) to train police. Members agreed …"."""
+    if not all(text[c.start].islower() for c in items) or not all(_ITEM_END.search(text, a.start, b.end) for a, b in pairwise(items)):
+        return []
+    m = _NEXT_SENTENCE.search(text, items[-1].start, end)
+    return [Cut(m.start() + 1, m.end(), "paragraph")] if m else []
+
+
 def bullet_cuts(text: str, start: int, end: int) -> list[Cut]:
     """The bullets and lettered items that begin inside text[start:end], each after a colon, a semicolon or a full stop."""
     found = [Cut(m.start(), m.end(), "bullet") for m in _BULLET.finditer(text, start, end)]
@@ -91,6 +102,6 @@ def bullet_cuts(text: str, start: int, end: int) -> list[Cut]:
             if len(cuts) < len(names) and m["item"] == names[len(cuts)]:
                 cuts.append(Cut(m.start(), m.end(), "bullet"))
         if len(cuts) > 1:
-            found += cuts
+            found += [*cuts, *_after_items(text, cuts, end)]
             break
     return sorted(found, key=lambda c: c.start) if len(found) > 1 else []

@@ -35,6 +35,7 @@ _DATED_ROW = re.compile(
 # The gap before a second column that holds a date or a place with its country.
 _COLUMN = re.compile(r"(?<=\w)(?:[ \t]{4,}|\t+)(?=(?:[^\s,]+\s){0,3}[^\s,]+,\s[A-Z][^,]*$|.*\b(?:19|20)\d\d$)")
 _HEAD_OF_TEXT = 600  # characters
+_GOES_ON = -1  # the level of a paragraph that goes on behind the items inside it
 _ROWS = 3  # at least so many make a list
 _RULE = re.compile(r"\s*(?:[*_-]\s*){3,}$")
 _CLOSED = re.compile(r"[.:;!?][\"”’')\]*_]*\s*$")
@@ -165,7 +166,7 @@ def _apart(block: _Open, cuts: list[Cut]) -> list[_Open]:
     parts = [replace(block)]
     for cut in cuts:
         parts[-1].end = cut.end
-        parts.append(_Open(cut.kind, cut.start, block.end, cut.number))
+        parts.append(_Open(cut.kind, cut.start, block.end, cut.number, level=_GOES_ON if cut.kind == "paragraph" else 0))
     if cuts and cuts[0].kind == "numbered" and cuts[0].number == "1" and parts[0].kind == "paragraph":
         parts[0].kind = "heading"  # what stands before the first paragraph is the title
     return parts
@@ -236,6 +237,8 @@ def _label(text: str, cut: list[_Open]) -> list[Block]:
             section, bullets, label = number, 0, number or label
         elif kind == "numbered":
             section, bullets, label = number, 0, number or label
+        elif kind == "paragraph" and b.level == _GOES_ON and section:
+            label = section
         elif kind in ("bullet", "dated") and section:
             bullets += 1
             label = f"{section}.{bullets}"

@@ -147,6 +147,8 @@ class Account:
         told: list[Reported] = []
         for f, before in said:
             known = before
+            if f.at and bare and f.date:  # the text begins with it
+                f.status = f.status or "held"
             if known is None and new and f.status == "held" and (f.date or f.place or bare) and not f.bare:
                 ordinal = (f.ordinal, f.ordinal_start, f.ordinal_end) if f.ordinal else None
                 known = self.open(p, f.start, f.end, f.kind, ordinal, "held", "account")

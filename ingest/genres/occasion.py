@@ -17,6 +17,7 @@ from ingest.grammar.conferences import NumberedMeeting, numbered_meetings
 from ingest.grammar.dates import find_dates
 from ingest.grammar.kinds import MEETING_NOUN, SESSIONS, KindHit, kind_of
 from ingest.grammar.places import place_at
+from ingest.grammar.sayings import sayings
 
 _OF_GROUP: Final = {"GroupMeeting", "SeniorOfficialsMeeting"}
 _ARTICLES: Final = 20  # characters before the name of those who met
@@ -182,6 +183,9 @@ def _of_others(t: Told) -> bool:
 
 def _names(p: Passage, position: int) -> Iterator[tuple[int, int]]:
     """Where the names of meetings stand that this sentence says were held or attended. Past the opening only "This … looked at" tells."""
+    if position == 0:
+        for f in (f for f in sayings(p) if f.at and f.ordinal and f.date):
+            yield f.start, f.end
     if position < _OPENING:
         for m in (*p.find(_AFTER), *p.find(_WE_AT)):
             if span := _name(p, m.end()):

@@ -53,6 +53,10 @@ _PAST_OCCASION = re.compile(r"\s+(?:by|in|at|on|from|under|during|earlier)\s+(?!
 _LEADS = re.compile(rf"\W*(?:(?:have|has|do|hereby)\s+)?{ADVERBS}*")
 _BROKEN_OFF = re.compile(r"\s*[.;)]|\s*,(?!\s*(?:inter alia|among others|in particular|in this (?:regard|context))\s*,)")
 _WITH_SOMEBODY = re.compile(r"\s+with\s+(?!the\s+(?:recommendations?|proposals?|suggestions?|conclusions?|need|view)\b)")
+_BY_WHOM = re.compile(rf"\s+{ADVERBS}*[a-z]+(?:ed|en|ade|un|wn)(?:\s+and\s+[a-z]+ed)?\s+by\s+(?:the\s+)?")
+_AMOUNT = re.compile(
+    r"\s+(?:(?:up to|over|about|some|almost|an? (?:additional|further))\s+)?(?:(?:aud|usd|nzd|eur|gbp)\s?|(?:a|us|nz)?[$€£])\s?\d"
+)
 _IN_THE_ROOM = re.compile(r"\s+(?:the\s+|all\s+)*(?:participants|delegates|experts|speakers|presenters)\b")
 _TO_DOING = re.compile(rf"\s+(?:themselves\s+|itself\s+|ourselves\s+)?{ADVERBS}*to\s")
 _WELCOMED = re.compile(r"(?!\s+(?:what|participants|delegates|all)\b)")
@@ -232,6 +236,7 @@ def _subject(n: str, start: int, m: re.Match[str], opened: tuple[str, int] | Non
     if begin is None and opened is not None and goes_on(n, start, m.start(), opened[0], m["verb"]):
         return opened[1]
     promises = m["verb"].startswith(("agree", "commit", "pledge", "undert")) and _TO.match(n, m.end())
+    promises = promises or (m["verb"].startswith("pledge") and _AMOUNT.match(n, m.end()))
     return _party(n, m.start(), [x for x in parties if promises or x.speaks]) if begin is None else begin
 
 
@@ -343,7 +348,14 @@ def _obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequen
         ):
             begin = speakers(n, start, m.start(), m["verb"])
             begin = _party(n, m.start(), parties) if begin is None else begin
+            begin = m.start() if begin is None and m["next"] == "be" and _done_by(n, m.end(), end, parties) else begin
             yield Cue(m.start(), m.end("verb"), Act.PROMISE, m["verb"], passive=m["next"] == "be", speaker=begin)
+
+
+def _done_by(n: str, after: int, end: int, parties: Sequence[Party]) -> bool:
+    """Whether a party is named behind a passive verb as the one who acts: "will be compiled by Australia"."""
+    m = _BY_WHOM.match(n, after, end)
+    return m is not None and any(a == m.end() for a, _, _ in parties)
 
 
 def _values(n: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Cue]:

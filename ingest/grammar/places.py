@@ -113,7 +113,7 @@ def places_of_tail(p: Passage, start: int, end: int) -> PlaceRead | None:
     for m in sorted((m for m in p.matches if _located(m) and start <= m.start and m.end <= end), key=lambda m: m.start):
         before = p.s[start : m.start].rstrip()
         read = place_at(p, m.start, end)
-        if read and (before.endswith((",", "|", "–", "—", " -", "(", ":")) or not before) and not p.s[read.end : end].strip(" ."):
+        if read and (before.endswith((",", "|", "–", "—", " -", "(", ":")) or not before) and not p.s[read.end : end].strip(" .)"):
             return read
     return None
 

@@ -71,6 +71,12 @@ _GROUP_MET = re.compile(
     r"|Task\s?[Ff]orce(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|[A-Z]\w+))*)?|Senior\s+Officials)(?:\s+\(\w+\))?\s+(?:met|convened|gathered|assembled)\s+"
     r"(?=(?:in|at|on|here|from|today)\b)"
 )
+_AT = re.compile(r"(?:Meeting\s+)?(?:At|During|In)\s+(?:the|its|their)\s+")
+_THEY_DID = re.compile(
+    r"(?:\s+(?:in|at|on|from)\s[^.;]{2,80}?|,[^.;]{2,80}?)?,\s+(?:the\s+)?(?:[Ss]enior\s+|[Bb]ali\s+[Pp]rocess\s+)*"
+    r"(?:officials|ministers|Ministers|members|Members|participants|delegates|representatives|experts|they|Officials|Group|Task\s+Force)\s+(?:also\s+)?"
+    r"(?:[a-z]+ed|took|met|heard|had)\b"
+)
 _CLAUSE = re.compile(r"\b(?:which|that|who|had\s+been|where|when)\s+(?:also\s+)?$")
 _EARLIER = re.compile(r"\b(?:last|previous|earlier|preceding|next|forthcoming|upcoming|future)\s+$", re.IGNORECASE)
 _NOT_ITS_DATE = re.compile(
@@ -98,6 +104,7 @@ class Saying:
     date: DateHit | None = None
     place: PlaceRead | None = None
     bare: bool = False  # "the seminar", without a name
+    at: bool = False  # "At the Ninth … in Colombo, officials reviewed …"
 
 
 def sayings(p: Passage) -> list[Saying]:
@@ -114,6 +121,7 @@ def sayings(p: Passage) -> list[Saying]:
     found = sorted((f for f in found if not _of_others(f)), key=lambda f: f.start)
     for f in found:
         f.status = _status(f)
+        f.at = _AT.fullmatch(p.s, 0, f.start) is not None and _THEY_DID.match(p.s, f.end) is not None
     if (m := _BARE.match(p.s)) and _BARE_HELD.match(p.s, m.end()) and not any(f.start < m.end() for f in found):
         hit = kind_of(p.s, *m.span("noun"))
         found.insert(0, Saying(p, *m.span("noun"), hit.name if hit else "Meeting", None, 0, 0, "held", bare=True))

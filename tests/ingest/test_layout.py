@@ -176,3 +176,15 @@ def test_a_few_words_that_break_off_over_a_paragraph_are_its_heading() -> None:
         ("paragraph", "b3", "The agency reported that 4,500 persons had left by boat since January."),
         ("paragraph", "b4", "Officials of the region met and Agreed that the register would be kept by them."),
     ]
+
+
+def test_the_sentence_behind_the_items_of_a_sentence_is_no_item() -> None:
+    text = "1. It had two aims: (a) to share data; and (b) to train police. Members agreed to meet. They urged action."
+    assert [(b.kind, b.label, b.text.s) for b in layout(text)] == [
+        ("numbered", "1", "It had two aims:"),
+        ("bullet", "1", "to share data; and"),
+        ("bullet", "1", "to train police."),
+        ("paragraph", "1", "Members agreed to meet. They urged action."),
+    ]
+    closed = layout("It had two aims: (a) To share data. (b) To train police. This is done yearly.")
+    assert [b.kind for b in closed] == ["paragraph", "bullet", "bullet"]

@@ -38,9 +38,15 @@ CALENDAR = """BALI PROCESS CALENDAR OF EVENTS 2013
 2 April – Fifth Bali Regional Ministerial Conference – Bali, Indonesia
 19-20 August – Roundtable on Supply Chains – Manila, Philippines
 """
+IN_BRACKETS = """BALI PROCESS CALENDAR OF EVENTS 2013
+
+25-26 February – Workshop on Maritime Interception (Jakarta, Indonesia)
+2 April – Fifth Bali Regional Ministerial Conference (Bali, Indonesia)
+19-20 August – Roundtable on Supply Chains (Manila, Philippines)
+"""
 
 
-@pytest.mark.parametrize("text", [COLUMNS, PLACE_FIRST, BEHIND, CALENDAR])
+@pytest.mark.parametrize("text", [COLUMNS, PLACE_FIRST, BEHIND, CALENDAR, IN_BRACKETS])
 def test_each_row_is_a_meeting(context: ReadingContext, text: str) -> None:
     reading = read_document("made", text, context)
     assert meetings(reading) == [("Workshop", "reported"), ("MinisterialConference", "reported"), ("Workshop", "reported")]

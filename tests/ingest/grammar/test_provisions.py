@@ -94,6 +94,9 @@ HARD = [
     ("Participants noted that better registers are necessary to find the missing.", "Recommendation", ("need",)),
     ("Registers should be kept and encouraged.", "Recommendation", ("should", "encourage")),
     ("If asked, the RSO should help.", "Recommendation", ("should",)),
+    ("The Co-Chairs were entrusted with preparing a report.", "Decision", ("task",)),
+    ("A manual will be compiled by Australia and Fiji.", "Commitment", ("will",)),
+    ("Australia pledged AUD 250,000 for the exercise.", "Commitment", ("pledge",)),
 ]
 SOFT = [
     ("It is important to keep good registers.", ("important",)),
@@ -172,6 +175,8 @@ NOTHING = [
     "The draft plan was not endorsed.",
     "Victims needed to travel by bus.",
     "IOM will be represented by its director.",
+    "The report will be compiled by a consultant.",
+    "Australia pledged 200 blankets.",
     "A decision was taken by Nepal to close the port.",
 ]
 
