@@ -23,6 +23,9 @@ _LETTER = re.compile(r"\s*(?:\((?:[a-z]|[ivx]{1,4})\)|[a-z]\)|(?:[a-h]|[ivx]{1,4
 _NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)](?:\s+(?=\S)|(?=[A-Z][a-z])|$)")
 _ROMAN = re.compile(r"\s*[IVX]{1,5}[.)]\s+(?=[A-Z])")
 _HEADING = re.compile(r"(#{1,6})\s+")
+_AGENDA_ITEM = re.compile(
+    r"\s*(?:Agenda\s+[Ii]tem|Item|Session|Part)\s+(?:\d{1,2}|[IVX]{1,4}|One|Two|Three|Four|Five|Six)\s*[:.–-]\s+(?=[A-Z])"
+)
 _AREA = re.compile(r"\((\d{1,2})\)\s+")
 _OVER_BULLETS = re.compile(r"[A-Z][\w’'-]*(?:,?\s+[\w’'&-]+){0,9}\s*")
 _DATED = re.compile(rf"\s*(?:\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?\s+)?(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?\s+(?:19|20)\d\d\s*:")
@@ -186,6 +189,8 @@ def _start(line: str, start: int, end: int) -> _Open | None:
     """The block that this line opens by its own marks."""
     if m := _HEADING.match(line):
         return _Open("heading", start + m.end(), end, level=len(m[1]))
+    if _AGENDA_ITEM.match(line) and len(line) < 100 and not _CLOSED.search(line):
+        return _Open("heading", start, end)
     if (m := _ROMAN.match(line)) and len(line) < 100 and not _CLOSED.search(line) and is_title_case(line[m.end() :]):
         return _Open("heading", start + m.end(), end)
     if m := _NUMBER.match(line):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import Reading
+from ingest.findings import ProvisionFound, Reading
 from ingest.gazetteer import Gazetteer
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
@@ -38,7 +38,7 @@ _AGENDA = re.compile(r"\b(?:agenda|programme|program|sessions?|items?|documents?
 _TITLE_YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$|\s*\((?:upcoming|past|planned|postponed|cancelled)[^)]*\)\s*$", re.IGNORECASE)
 _AND_PLACE = re.compile(r"\b(?:venue|place|location)\b", re.IGNORECASE)
 _TO_COME = re.compile(
-    r"\b(?:upcoming|will\s+be\s+held|will\s+take\s+place|is\s+scheduled|to\s+be\s+held|will\s+be\s+hosted|save\s+the\s+date)\b",
+    r"\b(?:upcoming|will\s+be\s+held|will\s+(?:co-)?(?:host|convene|hold)|will\s+take\s+place|is\s+scheduled|to\s+be\s+held|will\s+be\s+hosted|save\s+the\s+date)\b",
     re.IGNORECASE,
 )
 
@@ -100,6 +100,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
     for p in prose:
         account.read_sentence(p, meeting)
     account.finish(prose)
+    if meeting.status == "planned":  # what those who will come will do there
+        draft.findings = [f for f in draft.findings if not (isinstance(f, ProvisionFound) and f.wording == ("will",))]
     return draft.reading()
 
 

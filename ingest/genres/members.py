@@ -69,7 +69,7 @@ _GROUPED = re.compile(
 # Sentences that say the same as a heading: "The Steering Group consists of …".
 _SENTENCES = [
     ("observer", re.compile(r"\b(?:participate|attend|take\s+part)\s+as\s+observers\s*(?::|are\b|include\b)\s*")),
-    ("observer", re.compile(r"\b[Oo]bservers\s+(?:are|include)\s*:?\s+")),
+    ("observer", re.compile(r"\b[Oo]bserver(?:s|\s+(?:states|countries|governments|organi[sz]ations))\s+(?:are|include)\s*:?\s+")),
     (
         "steering-group",
         re.compile(r"\b[Ss]teering\s+[Gg]roup\s+(?:consists\s+of|comprises|is\s+made\s+up\s+of|is\s+composed\s+of)\s*:?\s+"),

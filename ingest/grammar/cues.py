@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from ingest.lexicon import Lexicon
 
 # What a wording does when those who meet are its subject.
-PROMISE: Final = ("commit", "pledge", "undertake", "determine")
+PROMISE: Final = ("commit", "pledge", "undertake", "determine", "intend")
 DECIDE: Final = (
     "accept",
     "agree",

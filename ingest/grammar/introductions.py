@@ -12,6 +12,7 @@ from ingest.gazetteer import normal
 from ingest.grammar.clauses import Clause, Kind, clauses
 from ingest.grammar.cues import HARD, Act, Cue, Party
 from ingest.grammar.operative import find_cues
+from ingest.grammar.speakers import they_as_we
 from ingest.lexicon import Lexicon
 
 _OPEN = re.compile(
@@ -38,7 +39,6 @@ _NOUNS: dict[str, tuple[str, Act, Kind]] = {
     "agreed": ("agree", Act.DECIDE, "Decision"),
     "endorsed": ("endorse", Act.DECIDE, "Decision"),
 }
-_THEY = re.compile(r"^they\b(?=\s)")
 # What stands for the item, so that the construction before the colon is complete: "agreed to:", "recommended:".
 _FILLED = (" act so", " that they act so")
 
@@ -86,7 +86,7 @@ def introduction(
     if following := _following(p, text, start):
         return following
     n = normal(text.removesuffix(":").rstrip())
-    n = n[:start] + _THEY.sub("we  ", n[start:]) if they else n
+    n = n[:start] + they_as_we(n[start:]) if they else n
     read = [_filled(p, n, start, filled, lexicon, parties, opens) for filled in _FILLED]
     return next((i for i in read if i and i.given), None) or read[0]
 

@@ -115,7 +115,7 @@ def find_cues(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[
     `opens`: a verb at the head of the sentence acts in any form, because its subject was named before.
     """
     found = [*_passives(n, start, end, lexicon, parties), *_values(n, start, end, lexicon), *agreements(n, start, end, lexicon)]
-    found += _obligations(n, start, end, lexicon, parties)
+    found += _obligations(n, start, end, lexicon, parties, opens)
     found = [c for c in found if not any(o is not c and o.start <= c.start and c.end <= o.end for o in found)]
     taken = [(c.start, c.end) for c in found]
     found += [c for c in _actives(n, start, end, lexicon, parties, opens) if not any(a <= c.start < b for a, b in taken)]
@@ -244,7 +244,11 @@ def _active(n: str, start: int, end: int, m: re.Match[str], slug: str, begin: in
     if begin is None:
         if _FINITE.search(m["verb"]) and not _PARTICIPLE.match(n, m.end(), end):
             yield Cue(m.start(), m.end(), Act.NARRATE, slug)
-    elif slug in _FOUNDING and not (m["verb"].endswith("ed") and (is_people(n, begin, m.start()) or is_body(n, begin, m.start()))):
+    elif (
+        slug in _FOUNDING
+        and begin != m.start()
+        and not (m["verb"].endswith("ed") and (is_people(n, begin, m.start()) or is_body(n, begin, m.start())))
+    ):
         return  # "nominate officers and establish units": what is done, not a decision
     elif not _earlier(n, start, m.start(), slug) and _takes(slug, n, begin, m.start(), m.end(), end):
         promise = slug in ("agree", "resolve", "decide") and _TO.match(n, m.end(), end) is not None
@@ -312,14 +316,14 @@ def _takes(slug: str, n: str, begin: int, at: int, after: int, end: int) -> bool
         **dict.fromkeys(("conclude", "consider", "propose", "suggest"), _THAT),
         **dict.fromkeys(ASK, _TO_SOMEBODY),
         **dict.fromkeys(("task", "direct", "instruct", "mandate", "demand"), _TO_SOMEBODY),
-        **dict.fromkeys(("commit", "undertake"), _TO_DOING),
+        **dict.fromkeys(("commit", "undertake", "intend"), _TO_DOING),
         "recommend": _CONTENT,
         "welcome": _WELCOMED,
     }.get(slug)
     return needed is None or needed.match(rest) is not None
 
 
-def _obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Party]) -> Iterator[Cue]:
+def _obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Party], opens: bool) -> Iterator[Cue]:
     p = patterns(lexicon)
     for m in p.oblige.finditer(n, start, end):
         if (
@@ -341,12 +345,13 @@ def _obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequen
             slug = "must" if m["have"] else _slug(lexicon, m["verb"] or m["noun"])
             yield Cue(m.start(), m.end(), Act.OBLIGE, slug, passive=at != m.start())
     for m in p.will.finditer(n, start, end):
+        heads = opens and not n[start : m.start()].strip()  # an item that begins with its verb
         if (
             not released(n, start, m.start(), m.end("verb"), end)
             and not _dependent(n, start, m.start())
-            and may_be_finite(n, start, m.start())
+            and (heads or may_be_finite(n, start, m.start()))
         ):
-            begin = speakers(n, start, m.start(), m["verb"])
+            begin = m.start() if heads else speakers(n, start, m.start(), m["verb"])
             begin = _party(n, m.start(), parties) if begin is None else begin
             begin = m.start() if begin is None and m["next"] == "be" and _done_by(n, m.end(), end, parties) else begin
             yield Cue(m.start(), m.end("verb"), Act.PROMISE, m["verb"], passive=m["next"] == "be", speaker=begin)

@@ -24,6 +24,7 @@ from ingest.grammar.introductions import Introduction, introduction
 from ingest.grammar.lines import cut
 from ingest.grammar.outcomes import outcome_clauses
 from ingest.grammar.quotations import is_said, quoted_clauses
+from ingest.grammar.speakers import THEY, they_as_we
 from ingest.grammar.verbs import main_verbs
 from ingest.layout import Block
 
@@ -42,7 +43,6 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _WE = re.compile(r"\bwe\b")
-_THEY = re.compile(r"^they\b(?=\s)")
 _SPOKE = re.compile(r"\s+(?:also\s+|further\s+|therefore\s+|\w+ly\s+)?[a-z]+ed\b")
 _GATHERING = re.compile(
     r"The\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|(?:[A-Z][a-z]+\s+)*Group)\b"
@@ -129,9 +129,9 @@ def provisions_of_prose(
             speaks = _Speaks(we, they, Voice(above.subject, above.source) if above and above.speaks else None, speaking)
             read = _read(p, context, attribution, above, speaks)
             found += read
-            they = they if they is not None and p.s.startswith(("They ", "It ")) else _antecedent(p, read)
+            they = they if they is not None and (p.s.startswith("It ") or THEY.match(normal(p.s))) else _antecedent(p, read)
         if p.block.kind != "bullet":
-            leader = they if p.s.startswith("They ") else None
+            leader = they if THEY.match(normal(p.s)) else None
             above = introduction(
                 p, context.lexicon, promising(p, speaking), opens=we is not None, leads=id(p) in leading, they=they is not None
             )
@@ -242,7 +242,7 @@ class _Speaks:
 def _goes_on(p: Passage, they: Voice | None, before: Sequence[ProvisionFound]) -> bool:
     """Whether "They" at the head of a paragraph means those who acted at the end of the one before, which has the provisions `before`;
     where it has none, those of whom it speaks."""
-    if they is None or not they.refs or p.block.kind not in ("numbered", "paragraph") or not p.s.startswith("They "):
+    if they is None or not they.refs or p.block.kind not in ("numbered", "paragraph") or not THEY.match(normal(p.s)):
         return False
     return not before or they.refs[0] in before[-1].actors
 
@@ -261,7 +261,7 @@ def _read(
 ) -> list[ProvisionFound]:
     n = normal(p.s)
     if speaks.they is not None:  # as long as the word itself, so that offsets stay
-        n = _IT.sub("we", _THEY.sub("we  ", n))
+        n = _IT.sub("we", they_as_we(n))
     first = opening_name(p)
     if first is not None and first.kind == "group":
         n, speaks = _AND_THEY.sub("we  ", n), replace(speaks, they=Voice(first.refs[:1]))

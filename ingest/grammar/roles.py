@@ -35,6 +35,11 @@ def _cue(name: str, role: str, side: Literal["after", "before"], pattern: str, *
 _BY = r"\s+(?:jointly\s+)?by\s+(?:the\s+)?(?:(?:governments?|(?:foreign\s+)?ministers(?:\s+(?:of|for)\s+foreign\s+affairs)?)\s+of\s+)?"
 # What was hosted or chaired: named after the verb, or known ("…, and Fiji hosted.").
 _OBJECT = r"(?:\s+(?=an?\b|the\b|this\b|both\b)|(?=\s*[.,;](?:\s|$)|\s*$))"
+# What else is hosted: an office, its staff, a website.
+_NO_HOST_OF_IT = (
+    r"(?!\s+(?:it|them)\b|\s+(?:an?|the|its|their)\s+(?:[\w’'-]+\s+){0,4}?"
+    r"(?:RSO|offices?|secretariat|centres?|centers?|websites?|officers?|refugees|migrants)\b)"
+)
 _THERE = r"(?:\s+(?:in|at|on|from)\s+[^.;:()]{2,60}?)?"
 _SPOKE = (
     r"(?:also\s+)?(?:spoke\s+(?:about|on|of)|highlighted|noted|shared\s+(?:its|their)\s+experiences?|outlined|described|"
@@ -59,7 +64,7 @@ CUES = (
         "before",
         r"\s+(?:was\s+(?:the\s+)?|as\s+(?:the\s+)?|acted\s+as\s+(?:the\s+)?|served\s+as\s+)host\b(?!\s+(?:to|of)\s+(?:a|many|over|some|more)\b)",
     ),
-    _cue("roles.hosting", "host", "before", r"\s+for\s+(?:graciously\s+)?hosting\b"),
+    _cue("roles.hosting", "host", "before", rf"\s+for\s+(?:graciously\s+)?hosting\b{_NO_HOST_OF_IT}"),
     _cue("roles.co-chaired-by", "co-chair", "after", rf"\bco-?chaired{_BY}", "area", "org"),
     _cue("roles.co-chaired", "co-chair", "before", rf"\s+(?:jointly\s+chaired|co-?chaired){_OBJECT}", "area", "org"),
     _cue("roles.chaired-by", "chair", "after", rf"(?<![-\w])chaired{_BY}", "area", "org"),

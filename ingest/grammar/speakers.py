@@ -12,7 +12,7 @@ from ingest.grammar.cues import ADVERBS
 
 PEOPLE: Final = (
     r"ministers|participants|members|membership|member (?:states|countries|economies|governments|organisations)|delegates|delegations|"
-    r"officials|representatives|co-chairs|chairs|experts|countries|states|governments|parties|practitioners|we|"
+    r"officials|representatives|co-chairs|co-hosts|chairs|organisers|experts|countries|states|governments|parties|practitioners|we|"
     r"heads of (?:delegations?|state|government)|(?:business )?leaders"
 )
 _GATHERINGS: Final = (
@@ -26,6 +26,12 @@ _LEAD = (
 _TAIL = (
     r"(?:\s+-\s[^;:]{1,200}?\s-|,?\s+(?:from|of|at|in|representing|attending|present|and|or|with)\s"
     r"(?:(?!\b(?:is|are|was|were|be|have|has|had|will|would|should|could|that|which|who|by)\b)[^;:]){1,120}?)?"
+)
+# "They agreed …", "In this regard, they called for …".
+THEY: Final = re.compile(
+    r"(?:(?:(?:in|to|with) (?:this|that|so doing) ?(?:regard|end|respect|context|connection|view)?|"
+    r"in addition|in particular|furthermore|moreover|finally|"
+    r"accordingly|therefore|further|to that end|at the same time),? )?(?P<they>they)\b(?= )"
 )
 _AUXILIARY = rf"(?:\s*,)?\s+(?:(?:have|has|had|did|do|does)\s+)?{ADVERBS}*$"
 _COLLECTIVE = re.compile(rf"[\"'(]?{_LEAD}(?P<who>{PEOPLE}|{_GATHERINGS})\b{_TAIL}{_AUXILIARY}")
@@ -46,6 +52,12 @@ _NOT_TOLD = re.compile(r"\s+(?:by|in|at|from|on|to)\b|\s+(?:countries|states|par
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|this|that|these|those|their|its|our|his|her|no|any|of|in|to|for|by|with|from|as|on|at|or|not|be|being)\s+$"
 )
+
+
+def they_as_we(n: str) -> str:
+    """A sentence with "we" for the "they" that is its subject; as long as before, so that offsets stay."""
+    m = THEY.match(n)
+    return f"{n[: m.start('they')]}we  {n[m.end() :]}" if m else n
 
 
 def speakers(n: str, start: int, verb: int, word: str) -> int | None:

@@ -188,3 +188,9 @@ def test_the_sentence_behind_the_items_of_a_sentence_is_no_item() -> None:
     ]
     closed = layout("It had two aims: (a) To share data. (b) To train police. This is done yearly.")
     assert [b.kind for b in closed] == ["paragraph", "bullet", "bullet"]
+
+
+def test_an_item_of_an_agenda_is_a_heading() -> None:
+    kinds = [(b.kind, b.text.s) for b in layout("Agenda item 3: Next steps\nThe Group:\n(i) approved the plan; and\n(ii) asked for more.")]
+    assert kinds[:2] == [("heading", "Agenda item 3: Next steps"), ("paragraph", "The Group:")]
+    assert [b.kind for b in layout("Session 2: the group met.")] == ["paragraph"]

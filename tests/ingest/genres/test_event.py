@@ -86,3 +86,11 @@ def test_outcomes_in_bullets_and_below_an_introduction_are_read_and_an_agenda_is
 def test_a_list_behind_a_label_ends_with_its_sentence(document: Make, context: ReadingContext) -> None:
     reading = event.read(document(f"{HEAD}Participating members: Fiji, Nepal and Samoa. Also taking part: IOM, UNHCR."), context)
     assert parties(reading) == {("attendee", x) for x in ("fji", "npl", "wsm", "iom", "unhcr")}
+
+
+def test_what_those_who_will_come_will_do_is_no_commitment(document: Make, context: ReadingContext) -> None:
+    head = "Ninth Ad Hoc Group Senior Officials’ Meeting\n\nDate: 14 May 2024\nLocation: Suva, Fiji\n\n"
+    told = "Fiji will host the Ninth Ad Hoc Group Senior Officials’ Meeting. Delegates will discuss visas. Members agreed to meet in Fiji."
+    reading = event.read(document(f"{head}{told}"), context)
+    assert values(reading, "eventStatus") == {"c:event-status_planned"}
+    assert [f.wording for f in reading.of(ProvisionFound)] == [("agree",)]

@@ -96,6 +96,8 @@ HARD = [
     ("If asked, the RSO should help.", "Recommendation", ("should",)),
     ("The Co-Chairs were entrusted with preparing a report.", "Decision", ("task",)),
     ("A manual will be compiled by Australia and Fiji.", "Commitment", ("will",)),
+    ("Members intend to keep a register.", "Commitment", ("intend",)),
+    ("The Co-Hosts undertook to report to the Group.", "Commitment", ("undertake",)),
     ("Australia pledged AUD 250,000 for the exercise.", "Commitment", ("pledge",)),
 ]
 SOFT = [
@@ -283,6 +285,18 @@ def test_items_below_what_they_agreed_are_decisions(read: Read) -> None:
         ("Decision", "joint training", ("group:members",)),
         ("Decision", "exchange of data", ("group:members",)),
     ]
+
+
+def test_they_may_stand_behind_an_opening(read: Read) -> None:
+    found = read(
+        "1. Ministers spoke of victims. In this regard, they called for closer cooperation. To this end, they urged states to act."
+    )
+    assert [(f.wording, f.actors) for f in found] == [(("call-on",), ("group:ministers",)), (("urge",), ("group:ministers",))]
+
+
+def test_items_below_a_body_begin_with_any_verb_of_acting(read: Read) -> None:
+    found = read("1. The Group:\n(a) accepted the offer of Fiji;\n(b) will work with banks; and\n(c) expressed its thanks.")
+    assert [f.wording for f in found] == [("accept",), ("will",)]
 
 
 def test_a_gathering_in_small_letters_leads_to_what_it_did(read: Read) -> None:

@@ -52,6 +52,8 @@ def test_a_cue_gives_its_role_to_the_names_beside_it(passage: Make, sentence: st
         "The operation built on cooperation with Malaysia.",
         "Participants highlighted the problem in Fiji.",
         "The workshop was held in Bali, Indonesia.",
+        "Ministers thanked Thailand for hosting it.",
+        "Ministers thanked Thailand for hosting the Regional Support Office.",
     ],
 )
 def test_what_is_said_of_a_state_is_no_role(passage: Make, sentence: str) -> None:
