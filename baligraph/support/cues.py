@@ -15,7 +15,7 @@ CUES: Final[Mapping[str, str]] = {
     "speaker": r"sp(oke|eak)|statement|address|remark|speech|not(ed|ing)|highlight|emphasi|underlin|update|discuss|shar(ed|ing)|remind"
     r"|brief|welcom|greet|panell?ist",
     "presenter": r"present|overview|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver|brief",
-    "moderator": r"moderat|facilitat",
+    "moderator": r"moderat|facilitat|(chair|presid).*(session|panel|discussion)|(session|panel|discussion).*(chair|presid)",
     "rapporteur": r"rapporteur",
     "attendee": r"accompanied|conven|involv|"
     r"attend|participa|represent|delegat|present|took part|compris|were there|list|br(ought|ing\w*) together|"

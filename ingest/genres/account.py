@@ -59,7 +59,7 @@ class Account:
         self.listed = Lists(self.document, self.context)
         self.labelled: list[Field] = self.listed.labelled
         self._read = self.listed.spans()
-        self._people = People(self.document, self.context.gazetteer, dict(self.context.areas), self.context.nations)
+        self._people = People(self.document, self.context.gazetteer, dict(self.context.areas), self.context.nations, self.listed.people())
         self._roles: list[ParticipationFound] = []
         self._last_place: tuple[Passage, PlaceRead, Ref] | None = None
 

@@ -38,13 +38,17 @@ class Lists:
         """Offsets of the text that labels and rosters have read."""
         return covered(self.rosters) + [(f.p.text.at[0], value_end(f)) for f in self.labelled]
 
+    def people(self) -> frozenset[str]:
+        """The names of the people whom the rosters name with an office."""
+        return frozenset(e.person.name for r in self.rosters for e in r.entries if e.person and e.person.office_end)
+
     def chairs(self) -> list[Passage]:
         """The labels with people who were in the chair: "Chair: Mr Tan Ho (Fiji)"."""
         return [f.p for f in self.labelled if f.name in ("chair", "co-chair") and f.value and people_in(f.value)]
 
     def of_meeting(self, meeting: Ref, dated: DateRead | None, came: Collection[Ref]) -> Came:
         """What they say of `meeting`. `came` are parties that sentences say were there."""
-        there = {*came, *(e.party for r in self.rosters if r.role != "apology" for e in r.entries if e.party)}
+        there = {*came, *(e.party for r in self.rosters for e in r.entries if e.party and "apology" not in (r.role, e.role))}
         found: list[Finding] = []
         coverage: list[Source] = []
         for roster in self.rosters:
@@ -74,7 +78,7 @@ class Lists:
         role = e.role or roster.role
         of_party = roster.role if role in ("co-chair", "chair") else role
         beside = [roster.head.whole("rosters.heading"), *([e.heading.whole("rosters.delegation")] if e.heading else [])]
-        if e.party and not (e.person and roster.role == "apology" and e.party in came):
+        if e.party and not (e.person and role == "apology" and e.party in came):
             p, start, end = (e.heading, 0, len(e.heading.s)) if e.heading else (e.p, e.start, e.end)
             source = p.source(start, end, "rosters.party").with_beside(*beside)
             yield ParticipationFound(meeting=meeting, agent=e.party, role=of_party, written=e.written, source=source)

@@ -72,7 +72,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     meeting = _meeting(draft, opening)
     draft.mention_numbered(document.passages)
     took_part(draft, meeting, body, opening)
-    people = People(document, context.gazetteer, dict(context.areas), context.nations)
+    people = People(document, context.gazetteer, dict(context.areas), context.nations, Lists(document, context).people())
     held = next((f.value for f in draft.findings if isinstance(f, Fact) and f.subject == meeting and f.property == "date"), None)
     for p in body:
         people.read(p, meeting, held if not isinstance(held, str | int) else None)

@@ -60,6 +60,12 @@ BEFORE: Final = [
     ("speaker", re.compile(rf"(?<!\b[Kk]eynote )\b(?:[Ss]peakers|[Pp]anell?ists|[Dd]iscussants)(?:\s+(?:at|on)\s+the\s+\w+)?{_ARE}")),
     ("speaker", re.compile(rf"\b{_WELCOMED}\s+were\s+(?:\w+ly\s+)?(?:welcomed|greeted)\s+by\s+(?:the\s+)?$", re.IGNORECASE)),
     ("speaker", re.compile(r"\b(?:was|were)\s+(?:also\s+)?briefed\s+(?:on\s+[^.;,]{3,80}?\s+)?by\s+(?:the\s+)?$")),
+    (
+        "speaker",
+        re.compile(
+            r"\b(?:[Mm]eeting|[Ww]orkshop|[Cc]onference|[Ff]orum|[Pp]articipants|[Oo]fficials|[Mm]inisters|[Dd]elegates)\s+(?:also\s+)?heard\s+from\s+(?:the\s+)?$"
+        ),
+    ),
     ("presenter", re.compile(rf"\b[Pp]resenters{_ARE}")),
     (
         "presenter",
@@ -152,7 +158,7 @@ AFTER: Final = [
     (
         "speaker",
         re.compile(
-            rf"{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some)\s+)?(?:\w+\s+){{0,2}}?(?:statement|address|speech|remarks)\b"
+            rf"{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some)\s+)?(?:\w+\s+){{0,2}}?(?:statement|address|speech|remark)(?:s|es)?\b"
             r"|\)?\s*,?\s*(?:also\s+)?briefed\s+(?:the\s+(?:[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)|participants|delegates|ministers|members)\b"
             r"|\)?\s*,?\s*(?:also\s+)?spoke\s+(?:on|about|of|at|to)\b"
             r"|\)?\s*,?\s*(?:also\s+|then\s+|later\s+)?addressed\s+(?:the|this|(?i:participants|delegates|ministers|members))\b(?!\s+(?:issues?|problems?|questions?|challenges?)\b)"
@@ -204,3 +210,11 @@ AFTER: Final = [
         ),
     ),
 ]
+
+# Words on both sides of the name and its office: "with Ms Lim, Director, as rapporteur".
+AROUND_BEFORE: Final = re.compile(r"\b(?:with|elected)\s+(?:the\s+)?$")
+AROUND_AFTER: Final = re.compile(
+    r"\)?\s*,?\s+as\s+(?:its\s+|the\s+)?(?P<role>[Cc]o-?[Cc]hair|[Cc]hair|moderator|rapporteur)(?:man|person|woman)?(?=\s*(?:[.,;]|$))"
+)
+# Who chaired a part of a meeting led a session of it.
+OF_SESSION: Final = re.compile(r"\b(?:sessions?|panels?|breakout\s+groups?|discussions?)\b", re.IGNORECASE)

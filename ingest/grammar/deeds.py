@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.document import Passage
 from ingest.findings import Ref
 from ingest.grammar.attendance import MEETING as _MEETING
-from ingest.grammar.deed_cues import AFTER, BEFORE
+from ingest.grammar.deed_cues import AFTER, AROUND_AFTER, AROUND_BEFORE, BEFORE, OF_SESSION
 from ingest.grammar.lists import read_backward, read_forward
 from ingest.grammar.names import Named
 from ingest.grammar.nations import nation_of
@@ -28,6 +28,11 @@ LISTED: Final = ("attendee", "observer", "guest")  # roles of somebody who came 
 _CAPACITY = re.compile(
     r"(?:\s+(?:in\s+|at\s+)?(?:the|this)\s+(?:[\w’'-]+\s+){0,6}?\w+)?\s+(?:as\s+(?:an?\s+)?(?:(?:invited|special|official|non-member)\s+)?"
     r"(?:observers?|(?P<guest>guests?))|in\s+an\s+observer\s+capacity)\b"
+)
+# After "chaired".
+_SESSION = re.compile(
+    r"\s+(?:(?:a|the|this|both|all|that)\s+)?(?:(?!meeting|workshop|conference)[\w’'-]+\s+){0,3}?(?:sessions?|panels?|discussions?)\b",
+    re.IGNORECASE,
 )
 # The beginning of an office.
 _OWN_CHAIR = re.compile(
@@ -98,19 +103,22 @@ def deeds_of(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
     final = reached = n
     for other in [o for o in named if o.start >= n.end]:  # "A, office, and B, office, co-chaired the …": A did too
         start = _lead(p, other)[0]
-        if _JOINED.fullmatch(p.s, reached.last, start):
+        if _JOINED.fullmatch(p.s, _until(reached, start), start):
             final = reached = other
-        elif _AND.fullmatch(p.s, reached.last, start):
+        elif _AND.fullmatch(p.s, _until(reached, start), start):
             reached = other
         else:
             break
     low, own_party = _lead(p, n)
     found = [Deed(role, low, end, own_party) for role, end in _verbs(p, final.last, named)]
+    found = [replace(d, role="moderator") if d.role in ("chair", "co-chair") and _SESSION.match(p.s, d.end) else d for d in found]
     if not found and (m := _CAME.match(p.s, final.last)):
         party = _party_after(p, m, areas, adjectives) if final is n else None
         capacity = _CAPACITY.match(p.s, m.end()) if not m["for"] else None
         end = max(m.end(), party.end if party else 0, capacity.end() if capacity else 0)
         return [Deed(_role_of(capacity), n.start, end, party)]
+    if not found and (m := AROUND_AFTER.match(p.s, n.last)) and AROUND_BEFORE.search(p.s[: n.start]):
+        return [Deed(m["role"].lower().replace("cochair", "co-chair"), n.start, m.end(), own_party)]
     if not found and (own := _OWN_CHAIR.match(p.s, n.office_start, n.office_end)):
         return [Deed("co-chair" if own["co"] else "chair", n.start, own.end())]
     before = _passive(p, n, named, areas, adjectives)
@@ -118,6 +126,11 @@ def deeds_of(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
         found = [] if before.role == "opener" and [d.role for d in found] == ["speaker"] else found  # the opening words
         found.append(before)
     return found
+
+
+def _until(n: Named, start: int) -> int:
+    """Where the words on a person end before `start`: an office that two people share stands behind the second."""
+    return n.last if n.last <= start else n.end
 
 
 def _verbs(p: Passage, position: int, named: Sequence[Named]) -> list[tuple[str, int]]:
@@ -140,7 +153,7 @@ def _passive(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
     """The role that the words before the name give: "opened by A, office, and B, office", "co-chaired by Fiji (A)"."""
     start, own = _lead(p, n)
     for other in reversed([o for o in named if o.end <= n.start]):
-        if not _AND.fullmatch(p.s, max(other.end, other.office_end), start):
+        if not _AND.fullmatch(p.s, _until(other, start), start):
             break
         start = _lead(p, other)[0]
     before = p.s[:start]
@@ -149,7 +162,9 @@ def _passive(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
             if "accompanied" in m[0] and not _came_with(p, m.start(), named, areas, adjectives):
                 continue
             party = own or (_party_before(p, start, areas, adjectives) if role in LISTED else None)
-            return Deed(role, min(m.start(), party.start) if party else m.start(), n.end, party)
+            subject = max((a for a, _ in p.sentences() if a <= m.start()), default=0)
+            led = role in ("chair", "co-chair") and OF_SESSION.search(p.s, subject, m.start()) is not None
+            return Deed("moderator" if led else role, min(m.start(), party.start) if party else m.start(), n.end, party)
     return None
 
 

@@ -32,8 +32,8 @@ _WORD = r"[^\W\d_a-z][\w'’-]+"
 _POST = r"(?:MP|AO|AC|AM|QC|KC|SC|MBE|OBE|CBE|KBE|OAM|PSM|APM|CSC|CMG|KCMG|DSM|CVO|MVO|ONZM|PhD|MHR|MLC)"
 _AFTER_NAME = rf"(?!{_POST}\b)"  # what is set after a name is no part of it
 NAME = (
-    rf"(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s+(?:(?:[A-Z]\.){{1,3}}|{_AFTER_NAME}{_WORD}|bin|binti|bte|ibn|de|da|dos|van|der|von|la|al"
-    r"|el|[A-Z](?=\s)))*"
+    rf"(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s+(?:(?:[A-Z]\.){{1,3}}|{_AFTER_NAME}{_WORD}|(?:bin|binti|bte|ibn|de|da|dos|van|der|von|la|al"
+    r"|el|[A-Z])(?=\s)))*"
 )
 _ADDRESSED = re.compile(rf"(?<![\w.])(?P<address>(?:{ADDRESS}\s+)+)(?P<name>{NAME})")
 # The heads of offices: what makes words an office.
@@ -47,7 +47,7 @@ TITLE = re.compile(
     r"(?:s|-General)?\b"
 )
 _TITLED = r"(?:the\s+)?(?:[\w’'.-]+\s+){0,4}?" + TITLE.pattern
-_PLAIN = rf"[A-Z][\w’'-]*[a-z][\w’'-]*(?:\s+(?:[A-Z]\.|{_WORD}|bin|binti|de|van|der)){{1,3}}"
+_PLAIN = rf"[A-Z][\w’'-]*[a-z][\w’'-]*(?:\s+(?:[A-Z]\.|{_WORD}|(?:bin|binti|de|van|der)(?=\s))){{1,3}}"
 _BARE = re.compile(rf"(?<![\w.’'-])(?P<name>(?!(?:The|In|On|At|From|Also|And|Both|Mr|Ms|Deputy|Director|Minister)\b){_PLAIN})")
 _BARE_END = re.compile(rf"\s*[,(]\s*{_TITLED}")
 _BARE_LEAD = re.compile(r"(?:\b(?:by|were|was|and)|representatives,|[Cc]hairs?[,:])\s+(?:jointly\s+)?(?:the\s+)?$")
@@ -70,9 +70,9 @@ _DID = (
 # Before the verb: what somebody had done, or is to do, is no deed at this meeting.
 _NOT_THEN = r"(?:had|has|have|will|would|shall|may|might|could|should|can|did|does|is|are)\b"
 _OFFICE_END = re.compile(
-    rf"\s*(?:;|,\s+(?:who\s+was\s+)?(?=accompanied\s+by\b)|,?\s+(?={_NOT_THEN})|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))"
+    rf"\s*(?:;|,?\s+(?=as\s+(?:its\s+|the\s+)?(?:[Cc]o-?[Cc]hair|[Cc]hair|moderator|facilitator|rapporteur)\b)|,\s+(?:who\s+was\s+)?(?=accompanied\s+by\b)|,?\s+(?={_NOT_THEN})|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))"
 )
-_COMMA = re.compile(rf"(?:,?\s+{_POST}\b)*\s*,\s+|\s+\((?=[^()]{{3,}}\))|\s+[–-]\s+|\s*[|]\s*")
+_COMMA = re.compile(rf"(?:,?\s+{_POST}\b)*(?:\s*,\s+|\s+\((?=[^()]{{3,}}\))|\s+[–-]\s+|\s*[|]\s*)")
 # Office words: capitals, and the small words between them.
 _OFFICE_WORDS = re.compile(
     r"(?:[A-Z][\w’'./-]*|for|of|and|to|the|on|in|at|&|–|-)(?:,?\s+(?:[A-Z(][\w’'./)-]*|for|of|and|to|the|on|in|at|&|–|-))*"
@@ -84,6 +84,10 @@ _OFFICER = re.compile(
     rf"(?P<name>{_PLAIN})(?=\s+of\s+[A-Zt])"
 )
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
+# The form of address between an office and a name: "Foreign Minister Senator the Hon".
+_COURTESY = re.compile(
+    r"(?:\s+(?:the\s+)?(?:Senator(?=\s+the\b)|H\.\s?E\.?|HE|(?:His|Her)\s+Excellency|(?:Right\s+)?Hon(?:ou?rable|\.)?|Mr|Mrs|Ms|Dr|Prof(?:essor)?)\.?)+$"
+)
 _AND_NEXT = re.compile(r"\)?,?\s+and\s+$")
 _AND_ONLY = re.compile(r",?\s+and\s+(?:the\s+)?")
 _PLURAL = re.compile(r"\b(?:Ministers|Ambassadors|Directors|Secretaries|Commissioners|Managers|Coordinators|Representatives)\b")
@@ -139,7 +143,18 @@ def people_in(p: Passage, start: int = 0, end: int | None = None) -> list[Named]
             named.append(Named(m["name"], address, before[0], m.start("name"), m.end(), *before, bare))
         elif not bare or high > low:
             named.append(Named(m["name"], address, m.start(), m.start("name"), m.end(), low, high, bare))
-    return named
+    return _share_office(p, named)
+
+
+def _share_office(p: Passage, named: list[Named]) -> list[Named]:
+    """Those before "… and Ms Ana Lim, Co-Managers of the Office" hold it, too."""
+    shared = list(named)
+    for i in range(len(named) - 1, 0, -1):
+        first, second = shared[i - 1], shared[i]
+        after = second.office_start > second.name_start and _PLURAL.search(p.s, second.office_start, second.office_end)
+        if after and not first.office_end and _AND_ONLY.fullmatch(p.s, first.end, second.start):
+            shared[i - 1] = replace(first, office_start=second.office_start, office_end=second.office_end)
+    return shared
 
 
 def _of_both(
@@ -248,9 +263,9 @@ def _office_before(p: Passage, floor: int, start: int, name: int) -> tuple[int, 
     for edge in _EDGE.finditer(p.s, floor, start):
         low, high = edge.end(), name if TITLE.search(p.s, start, name) and not TITLE.search(p.s, edge.end(), start) else start
         low += len(we[0]) if (we := _WE.match(p.s[low:high])) else 0
-        words = p.s[low:high].rstrip(" ,")
+        words = _COURTESY.sub("", p.s[low:high].rstrip(" ,"))
         whole = words.rpartition(" ")[2].lower() not in ("for", "of", "to", "and", "the", "in", "on", "at")
-        if _ADDRESSED.search(words):  # another person stands between
+        if (other := _ADDRESSED.search(words)) and not TITLE.match(other["name"]):  # another person stands between
             continue
         if whole and words and words[0].isupper() and TITLE.search(words) and _OFFICE_WORDS.fullmatch(words):
             return (low, low + len(words)) if low < start else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ingest.document import Document, Passage
@@ -35,12 +35,20 @@ class _Known:
 class People:
     """The people of one document: a name without office further down ("Dr Akapin") is the one named before."""
 
-    def __init__(self, document: Document, gazetteer: Gazetteer, areas: dict[Ref, Ref], nations: Mapping[str, Ref] | None = None):
+    def __init__(
+        self,
+        document: Document,
+        gazetteer: Gazetteer,
+        areas: dict[Ref, Ref],
+        nations: Mapping[str, Ref] | None = None,
+        listed: Collection[str] = (),
+    ):
         self._gazetteer = gazetteer
         self._areas = areas  # government body → its area
         self._nations = nations or {}  # adjective → area
         self._governments = [(p, m) for p in document.passages for m in p.named("gov")]
         self._known: dict[str, _Known] = {}
+        self._listed = listed  # names that a list of those who came gives with their offices
         self.found: list[PersonFound | ParticipationFound | AppointmentFound] = []
 
     def read(self, p: Passage, meeting: Ref, attested: DateRead | None) -> None:
@@ -48,7 +56,7 @@ class People:
         named = people_in(p)
         for n in named:
             deeds = deeds_of(p, n, named, self._areas, self._nations)
-            if not deeds and n.bare:
+            if not deeds and (n.bare or n.name in self._listed):
                 continue
             known = self._identify(p, n, speaks=any(d.party for d in deeds))
             if known is None or not deeds:
@@ -105,7 +113,7 @@ class People:
         surname = [k for k in self._known.values() if " " not in n.name and k.name.endswith(f" {n.name}")]
         if len(surname) == 1:
             return surname[0]
-        if not (n.office_end or (speaks and n.address)) or _DESCRIPTION.match(p.s, n.office_start):
+        if not (n.office_end or (speaks and n.address) or n.name in self._listed) or _DESCRIPTION.match(p.s, n.office_start):
             return None  # no office, no person: see the rule on personal data
         refs = [r for r in self._gazetteer.exact(n.name) if r.startswith("person:")]
         key = refs[0].partition(":")[2] if refs else slug(n.name)

@@ -67,6 +67,16 @@ CUES = (
     _cue("roles.hosting", "host", "before", rf"\s+for\s+(?:graciously\s+)?hosting\b{_NO_HOST_OF_IT}"),
     _cue("roles.co-chaired-by", "co-chair", "after", rf"\bco-?chaired{_BY}", "area", "org"),
     _cue("roles.co-chaired", "co-chair", "before", rf"\s+(?:jointly\s+chaired|co-?chaired){_OBJECT}", "area", "org"),
+    _cue(
+        "roles.co-chairmanship",
+        "co-chair",
+        "after",
+        r"\bunder\s+the\s+(?:co-?chairmanship|joint\s+chairmanship)\s+of\s+(?:the\s+)?",
+        "area",
+        "org",
+    ),
+    _cue("roles.presided-jointly", "co-chair", "before", r"\s+(?:jointly\s+presided\b|presided\s+jointly\b)", "area", "org"),
+    _cue("roles.chairmanship", "chair", "after", r"\bunder\s+the\s+chairmanship\s+of\s+(?:the\s+)?", "area", "org"),
     _cue("roles.chaired-by", "chair", "after", rf"(?<![-\w])chaired{_BY}", "area", "org"),
     _cue("roles.training-by", "training-provider", "after", rf"\btraining(?:\s+\w+)?\s+(?:run|given|provided|delivered|conducted){_BY}"),
     _cue(

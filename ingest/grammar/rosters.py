@@ -33,7 +33,7 @@ _HEAD = re.compile(
 )
 # A line of prose that ends with a colon: "Those attending were:", "The following sent observers:".
 _TOLD = re.compile(
-    r"[^.;:]{0,60}?\b(?:attend(?:ed|ing|ance)|participat(?:ed|ing|ion)|participants|present|represented|took\s+part|taking\s+part|observers?|apologies|regrets)"
+    r"(?:\d{1,3}\.\s+)?[^.;:]{0,60}?\b(?:attend(?:ed|ing|ance)|participat(?:ed|ing|ion)|participants|present|represented|took\s+part|taking\s+part|observers?|apologies|regrets)"
     r"\b[^.;:]{0,60}:",
     re.IGNORECASE,
 )
@@ -56,7 +56,10 @@ _COLUMNS = re.compile(
 )
 # "Fiji: Ms Ana Lim, Director": the party before its people.
 _BEFORE = re.compile(rf"\s*(?:[:|]|[–—-](?=\s))\s*(?={ADDRESS}\s+[A-Z])")
-_OWN_ROLE = re.compile(r"[\s,]*\(\s*(?P<role>observer|guest|co-?chair|chair)\s*\)[\s.;,|]*$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,3}\s*[.)|]+\s*(?=\S)")
+_OWN_ROLE = re.compile(
+    r"[\s,]*\(\s*(?P<role>observer|guest|co-?chair|chair|apolog(?:y|ies)|absent\s+with\s+apologies)\s*\)[\s.;,|]*$", re.IGNORECASE
+)
 _PROSE = re.compile(
     r"\b(?:was|were|is|are|has|had|have|will|would|looked|discussed|noted|agreed|reviewed|welcomed|considered|heard|thanked|met"
     r"|took|opened|recalled|"
@@ -115,12 +118,14 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
             continue
         if current is None or _COLUMNS.fullmatch(line.s):
             continue
-        if _ends(line):
+        item = _item(line)
+        if not item and _ends(line):
             current, delegation = None, None
             continue
-        if named := _delegation(line):
-            delegation = (line, named[0], named[1])
-        if not _line(current, line, delegation, nations) and not named:
+        entry = item or line
+        if named := _delegation(entry):
+            delegation = (entry, named[0], named[1])
+        if not _line(current, entry, delegation, nations) and not named:
             current, delegation = None, None
     return [r for r in found if r.entries]
 
@@ -149,6 +154,19 @@ def value_end(f: Field) -> int:
     whole = f.p.text.at[-1] + 1
     first = next(_sentences(f.value), None) if f.value and f.name in ROSTERS else None
     return first.text.at[-1] + 1 if first else whole
+
+
+def _own_role(word: str) -> str:
+    """The role that a word in brackets names: "(apologies)", "(Co-Chair)"."""
+    return "apology" if "apolog" in word.lower() else word.lower().replace("cochair", "co-chair")
+
+
+def _item(line: Passage) -> Passage | None:
+    """What stands behind the number of a numbered entry: "1 | Mr Tan Ho | Director", "2. Fiji"."""
+    m = _NUMBER.match(line.s)
+    rest = cut(line, m.end(), len(line.s)) if m else None
+    person = person_of(rest) if rest else None
+    return rest if rest and ((person and person.address) or _delegation(rest)) else None
 
 
 def _ends(line: Passage) -> bool:
@@ -187,7 +205,7 @@ def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | 
             continue
         added, role = True, None
         if own := _OWN_ROLE.search(part.s, person.end):
-            role = own["role"].lower().replace("cochair", "co-chair")
+            role = _own_role(own["role"])
             person = replace(person, office_end=min(person.office_end, own.start()) if own.start() > person.office_start else 0)
         entry = Entry(part, person, None, "", person.start, own.end() if own else person.last, role=role)
         low = person.end

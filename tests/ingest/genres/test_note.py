@@ -56,6 +56,29 @@ def test_heads_of_delegation_came_for_whom_their_office_names(document: Make, co
 
 
 @pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        (
+            "LIST OF PARTICIPANTS\nNo. | Name | Position | Country\n1 | Mr Tan Ho | Director, Ministry of Justice | Japan\n"
+            "2 | Ms Ana Lim | Legal Officer | UNHCR\nOBSERVERS\n1 | Ms Jo Roe | First Secretary | Canada\n",
+            {("attendee", x) for x in ("jpn", "unhcr", "tan-ho", "ana-lim")} | {("observer", "can"), ("observer", "jo-roe")},
+        ),
+        (
+            "Present:\nThailand: Pol Col Tan Ho, Superintendent\nUNHCR: Ms Ana Lim, Regional Representative (apologies)\n",
+            {("attendee", "tha"), ("attendee", "tan-ho"), ("apology", "unhcr"), ("apology", "ana-lim")},
+        ),
+        ("3. Participating members were:\n• Fiji\n• Nepal\n", {("attendee", "fji"), ("attendee", "npl")}),
+        (
+            "Participants:\n\nMr Tan Ho, Director, Fiji\n\nThe workshop was opened by Mr Tan Ho, who thanked all.\n",
+            {("attendee", "fji"), ("attendee", "tan-ho"), ("opener", "tan-ho")},
+        ),
+    ],
+)
+def test_rows_of_those_who_came(document: Make, context: ReadingContext, listed: str, expected: set[tuple[str, str]]) -> None:
+    assert parties(note.read(document(f"{FRONT}{listed}"), context)) == expected
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("12 May 2014", {"2014-05-05"}),
