@@ -90,16 +90,20 @@ class Account:
         status: str,
         rule: str,
         kind_told: Source | None = None,
+        *,
+        outcome: bool = False,
     ) -> Reported:
         """A meeting that the document reports under the name s[start:end].
 
-        `ordinal` is the number and where it stands; `kind_told` is where the kind is said, if it is not in the name.
+        `ordinal` is the number and where it stands; `kind_told` is where the kind is said, if it is not in the name; `outcome`: the text
+        is a record of that meeting, not a page or a piece of news about it.
         """
         draft = self.draft
         where = p.source(start, end, f"{rule}.title")
         ref = draft.meeting(kind, "reported", kind_told or where)
         draft.link(ref, "recordedIn", "document", where)
-        draft.link("document", "outcomeOf", ref, where)
+        if outcome:
+            draft.link("document", "outcomeOf", ref, where)
         draft.link(ref, "eventStatus", f"c:event-status_{status}", p.whole(f"{rule}.{status}"))
         draft.claim(p, start, end)
         draft.label(ref, p.s[start:end], where)
@@ -253,6 +257,8 @@ class Account:
                 anchors = [f.source.anchor for f in seen.found]
                 low, high = at.index(min(a.start for a in anchors)), at.index(max(a.end for a in anchors) - 1) + 1
                 m.lists.append((p.source(low, high, "attendance.coverage"), seen.partial))
+            elif came := [f.source for f in seen.found if f.role != "apology"]:  # observers or guests alone
+                m.lists.append((came[0], True))
             if count := read_headcount(p, m.ref, 0, end):
                 self.draft.add(count)
             self._roles += read_roles(p, m.ref, 0, end, only=_RUN | {"presenter"})

@@ -43,7 +43,7 @@ def open_nth(account: Account, n: Nth, rule: str) -> Reported:
     """The meeting of the group, with both lines as its sources."""
     counted = n.p.source(n.start, n.end, f"{rule}.title")
     told = n.group.whole(f"{rule}.group").with_beside(counted)
-    meeting = account.open(n.p, n.start, n.end, n.kind, n.ordinal, "held", rule, told)
+    meeting = account.open(n.p, n.start, n.end, n.kind, n.ordinal, "held", rule, told, outcome=True)
     if n.group is not n.p:
         for name in n.group.named("body")[:1]:
             account.draft.link(meeting.ref, "ofBody", name.ref, n.group.source(name.start, name.end, f"{rule}.body").with_beside(counted))

@@ -116,7 +116,7 @@ def _open(account: Account, title: Passage) -> Reported:
     end = len(_OPENS.sub("", title.s[: min([end, *places])].rstrip(" ,–-(")))
     ordinal = (numbered.ordinal, numbered.ordinal_start, numbered.ordinal_end) if numbered else None
     kind = numbered.kind if numbered else hit.name if hit else "Meeting"
-    return account.open(title, start, max(end, start + 1), kind, ordinal, "held", NAME)
+    return account.open(title, start, max(end, start + 1), kind, ordinal, "held", NAME, outcome=True)
 
 
 def _before_date(p: Passage) -> PlaceRead | None:

@@ -173,12 +173,14 @@ def _places(front: list[Passage], opening: Passage, held: Saying | None) -> list
 def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Passage]) -> None:
     """Who hosted, chaired, came and spoke, how many came, and how complete the list is. `opening` tells who convened the meeting."""
     roles: list[ParticipationFound] = []
+    named: list[Source] = []
     listed: list[tuple[Passage, bool, int, int, int]] = []
     for n, p in enumerate(body):
         only = _OPENING if n < _NEAR or p in opening or _THANKS.search(p.s) else _ANYWHERE
         roles += read_roles(p, meeting, only=only | _ANYWHERE)
         seen = read_attendance(p, meeting)
         draft.add(*seen.found, *seen.unknown)
+        named += [f.source for f in seen.found if f.role != "apology"]
         if seen.listed:
             anchors = [f.source.anchor for f in seen.found]
             at = p.text.at
@@ -193,6 +195,8 @@ def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Pas
         draft.link(meeting, "attendanceCoverage", whole, p.source(start, end, "attendance.coverage") if not coverage else coverage[0])
     elif coverage:
         draft.link(meeting, "attendanceCoverage", "c:coverage_complete-list", coverage[0])
+    elif named:  # observers or guests alone
+        draft.link(meeting, "attendanceCoverage", "c:coverage_partial-list", named[0])
     else:
         draft.link(meeting, "attendanceCoverage", "c:coverage_no-list", body[0].whole("attendance.none"))
 

@@ -15,11 +15,17 @@ from ingest.findings import Ref
 from ingest.gazetteer import Match, normal
 from ingest.grammar.clauses import Clause
 from ingest.grammar.cues import ASK, Act
+from ingest.grammar.numbers import NUMBER_WORD
 from ingest.lexicon import Lexicon
 
 ACTING: Final = ("group", "process", "area", "org", "gov", "body")
 _DEPENDENT = re.compile(
-    r"\b(?:of|for|from|in|to|with|by|on|at|between|among|amongst|against|within|across|under|through|as)\s+(?:the\s+|all\s+|other\s+)*$"
+    r"\b(?:of|for|from|in|to|with|by|on|at|between|among|amongst|against|within|across|under|through|as)\s+(?:the\s+|all\s+|other\s+|\d+\s+|"
+    rf"(?:{NUMBER_WORD})\s+)*$"
+)
+# Members of something else, or not all of them: "Task Force members", "some members".
+_OF_ANOTHER = re.compile(
+    r"(?:\b[A-Z][\w’'-]*\s+(?:Force|Group|Board|Council|Committee|Commission|Team)|\b[Ss]ome|\b[Ss]everal|\b[Mm]any|\b[Cc]ertain)\s+$"
 )
 # After the name of a process these words begin no noun that it would modify ("Bali Process workshop").
 _NO_NOUN = (
@@ -93,6 +99,8 @@ def acting_names(p: Passage) -> list[Match]:
     """Names that may act, without those inside the name of a collective ("Bali Process" in "Bali Process countries")."""
     names = p.named(*ACTING)
     groups = [m for m in names if m.kind == "group"]
+    others = [m for m in groups if m.ref == "group:members" and _OF_ANOTHER.search(p.s, 0, m.start)]
+    names = [m for m in names if m not in others]
     return [m for m in names if m.kind == "group" or not any(g.start <= m.start and m.end <= g.end for g in groups)]
 
 

@@ -259,7 +259,8 @@ def _soft(n: str, piece: _Piece, own: Cue | None, soft: list[Cue], governing: Cu
 
 def _spoken(n: str, piece: _Piece, own: Cue, inner: list[Cue]) -> Clause:
     """A clause with a verb of deciding or asking: "agreed that X is Y" decides nothing and is a finding."""
-    cues = (own, *(c for c in inner if c.slug and (c.act in HARD or c.act is Act.MODAL)))
+    asks = own.act is Act.ASK  # "recommended that members adopt": they have adopted nothing
+    cues = (own, *(c for c in inner if c.slug and (c.act in HARD or c.act is Act.MODAL) and not (asks and c.act is Act.DECIDE)))
     would = _WOULD.search(n, own.end, piece.end)
     if would and own.act is Act.DECIDE and all(c.slug != "would" for c in cues):
         cues = (*cues, Cue(would.start(), would.end(), Act.MODAL, "would"))

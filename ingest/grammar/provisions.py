@@ -174,7 +174,7 @@ def provision(p: Passage, clause: Clause, context: ReadingContext, given: Given 
         actions=tuple(dict.fromkeys(slug for v in verbs if (slug := lexicon.action(v)))),
         actors=who.actors or given.parties.actors,
         addressees=who.addressees or given.parties.addressees,
-        themes=given.themes or lexicon.themes(s) or lexicon.themes(p.s),
+        themes=given.themes or lexicon.themes(s),
         crimes=lexicon.crimes(s),
         responsible=engaged(p, start, end),
         instruments=named(p, start, end, ("instrument",)),

@@ -15,12 +15,17 @@ _SAID = re.compile(
     r"[,.!?][\"”’']\s+(?:[\w.’'-]+\s+){0,6}?(?:said|says|added|told|explained|remarked)\b"
     r"|\b(?:said|says|added|told\s+\w+|explained|remarked)\s*[,:]?\s+[\"“‘'](?=[A-Z])"
 )
+# So does an opinion: "Critics say that Ministers must …".
+_HOLDS = re.compile(
+    r"(?:Critics|Analysts|Commentators|Advocates|Activists|Journalists|Academics|Researchers|(?:The|One)\s+authors?|He|She|I)\s+(?:\w+ly\s+)?"
+    r"(?:says?|said|thinks?|thought|argue[sd]?|believe[sd]?|claim(?:s|ed)?|feels?|felt|insist(?:s|ed)?|warn(?:s|ed)?|hope[sd]?)\b"
+)
 _NEAR = 60  # how far before a verb its subject may begin
 
 
 def is_said(s: str, start: int, end: int) -> bool:
-    """Whether the sentence s[start:end] quotes the speech of one person."""
-    return _SAID.search(s, start, end) is not None
+    """Whether the sentence s[start:end] gives what one person, or people outside, said or think."""
+    return _SAID.search(s, start, end) is not None or _HOLDS.match(s, start, end) is not None
 
 
 def quoted_clauses(n: str, start: int, end: int, lexicon: Lexicon) -> list[Clause]:
