@@ -22,6 +22,8 @@ from ingest.grammar.roles import read_roles, settle
 
 NAME = "chronology"
 
+# The title of a list of what is to come: its entries do not say that they took place.
+_AHEAD = re.compile(r"\b(?:calendar|upcoming|forthcoming|planned|forward\s+(?:plan|work)|schedule)\b", re.IGNORECASE)
 _CLOSES = re.compile(r"[\s)\].;]*")
 _SENTENCE = re.compile(r"\b(?:was|were|will|is|are|has|have|had|held|took|met|agreed|attended)\b")
 _NTH = re.compile(rf"\b(?P<ordinal>{ORDINAL_WORD})\s+meeting", re.IGNORECASE)
@@ -66,7 +68,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
     draft = Draft(document, context, NAME)
     group = next(((p, kind) for p in document.front if (kind := kind_of_group(p.s))), None)
     entries = [_parse(p) if p.block.kind == "dated" else _dated_behind(p) for p in document.passages]
-    meetings = [(e, _meeting(draft, e, group)) for e in entries if e]
+    ahead = next((p for p in document.front if _AHEAD.search(p.s)), None)
+    meetings = [(e, _meeting(draft, e, group, ahead)) for e in entries if e]
     for entry, meeting in meetings:
         _follow(draft, entry, meeting, meetings)
     for p in document.passages:
@@ -99,7 +102,7 @@ def _parse(p: Passage) -> _Entry | None:
         end = side.start()
     if place and place is not first and not side and p.s[body:end].rstrip().endswith(" in"):
         end = len(p.s[:end].rstrip()) - 3
-    title_end = len(p.s[:end].rstrip(" ,|–-"))
+    title_end = len(p.s[:end].rstrip(" ,|–-("))
     kind = kind_of(p.s, side.start(), side.end()) if side else kind_of(p.s, body, title_end)
     if kind is None and (m := _THIS_KIND.search(p.s, title_end)):
         kind = kind_of(p.s, m.start("noun"), m.end("noun"))
@@ -125,7 +128,7 @@ def _in_tail(p: Passage, start: int, end: int) -> PlaceRead | None:
     return read if read and not p.s[read.end : end].strip(" .") else None
 
 
-def _meeting(draft: Draft, e: _Entry, group: tuple[Passage, str] | None) -> Ref:
+def _meeting(draft: Draft, e: _Entry, group: tuple[Passage, str] | None, ahead: Passage | None) -> Ref:
     p = e.p
     nth = _NTH.fullmatch(p.s, e.head, e.title_end)
     own = kind_of_group(p.s[e.head : e.title_end])
@@ -137,7 +140,10 @@ def _meeting(draft: Draft, e: _Entry, group: tuple[Passage, str] | None) -> Ref:
         kind = group[0].whole("chronology.group").with_beside(title)
     meeting = draft.meeting(e.kind.name if e.kind else of_group or own or "Meeting", "reported", kind)
     draft.claim(p, e.head, e.title_end)
-    draft.reported(meeting, whole)
+    if ahead:
+        draft.reported(meeting, whole.with_beside(ahead.whole("chronology.calendar")), "planned")
+    else:
+        draft.reported(meeting, whole)
     words = p.s[e.head : e.title_end]
     draft.label(meeting, _SHORT.sub("", words) if e.kind and "(" in words else words, title)
     for m in _SHORT.finditer(p.s, e.head, e.title_end):

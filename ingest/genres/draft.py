@@ -68,10 +68,10 @@ class Draft:
         self.add(MeetingFound(key=key, standing=standing, kind=kind, source=source))
         return f"meeting:{key}"
 
-    def reported(self, meeting: Ref, source: Source) -> None:
+    def reported(self, meeting: Ref, source: Source, status: str = "held") -> None:
         """What holds of every meeting that the document gives an account of."""
         self.link(meeting, "recordedIn", "document", source)
-        self.link(meeting, "eventStatus", "c:event-status_held", source)
+        self.link(meeting, "eventStatus", f"c:event-status_{status}", source)
 
     def label(self, meeting: Ref, title: str, source: Source) -> None:
         self.fact(meeting, "rdfs:label", title, source, language="en")

@@ -54,6 +54,13 @@ def test_each_row_is_a_meeting(context: ReadingContext, text: str) -> None:
     assert [values(reading, "inPlace", m) for m in ("m1", "m2", "m3")] == [{"place:jakarta"}, {"place:bali"}, {"place:manila"}]
 
 
+@pytest.mark.parametrize(("text", "status"), [(COLUMNS, "held"), (CALENDAR, "planned"), (IN_BRACKETS, "planned")])
+def test_a_calendar_says_what_is_planned(context: ReadingContext, text: str, status: str) -> None:
+    reading = read_document("made", text, context)
+    assert [values(reading, "eventStatus", m) for m in ("m1", "m2", "m3")] == [{f"c:event-status_{status}"}] * 3
+    assert values(reading, "rdfs:label", "m1") == {"Workshop on Maritime Interception"}
+
+
 def test_meetings_of_a_group_are_counted_in_a_list(context: ReadingContext) -> None:
     text = (
         "Meetings of the Technical Experts Group on Returns and Reintegration\n\n• First Meeting – Canberra, Australia, 19 August 2015\n"

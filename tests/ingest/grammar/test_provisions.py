@@ -408,6 +408,26 @@ def test_the_words_of_one_person_bind_nobody(read: Read) -> None:
     assert read("1. Ms Lim said: “Ministers will open the port.”") == []
 
 
+def test_an_opinion_binds_nobody(read: Read) -> None:
+    assert read("1. Critics say that members should do more for refugees, and that ministers must commit to resettlement.") == []
+
+
+def test_a_clause_has_the_themes_of_its_own_words(read: Read) -> None:
+    one, two = read("1. Ministers underscored the importance of engaging the private sector and urged members to ratify the Convention.")
+    assert (one.themes, two.themes) == (("stakeholder-engagement",), ())
+
+
+@pytest.mark.parametrize("who", ["Thirty officials from nine members", "Task Force members", "Some members"])
+def test_members_of_something_else_are_not_the_members(read: Read, who: str) -> None:
+    (f,) = read(f"1. {who} agreed to set up a contact group.")
+    assert f.actors == ()
+
+
+def test_what_is_asked_is_not_done_yet(read: Read) -> None:
+    (f,) = read("1. The workshop recommended that members adopt standard travel documents.")
+    assert f.wording == ("recommend",)
+
+
 def test_a_verb_inside_a_name_is_none(read: Read) -> None:
     assert read("1. The Regional Support Office of the Bali Process also took part.") == []
     (f,) = read("1. Task Force members also recommended that members share their maps.")
