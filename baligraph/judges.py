@@ -45,14 +45,20 @@ class Judged:
 
 
 def judge(
-    store: ox.Store, facts: Facts, shapes: Shapes, checks: Iterable[check_files.Check], view: Iterable[ox.Quad], documents: Iterable[str]
+    store: ox.Store,
+    facts: Facts,
+    shapes: Shapes,
+    checks: Iterable[check_files.Check],
+    view: Iterable[ox.Quad],
+    documents: Iterable[str],
+    beside: Iterable[ox.Quad] = (),
 ) -> Judged:
     """Ask all four judges.
 
-    `view` are the quads of the accepted view that the shapes shall see, `documents` the graphs that the looser shapes judge. Raises
-    ShapesError if a shape or check can't be evaluated.
+    `view` are the quads of the accepted view that the shapes judge, `beside` the classes of nodes that these point to and that are judged
+    elsewhere, `documents` the graphs that the looser shapes judge. Raises ShapesError if a shape or check can't be evaluated.
     """
-    findings = [("", finding) for finding in validate(shapes.spread_accepted, graph_of(view))]
+    findings = [("", finding) for finding in validate(shapes.spread_accepted, graph_of(view, beside))]
     findings += _document_findings(shapes, store, documents)
     rows = [_shape_row(graph, finding, shapes) for graph, finding in findings]
     check_files.declare_single_valued(store, single_valued(shapes))

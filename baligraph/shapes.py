@@ -18,6 +18,7 @@ from rdflib.namespace import SH
 
 from baligraph import data
 from baligraph.errors import BaligraphError
+from baligraph.triples import Triples
 
 DOCUMENT: Final = "document.ttl"
 BPS: Final = "https://w3id.org/baligraph/shapes#"
@@ -165,7 +166,7 @@ def _spread(shapes: rdflib.Graph) -> rdflib.Graph:
     pySHACL takes a property shape that has targets once for all its focus nodes, but one that hangs below a node shape once per node:
     four times slower on a release.
     """
-    spread = rdflib.Graph()
+    spread = rdflib.Graph(Triples())
     for triple in shapes:
         spread.add(triple)
     for owner in {s for target in _TARGETS for s in shapes.subjects(target)}:
@@ -194,20 +195,20 @@ def _finding(report: rdflib.Graph, node: rdflib.term.Node) -> Finding:
     )
 
 
-def graph_of(quads: Iterable[ox.Quad]) -> rdflib.Graph:
-    """The triples of quads as an rdflib graph in memory, lexical forms untouched.
+def graph_of(quads: Iterable[ox.Quad], beside: Iterable[ox.Quad] = ()) -> rdflib.Graph:
+    """The triples of quads as an rdflib graph in memory, lexical forms untouched. Those `beside` say what values are (`Triples`).
 
     Raises TypeError for a quoted triple, which RDF 1.1 and pySHACL do not know.
     """
-    graph = rdflib.Graph()
-    add, terms = graph.store.add, {}
-    for quad in quads:
-        triple = (quad.subject, quad.predicate, quad.object)
-        for term in triple:
-            if term not in terms:
-                terms[term] = _term(term)
-        add((terms[triple[0]], terms[triple[1]], terms[triple[2]]), graph)  # Graph.add checks each term again: twice the time
-    return graph
+    store, terms = Triples(), {}
+    for some, add in ((quads, store.add), (beside, store.beside)):
+        for quad in some:
+            triple = (quad.subject, quad.predicate, quad.object)
+            for term in triple:
+                if term not in terms:
+                    terms[term] = _term(term)
+            add((terms[triple[0]], terms[triple[1]], terms[triple[2]]))  # Graph.add checks each term again: twice the time
+    return rdflib.Graph(store)
 
 
 def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:

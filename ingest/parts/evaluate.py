@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, astuple, dataclass, field, replace
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
-from baligraph.checks import SHAPES_GRAPH, Check
+from baligraph.checks import Check
 from baligraph.iris import inferred_graph
 from baligraph.judges import Judged, Row, judge, tally
 from baligraph.prefixes import expand
@@ -123,27 +123,25 @@ class Tables:
 
     def __init__(self, nodes: Collection[str] = (), lines: Iterable[str] = ()):
         self.nodes = frozenset(nodes)
-        self.store = Store()
-        for quad in _quads(lines):
-            self.store.add(quad)
-            self.store.add(Quad(quad.subject, quad.predicate, quad.object, _ELSEWHERE))
+        self._quads = _quads(lines)
+        self._quads += [Quad(q.subject, q.predicate, q.object, _ELSEWHERE) for q in self._quads]
+
+    def store(self) -> Store:
+        """A new store that holds them. One that is used again keeps room for whatever was taken out of it."""
+        store = Store()
+        store.extend(self._quads)
+        return store
 
 
 def evaluate(parts: Sequence[Part], judges: Judges, tables: Tables, others: Collection[str] = ()) -> list[Made]:
-    """Make these parts, which are all documents or all not. `tables` is left as it was; it is empty for the part of the tables itself.
-    `others` are nodes that have parts of their own."""
-    before = len(tables.store)
-    batch = _Batch(parts, judges, tables, others)
-    made = batch.make()
-    batch.undo()
-    if len(tables.store) != before:
-        raise AssertionError("parts have left something in the store of the tables")  # a fault of this module
-    return made
+    """Make these parts, which are all documents or all not. `tables` are empty for the part of the tables itself. `others` are nodes that
+    have parts of their own."""
+    return _Batch(parts, judges, tables, others).make()
 
 
 class _Batch:
     def __init__(self, parts: Sequence[Part], judges: Judges, tables: Tables, others: Collection[str]):
-        self.parts, self.judges, self.store, self.known, self.others = parts, judges, tables.store, tables.nodes, others
+        self.parts, self.judges, self.store, self.known, self.others = parts, judges, tables.store(), tables.nodes, others
         self.made = {part.name: Made(part.name) for part in parts}
         self.owner: dict[str, Made] = {}
         own: list[Quad] = []
@@ -164,34 +162,15 @@ class _Batch:
             reported_by={NamedNode(m): {NamedNode(g) for g in graphs} for part in parts for m, graphs in part.reported.items()},
             decisions=judges.decisions,
         )
-        self.added: list[Quad] = []
 
     def make(self) -> list[Made]:
         view = (Quad(s, p, o) for s, p, o in self.accepted.triples)
-        self._add([*self.named, *self.context, *view])
+        self.store.extend([*self.named, *self.context, *view])
         infer(self.store, self.judges.rules)
         self._view()
         self._accepted(self.accepted)
         self._judged()
         return list(self.made.values())
-
-    def undo(self) -> None:
-        """Take everything out of the store again. What was inferred of other parts' nodes is among it."""
-        self.store.clear_graph(SHAPES_GRAPH)
-        for graph in {q.graph_name for q in self.added} | {NamedNode(inferred_graph(rule.name)) for rule in self.judges.rules}:
-            if not isinstance(graph, NamedNode) or graph == _ELSEWHERE:
-                continue
-            for quad in list(self.store.quads_for_pattern(None, None, None, graph)):
-                self.store.remove(quad)
-                if graph.value.startswith(_INFERRED):
-                    self.store.remove(Quad(quad.subject, quad.predicate, quad.object))
-        for quad in self.added:
-            self.store.remove(quad)
-
-    def _add(self, quads: Iterable[Quad]) -> None:
-        fresh = [q for q in dict.fromkeys(quads) if q not in self.store]
-        self.added += fresh
-        self.store.extend(fresh)
 
     # --- what comes of it -----------------------------------------------------------------------------------------------------------
 
@@ -240,7 +219,8 @@ class _Batch:
         graphs = [expand(f"g:doc/{part.slug}") for part in documents]
         present = {g.value for g in self.store.named_graphs() if isinstance(g, NamedNode)}
         checks = [check for check in self.judges.checks if documents or check.scope == "node"]
-        judged = judge(self.store, facts, self.judges.shapes, checks, self._shown(), [g for g in graphs if g in present])
+        shown, beside = self._shown()
+        judged = judge(self.store, facts, self.judges.shapes, checks, shown, [g for g in graphs if g in present], beside)
         for row in judged.rows:
             made = self._judge_of(row.focus, row.graph)
             if made is not None:
@@ -260,16 +240,19 @@ class _Batch:
             found.triples = sum(map(len, made.view.view.values()))
             made.tally = asdict(found)
 
-    def _shown(self) -> Iterator[Quad]:
-        """What the shapes look at: the triples of the own nodes, and the classes of whatever they point to."""
-        for name in self.owner:
-            yield from self.store.quads_for_pattern(_node(name), None, None, DefaultGraph())
+    def _shown(self) -> tuple[list[Quad], list[Quad]]:
+        """What the shapes judge, and what they only look at: the triples of the own nodes, and the classes of whatever they point to. For
+        what is nobody's, a part that points to it answers."""
+        shown = [quad for name in self.owner for quad in self.store.quads_for_pattern(_node(name), None, None, DefaultGraph())]
+        beside: list[Quad] = []
         types = node("rdf:type")
         for target in self.pointed:
             if target not in self.owner:
-                yield from self.store.quads_for_pattern(NamedNode(target), types, None, DefaultGraph())
+                into = beside if self._judge_of(target, "") is None else shown
+                into += self.store.quads_for_pattern(NamedNode(target), types, None, DefaultGraph())
         if self.known:
-            yield from self.store.quads_for_pattern(None, node("rdfs:subClassOf"), None, DefaultGraph())
+            shown += self.store.quads_for_pattern(None, node("rdfs:subClassOf"), None, DefaultGraph())
+        return shown, beside
 
     def _contested(self) -> Counter[str]:
         """For how many properties with one value documents claim several, by part."""
