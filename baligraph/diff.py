@@ -5,10 +5,9 @@ Releases are sorted, so they are read side by side, line by line; only what diff
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, TextIO
+from typing import Final
 
 import pyoxigraph as ox
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Triple
@@ -20,7 +19,7 @@ from baligraph.release import Release
 MOST: Final = 500_000
 """Lines that differ, beyond which two releases are better compared by their dumps."""
 
-_LABELS: Final = tuple(expand(name) for name in ("rdfs:label", "skos:prefLabel", "dcterms:title", "bp:text"))
+_LABELS: Final = frozenset(f"<{expand(name)}>" for name in ("rdfs:label", "skos:prefLabel", "dcterms:title", "bp:text"))
 _BOOKS: Final = ("claim", "dataset", "decision", "evidence", "extractor", "file", "run", "similarity", "version")
 _HOW: Final = frozenset(
     expand(name)
@@ -81,15 +80,15 @@ def compare(old: Release, new: Release) -> Diff:
     """Compare two releases. Raises ReleaseError where too much differs."""
     gone, come = _differing(old, new)
     removed, added = _accepted(gone), _accepted(come)
-    wanted = {node.value for triple in (*removed, *added) for node in triple if isinstance(node, NamedNode)}
-    names = _names(old, wanted) | _names(new, wanted)
+    # what stands in one list alone is named alike in both releases, if at all: a name that changes is in both lists
+    names = _names(old, removed) | _names(new, added)
     return Diff(old.id, new.id, tuple(added), tuple(removed), names)
 
 
 def _differing(old: Release, new: Release) -> tuple[list[str], list[str]]:
     gone: list[str] = []
     come: list[str] = []
-    with _lines(old) as left, _lines(new) as right:
+    with old.lines() as left, new.lines() as right:
         a, b = next(left, ""), next(right, "")
         while a or b:
             if a == b:
@@ -105,29 +104,27 @@ def _differing(old: Release, new: Release) -> tuple[list[str], list[str]]:
     return gone, come
 
 
-def _lines(release: Release) -> TextIO:
-    return gzip.open(release.quads_path, "rt", encoding="utf-8", newline="\n")
-
-
 def _accepted(lines: list[str]) -> list[Triple]:
     quads = ox.parse("".join(lines).encode(), format=RdfFormat.N_QUADS)
     return [quad.triple for quad in quads if isinstance(quad.graph_name, DefaultGraph)]
 
 
-def _names(release: Release, wanted: set[str]) -> dict[str, str]:
-    """The names of things: the first label, title or text that the release has."""
+def _names(release: Release, triples: list[Triple]) -> dict[str, str]:
+    """The names of what triples speak of: the first label, title or text that the release has."""
+    wanted = {node.value for triple in triples for node in triple if isinstance(node, NamedNode)}
     found: dict[str, str] = {}
-    for line in _labelling(release):
-        quad = next(iter(ox.parse(line.encode(), format=RdfFormat.N_QUADS)))
-        subject = str(quad.subject)[1:-1]
-        if subject in wanted and isinstance(quad.graph_name, DefaultGraph) and isinstance(quad.object, Literal):
+    if not wanted:
+        return found
+    for quad in ox.parse("".join(_labelling(release, wanted)).encode(), format=RdfFormat.N_QUADS):
+        if isinstance(quad.graph_name, DefaultGraph) and isinstance(quad.object, Literal):
             text = " ".join(quad.object.value.split())
-            found.setdefault(subject, text if len(text) < 100 else text[:100].rsplit(" ", 1)[0] + " …")
+            found.setdefault(str(quad.subject)[1:-1], text if len(text) < 100 else text[:100].rsplit(" ", 1)[0] + " …")
     return found
 
 
-def _labelling(release: Release) -> Iterator[str]:
-    with _lines(release) as lines:
+def _labelling(release: Release, wanted: set[str]) -> Iterator[str]:
+    with release.lines() as lines:
         for line in lines:
-            if line.split(" ", 2)[1][1:-1] in _LABELS and not line.endswith(f"{expand('g:')}"):
+            subject, predicate, _ = line.split(" ", 2)
+            if predicate in _LABELS and subject[1:-1] in wanted:
                 yield line

@@ -12,13 +12,14 @@ Whoever reads opens a release with `Release.open`, which checks verdict and hash
 from __future__ import annotations
 
 import contextlib
+import gzip
 import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from baligraph import search_index
 from baligraph.errors import GateError, ReleaseError
@@ -68,6 +69,10 @@ class Release:
     def quads_path(self) -> Path:
         """The graph: gzipped N-Quads, sorted; its default graph is the accepted view."""
         return self.path / "graph.nq.gz"
+
+    def lines(self) -> TextIO:
+        """The graph as text, a line for each quad; to be closed."""
+        return gzip.open(self.quads_path, "rt", encoding="utf-8", newline="\n")
 
     @property
     def search_path(self) -> Path | None:
