@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gzip
 import json
 from pathlib import Path
 
@@ -24,7 +23,7 @@ def build(folder: Path, size: int, seed: int) -> tuple[Release, Made]:
 def enlarge(bundled: Release, folder: Path, size: int, seed: int) -> tuple[Release, Made]:
     """The same, of a release that stands already."""
     file = folder / "generated.nq"
-    with gzip.open(bundled.quads_path, "rt", encoding="utf-8") as lines:
+    with bundled.lines() as lines:
         whole = set(lines)
     made = quads.write(file, max(size - len(whole), 1), seed)
     with file.open(encoding="utf-8") as lines:
