@@ -32,6 +32,7 @@ _COLUMN = re.compile(r"\s*(?:\||\s[–—-](?=\s))\s*")
 _COORDINATED = re.compile(r"Coordinator\s*\([^)]+\),?\s*")
 _TAIL = re.compile(r",\s+(?:resulting|including|leading|attended|followed|where|which|with)\b|\s+\((?:\w+\s+){2,}[^)]*\)?")
 _BY = re.compile(r",?\s+(?:co-?)?(?:chaired|hosted|organi[sz]ed)\s+by\b")
+_TOWN = re.compile(r"[A-Z][\w’‘'-]*(?:\s[A-Z][\w’‘'-]*)?,\s*")
 _SHORT = re.compile(r"\s*\((?P<short>[^)]{2,30})\)")
 _SIDE_EVENT = re.compile(r",\s*(?P<event>[^,]+?)\s+side[\s-]+event\s*$", re.IGNORECASE)
 _THIS_KIND = re.compile(
@@ -54,6 +55,11 @@ class _Entry:
     place: PlaceRead | None
     side: re.Match[str] | None
     kind: KindHit | None
+    row: Passage | None = None  # where date and place stand, if the title is the line above
+
+    @property
+    def told(self) -> Passage:
+        return self.row or self.p
 
 
 def likeness(document: Document) -> float:
@@ -67,7 +73,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
     """Each dated entry is a meeting that the document reports."""
     draft = Draft(document, context, NAME)
     group = next(((p, kind) for p in document.front if (kind := kind_of_group(p.s))), None)
-    entries = [_parse(p) if p.block.kind == "dated" else _dated_behind(p) for p in document.passages]
+    above = [None, *document.passages]
+    entries = [_parse(p, a) if p.block.kind == "dated" else _dated_behind(p) for a, p in zip(above, document.passages, strict=False)]
     ahead = next((p for p in document.front if _AHEAD.search(p.s)), None)
     meetings = [(e, _meeting(draft, e, group, ahead)) for e in entries if e]
     for entry, meeting in meetings:
@@ -78,7 +85,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     return draft.reading()
 
 
-def _parse(p: Passage) -> _Entry | None:
+def _parse(p: Passage, above: Passage | None = None) -> _Entry | None:
     dates = p.dates()
     mark = _MARK.match(p.s, dates[0].end) if dates and dates[0].start <= 3 else None
     if mark is None:
@@ -97,6 +104,8 @@ def _parse(p: Passage) -> _Entry | None:
     by = _BY.search(p.s, body, cut)
     place = first or places_of_tail(p, body, cut) or (place_after_in(p, by.start(), cut) if by else _in_tail(p, body, cut))
     end = min([cut, *([by.start()] if by else []), *([place.start] if place and place is not first else [])])
+    if not p.s[body:end].strip(" ,|–-") or _is_town(p, body, end, place):
+        return _titled_above(p, dates[0], place, above)
     side = _SIDE_EVENT.search(p.s[:end].rstrip(" ,"), body)
     if side:
         end = side.start()
@@ -107,6 +116,22 @@ def _parse(p: Passage) -> _Entry | None:
     if kind is None and (m := _THIS_KIND.search(p.s, title_end)):
         kind = kind_of(p.s, m.start("noun"), m.end("noun"))
     return _Entry(p, dates[0], body, title_end, cut, place, side, kind)
+
+
+def _is_town(p: Passage, start: int, end: int, place: PlaceRead | None) -> bool:
+    """Whether the words before a country are a town that no table knows, and no title: "Savusavu, Fiji"."""
+    words = p.s[start:end]
+    return place is not None and place.place is None and _TOWN.fullmatch(words) is not None and kind_of(words) is None
+
+
+def _titled_above(row: Passage, date: DateHit, place: PlaceRead | None, title: Passage | None) -> _Entry | None:
+    """An entry of two lines: the title of the meeting, and its date and place below."""
+    if title is None or title.block.kind not in ("heading", "paragraph") or _SENTENCE.search(title.s) or find_dates(title.s):
+        return None
+    kind = kind_of(title.s)
+    if kind is None and not MEETING_NOUN.search(title.s):
+        return None
+    return _Entry(title, date, 0, len(title.s.rstrip(" :.")), len(title.s), place, None, kind, row)
 
 
 def _dated_behind(p: Passage) -> _Entry | None:
@@ -134,6 +159,8 @@ def _meeting(draft: Draft, e: _Entry, group: tuple[Passage, str] | None, ahead: 
     own = kind_of_group(p.s[e.head : e.title_end])
     title = p.source(e.head, e.title_end, "chronology.title")
     whole = p.source(0, e.head_end, "chronology.entry")
+    if e.row:
+        whole = whole.with_beside(e.row.whole("chronology.row"))
     kind = p.source(e.kind.start, e.kind.end, "chronology.kind") if e.kind else whole
     of_group = group[1] if group and nth and e.kind is None else None
     if group and of_group:
@@ -148,8 +175,8 @@ def _meeting(draft: Draft, e: _Entry, group: tuple[Passage, str] | None, ahead: 
     draft.label(meeting, _SHORT.sub("", words) if e.kind and "(" in words else words, title)
     for m in _SHORT.finditer(p.s, e.head, e.title_end):
         draft.fact(meeting, "skos:altLabel", m["short"], p.source(m.start("short"), m.end("short"), "chronology.short"), language="en")
-    draft.date(meeting, p, e.date, "chronology.date")
-    draft.place(meeting, p, e.place, whole)
+    draft.date(meeting, e.told, e.date, "chronology.date")
+    draft.place(meeting, e.told, e.place, whole)
     draft.process(meeting, whole, p if len({r for m in _joint(e) for r in m}) > 1 else None)
     for body in p.named("body", start=e.head, end=e.title_end):
         draft.link(meeting, "ofBody", body.ref, p.source(body.start, body.end, "chronology.body"))

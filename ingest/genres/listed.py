@@ -14,6 +14,7 @@ from ingest.grammar.names import people_in
 from ingest.grammar.people import slug
 from ingest.grammar.rosters import Entry, Nations, Roster, covered, rosters, value_end
 
+_WORDS = 5  # more than a value has
 _COORDINATOR = re.compile(r"\bco-?ordinators?\b", re.IGNORECASE)
 
 
@@ -26,6 +27,11 @@ class Came:
     coverage: list[Source]
 
 
+def _is_prose(f: Field) -> bool:
+    """Whether a label leads to a sentence, as a subject does in minutes: "Website: IOM undertook to post all reports."."""
+    return f.name == "other" and f.value is not None and f.value.s.endswith(".") and len(f.value.s.split()) > _WORDS
+
+
 class Lists:
     """The labelled values and the rosters of a document."""
 
@@ -36,7 +42,7 @@ class Lists:
 
     def spans(self) -> list[tuple[int, int]]:
         """Offsets of the text that labels and rosters have read."""
-        return covered(self.rosters) + [(f.p.text.at[0], value_end(f)) for f in self.labelled]
+        return covered(self.rosters) + [(f.p.text.at[0], value_end(f)) for f in self.labelled if not _is_prose(f)]
 
     def people(self) -> frozenset[str]:
         """The names of the people whom the rosters name with an office."""

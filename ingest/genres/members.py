@@ -50,7 +50,7 @@ _LEAD = re.compile(
 )
 # The heading of a column: "| Member | Since |".
 _TABLE = re.compile(
-    r"(?:^|(?<=\n))[ \t]*\|[ \t]*(?P<head>(?P<observer>Observers?)|Members?|Member\s+(?:States?|Countries))[ \t]*\|"
+    r"(?:^|(?<=\n))[ \t]*\|?[ \t]*(?P<head>(?P<observer>Observers?)|Members?|Member\s+(?:States?|Countries))[ \t]*\|"
     r"[^\n]*(?:\n[ \t]*\|[\s|:-]+(?=\n|$))?"
 )
 # Who came, who acts, who may or did belong: no list of those who do.

@@ -35,7 +35,7 @@ _OF_THEIRS = re.compile(
     rf"(?:(?!\b(?:which|that|who|when|where|since|after|before|following|until|had|has|have)\b)[^.;:]){{0,160}}?"
     rf"\b(?:held|hosted|convened|met|gathered|assembled|came\s+together|concluded|opened)\b"
     rf"(?:(?!\b(?:which|that|who|since|after|before|following|until)\b)[^.;:]){{0,100}}?\b(?:its|their)\s+"
-    rf"(?P<ordinal>{_CAPS})\s+(?P<name>(?:{_ADJECTIVE})?[Mm]eeting)\b(?!\s+(?:of|on|with)\b)"
+    rf"(?P<ordinal>{_CAPS})\s+(?P<name>(?:{_ADJECTIVE})?[Mm]eeting)\b(?!\s+(?:of|on|with|since|under|this\s+year|in\s+(?:\d|[a-z]+\s+(?:years|months)))\b)"
 )
 # "The Task Force met for the third time": the name of those who met stands for the meeting.
 _NTH_TIME = re.compile(

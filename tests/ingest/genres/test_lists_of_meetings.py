@@ -44,9 +44,20 @@ IN_BRACKETS = """BALI PROCESS CALENDAR OF EVENTS 2013
 2 April – Fifth Bali Regional Ministerial Conference (Bali, Indonesia)
 19-20 August – Roundtable on Supply Chains (Manila, Philippines)
 """
+TITLE_ABOVE = """Bali Process events
+
+Workshop on Maritime Interception
+25-26 February 2013 | Jakarta, Indonesia
+
+Fifth Bali Regional Ministerial Conference
+2 April 2013 | Bali, Indonesia
+
+Roundtable on Supply Chains
+19-20 August 2013 | Manila, Philippines
+"""
 
 
-@pytest.mark.parametrize("text", [COLUMNS, PLACE_FIRST, BEHIND, CALENDAR, IN_BRACKETS])
+@pytest.mark.parametrize("text", [COLUMNS, PLACE_FIRST, BEHIND, CALENDAR, IN_BRACKETS, TITLE_ABOVE])
 def test_each_row_is_a_meeting(context: ReadingContext, text: str) -> None:
     reading = read_document("made", text, context)
     assert meetings(reading) == [("Workshop", "reported"), ("MinisterialConference", "reported"), ("Workshop", "reported")]
@@ -122,3 +133,10 @@ def test_states_that_act_in_a_title_are_no_place(context: ReadingContext) -> Non
     )
     reading = read_document("made", text, context)
     assert (values(reading, "inPlace"), values(reading, "inCountry")) == ({"place:yogyakarta"}, set())
+
+
+def test_a_town_that_no_table_knows_is_no_title(context: ReadingContext) -> None:
+    text = "Bali Process events\n\n3 May 2013 | Savusavu, Fiji\n4 May 2013 | Suva, Fiji\n5 May 2013 | Nadi, Fiji\n"
+    assert meetings(read_document("made", text, context)) == []
+    reading = read_document("made", TITLE_ABOVE.replace("Jakarta, Indonesia", "Savusavu, Fiji"), context)
+    assert (values(reading, "inPlace", "m1"), values(reading, "inCountry", "m1")) == (set(), {"area:fji"})
