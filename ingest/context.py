@@ -8,7 +8,7 @@ from ingest.document import ReadingContext
 from ingest.findings import Ref
 from ingest.gazetteer import Gazetteer
 from ingest.lexicon import Lexicon
-from ingest.reference import Reference, Series
+from ingest.reference import Body, Reference, Series
 from ingest.terms import Terms
 
 
@@ -35,6 +35,6 @@ def reading_context(reference: Reference) -> ReadingContext:
     governments = [_Government(e.ref, e.adjectives) for e in entities if e.kind == "area" and e.adjectives]
     gazetteer = Gazetteer([*entities, *governments], [(phrase, e.ref) for e in entities for phrase in e.phrases if not phrase.whole])
     areas = {e.ref: e.area for e in entities if e.kind == "gov" and e.area}
-    processes = {s.ref: s.process for s in reference.of(Series)}
+    processes = {s.ref: s.process for s in reference.of(Series)} | {b.ref: b.process for b in reference.of(Body)}
     nations = {word: e.ref for e in entities if e.kind == "area" for word in e.adjectives}
     return ReadingContext(gazetteer, Lexicon.load(), Terms.load(), areas, processes, nations)

@@ -24,7 +24,7 @@ class ReadingContext:
     lexicon: Lexicon
     terms: Terms
     areas: Mapping[Ref, Ref]  # government body → its area
-    processes: Mapping[Ref, Ref | None]  # series of meetings → its process
+    processes: Mapping[Ref, Ref | None]  # series of meetings, body → its process
     nations: Mapping[str, Ref]  # adjective ("Thai") → area
 
     def exact(self, text: str, kind: str) -> Ref | None:

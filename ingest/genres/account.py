@@ -198,7 +198,7 @@ class Account:
             )
             return one[0] if fits and f.status and not elsewhere(one[0], f) else None
         same = [m for m in self.meetings if kin(m.kind, f.kind) and (f.ordinal is None or m.ordinal in (None, f.ordinal))]
-        same = [m for m in same if not elsewhere(m, f)]
+        same = [m for m in same if not elsewhere(m, f) and not (f.status == "planned" and m.status == "held")]
         if f.ordinal and (exact := [m for m in same if m.ordinal == f.ordinal]):
             return exact[0]
         if re.search(

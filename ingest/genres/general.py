@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import Fact, Finding, ParticipationFound, ProvisionFound, Reading, Span
+from ingest.findings import Fact, Finding, ParticipationFound, ProvisionFound, Reading, Ref, Span
+from ingest.gazetteer import Match
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
 from ingest.genres.reported import Reported
@@ -52,7 +53,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
         lead = _lead(document)
         meetings = _meetings(draft, lead)
         blocks = [b for b in document.blocks if b.kind != "heading"]
-        about = any(p.text.span() == m.told.passage for m in meetings for p in lead)
+        first = [p for p in document.passages if p.block.kind != "heading"][:_LEAD]
+        about = any(p.text.span() == m.told.passage for m in meetings for p in (*first, *lead))
         bodies = {ref for m in meetings for ref in m.bodies}
         draft.add(*(f for f in provisions_of_prose(document, blocks, context, speaking=bodies) if about or _sure(f)))
     return draft.reading()
@@ -71,7 +73,7 @@ def _meetings(draft: Draft, lead: list[Passage]) -> list[Reported]:
     told |= {m.ref for m in trial.meetings if m.dated and (m.placed or m.ordinal) and any(p.text.span() == m.told.passage for p in lead)}
     told |= {m.ref for m in trial.meetings if any(_ran(p, m) for p in draft.document.passages)}
     told |= {m.ref for m in trial.meetings if _is_titled(draft.document, m)}
-    told -= {m.ref for m in trial.meetings if not (_is_own(draft.document, m, lead) or _is_of_members(draft.document, m, findings))}
+    told -= {m.ref for m in trial.meetings if not (_is_own(draft, m, lead) or _is_of_members(draft.document, m, findings))}
     if kept := {m.told.anchor for m in trial.meetings if m.ref in told and m.dated}:
         return _account(draft, kept, lead).meetings
     return []
@@ -83,20 +85,30 @@ def _is_on_process(document: Document) -> bool:
     return any(p.named(*_OWN) for p in (*document.front, *body[:_LEAD]))
 
 
+def _names_own(draft: Draft, p: Passage) -> bool:
+    """Whether the sentence names the process that the text names first, or a body or series of it; what is another's is none."""
+
+    def of(m: Match) -> Ref | None:
+        return m.ref if m.kind == "process" else draft.context.processes.get(m.ref)
+
+    own = next((ref for x in draft.document.passages for m in x.named(*_OWN) if (ref := of(m))), None)
+    return any(of(m) in (own, None) for m in p.named(*_OWN))
+
+
 def _told_in(document: Document, m: Reported) -> Passage | None:
     return next((p for p in document.passages if p.text.span().holds(m.told.passage)), None)
 
 
-def _is_own(document: Document, m: Reported, lead: list[Passage]) -> bool:
+def _is_own(draft: Draft, m: Reported, lead: list[Passage]) -> bool:
     """Whether the sentence that tells of the meeting, or the place where it stands, says that it is one of the process."""
-    p = _told_in(document, m)
-    return p is None or m.ordinal is not None or bool(p.named(*_OWN)) or any(p.text.span() == x.text.span() for x in lead)
+    p = _told_in(draft.document, m)
+    return p is None or m.ordinal is not None or _names_own(draft, p) or any(p.text.span() == x.text.span() for x in lead)
 
 
 def _is_of_members(document: Document, m: Reported, findings: list[Finding]) -> bool:
     """Whether a workshop of which the text tells where and when is one that states held: it is in no organisation's hands alone."""
     p = _told_in(document, m)
-    if p is None or m.kind not in _WORKSHOPS or not m.dated or not m.placed:
+    if p is None or m.kind not in _WORKSHOPS or not m.dated or not m.placed or p.named("process"):
         return False
     ran = [f.agent for f in findings if isinstance(f, ParticipationFound) and f.meeting == m.ref and f.role in _HELD_BY]
     return any(a.startswith(("area:", "gov:")) for a in ran) if ran or p.named("org") else any(p.named(*_OWN) for p in document.front)
@@ -105,7 +117,7 @@ def _is_of_members(document: Document, m: Reported, findings: list[Finding]) -> 
 def _is_titled(document: Document, m: Reported) -> bool:
     """Whether a text on the process gives a workshop its title, with its date and its place, and names no organisation with it."""
     p = _told_in(document, m)
-    named = p is not None and _TITLED.match(m.title) is not None and not p.named("org", "event")
+    named = p is not None and _TITLED.match(m.title) is not None and not p.named("org", "event", "process")
     return named and bool(m.dated and m.placed) and any(x.named(*_OWN) for x in document.front)
 
 
@@ -138,7 +150,7 @@ def _account(draft: Draft, kept: set[Span] | None, lead: list[Passage]) -> Accou
         if p.block.kind == "heading":
             continue
         leads = any(x.text.span() == p.text.span() for x in lead)
-        ours = leads or bool(p.named(*_OWN)) or (on_process and not p.named("event"))
+        ours = leads or _names_own(draft, p) or (on_process and not p.named("event", "process"))
         told = [f for f in sayings(p) if f.status == "held" and (f.date or leads) and (f.ordinal or ours)]
         account.tell(p, new=any(kept is None or p.text.span(f.start, f.end) in kept for f in told), bare=leads)
         account.took_part(p)

@@ -66,10 +66,15 @@ def _when(draft: Draft, meeting: Ref, occasion: Occasion) -> None:
     told = [(t, dated) for t in occasion.told if (dated := date_of(t))]
     for p in draft.document.front:
         for hit in find_dates(p.s)[:1]:
-            if not is_publication(p.s, hit, [dated.date for _, dated in told]):
+            if not is_publication(p.s, hit, [dated.date for _, dated in told]) and not any(_holds(hit, dated) for _, dated in told):
                 draft.date(meeting, p, hit, "occasion.date")
     for t, dated in told:
         draft.date(meeting, t.p, dated, "occasion.date")
+
+
+def _holds(month: DateHit, days: DateHit) -> bool:
+    """Whether one date is but the month of the other: then the finer one says it all."""
+    return month.date.precision == "month" and days.date.precision != "month" and month.date.start <= days.date.start <= month.date.end
 
 
 def date_of(t: Told) -> DateHit | None:

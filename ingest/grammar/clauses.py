@@ -39,6 +39,7 @@ _THAT = re.compile(r"\bthat\s+")
 _CLAUSAL = re.compile(r"\b(?:that|how|whether|what|why)\b|:")
 _CONTINUES = re.compile(r"\W*(?:which|who|that|including|as well as|in order|through|such as|e\.g)\b")
 _CONTINUES_VERB = re.compile(r"\w+(?:ed|s)\s+(?:with|by|in|to)\b")
+_SUPPORT = re.compile(r"\s+(?:their|its|our)\s+(?:[a-z]+\s+){0,2}(?:support|determination|resolve|commitment)\b")
 _ON_WORTH = re.compile(r"\s+on\s+the\s+(?:[a-z]+\s+)?(?:importance|need|necessity|value|urgency|relevance)\b")
 _PROPOSED = re.compile(
     r"\s+that\s+(?:[\w'-]+\s+){1,10}?be\s+(?!able\b)[a-z]+"
@@ -281,6 +282,8 @@ def _spoken(n: str, piece: _Piece, own: Cue, inner: list[Cue]) -> Clause:
 def _worth_recognising(n: str, piece: _Piece, own: Cue) -> bool:
     """Whether a recognition without an operative verb inside names an importance, a need or a role; what is reported as a fact does not."""
     if own.slug in ("condemn", "reaffirm", "reiterate", "welcome", "support"):
+        return True
+    if own.slug in ("affirm", "confirm") and _SUPPORT.match(n, own.end, piece.end):
         return True
     if own.slug in ("propose", "suggest"):  # "proposed that members name a contact point"
         return _PROPOSED.match(n, own.end, piece.end) is not None

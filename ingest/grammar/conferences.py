@@ -40,7 +40,7 @@ _OF_THEIRS = re.compile(
 # "The Task Force met for the third time": the name of those who met stands for the meeting.
 _NTH_TIME = re.compile(
     r"\b(?P<group>(?:(?:Steering|Ad\s+Hoc|Working|(?:Technical\s+)?Experts?)\s+Group|Task\s+Force)(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|in|of|[A-Z]\w+))*)?"
-    r"|[Ss]enior\s+[Oo]fficials)(?:\s+\(\w+\))?\s+(?:met|convened|gathered|assembled|came\s+together)\s"
+    r"|(?:AHE?G|TEG|TE?WG|TF|WG)[A-Z]*(?:-[A-Z]+)?|[Ss]enior\s+[Oo]fficials)(?:\s+\(\w+\))?\s+(?:met|convened|gathered|assembled|came\s+together)\s"
     rf"(?:(?!\b(?:which|that|who|since|after|before|until|following)\b)[^.;:]){{0,60}}?\bfor\s+(?:the|a)\s+(?P<ordinal>{_CAPS})\s+time\b"
 )
 _BARE = re.compile(r"(?:^|[.;,]\s)\s*(?:[Tt]he\s+)?(?:Bali\s+Process\s+)?$|\b[Tt]he\s+(?:Bali\s+Process\s+)?$|\bBali\s+Process\s+$")
@@ -110,7 +110,7 @@ def _is_ours(p: Passage, m: re.Match[str]) -> bool:
 def _kind_of_group(group: str) -> str:
     """The kind of the meeting that these words say who met for."""
     hit = kind_of(f"meeting of the {group.lower().partition('steering group')[1]}")
-    return hit.name if hit else "GroupMeeting" if re.search(r"(?:Group|Force)\b", group) else "SeniorOfficialsMeeting"
+    return hit.name if hit else "GroupMeeting" if re.search(r"(?:Group|Force)\b|^[A-Z-]+$", group) else "SeniorOfficialsMeeting"
 
 
 def series_named(p: Passage, n: NumberedMeeting, context: ReadingContext) -> Ref | None:

@@ -22,10 +22,12 @@ DECIDE: Final = (
     "agree",
     "adopt",
     "approve",
+    "authorise",
     "decide",
     "demand",
     "direct",
     "endorse",
+    "entrust",
     "establish",
     "instruct",
     "mandate",
@@ -181,5 +183,6 @@ def patterns(lexicon: Lexicon) -> Patterns:
         ),
         narrate=re.compile(
             rf"\b(?P<verb>{_NARRATED})\b(?!\s+(?:by|at|in|during|above|below|earlier|under|from|through|as|between|with|to)\b)"
+            r"|\b(?:says?|thinks?|argues?|warns?|warned|complain(?:s|ed)?)\b(?=\s+that\b|\s*:)"
         ),
     )

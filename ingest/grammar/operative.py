@@ -78,8 +78,8 @@ _AND_NO_MORE = re.compile(
 )
 _SUBMITTED: Final = ("accept", "adopt", "approve", "endorse")
 _ASKED_OF_ANYTHING: Final = ("encourage", "recommend", "urge", "call-on", "appeal")
-_ASKED: Final = (*_ASKED_OF_ANYTHING, "ask", "invite", "request", "task", "direct", "instruct", "mandate")
-_TOLD: Final = ("task", "direct", "instruct", "mandate")
+_ASKED: Final = (*_ASKED_OF_ANYTHING, "ask", "invite", "request", "task", "direct", "instruct", "mandate", "authorise", "entrust")
+_TOLD: Final = ("task", "direct", "instruct", "mandate", "authorise", "entrust")
 # Of whom a report tells what others had them do: no meeting asks anything of these.
 _TOLD_OF = re.compile(
     r"\b(?:migrants?|victims?|refugees?|smugglers?|traffickers?|suspects?|police|officers?|witness(?:es)?|applicants?|passengers?|workers?|children)\s+$"
@@ -176,6 +176,9 @@ def _passives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[
                 yield Cue(m.start(), m.end(), act, slug, passive=True)
         elif _tells_of_work(n, start, m, slug, parties):
             continue
+        elif slug == "expect" and rest.startswith(" to ") and m["be"] in ("is", "are"):
+            if speakers(n, start, m.start(), m["verb"]) is not None or _party(n, m.start(), parties) is not None:
+                yield Cue(m.start(), m.end(), act, slug, passive=True)
         elif slug in _ASKED and (slug in _ASKED_OF_ANYTHING or re.match(r"\s+(?:to|with)\b", rest)):
             yield Cue(m.start(), m.end(), act, slug, passive=True)
         elif (
@@ -296,7 +299,7 @@ def _earlier(n: str, start: int, at: int, slug: str) -> bool:
     if re.search(rf"\bhad\s+{ADVERBS}*$", n[start:at]):
         return True
     return (
-        slug in ("accept", "adopt", "approve", "direct", "establish", "mandate")
+        slug in ("accept", "adopt", "approve", "authorise", "direct", "establish", "mandate")
         and re.search(rf"\b(?:have|has)\s+{ADVERBS}*$", n[start:at]) is not None
     )
 
@@ -315,7 +318,7 @@ def _takes(slug: str, n: str, begin: int, at: int, after: int, end: int) -> bool
     needed = {
         **dict.fromkeys(("conclude", "consider", "propose", "suggest"), _THAT),
         **dict.fromkeys(ASK, _TO_SOMEBODY),
-        **dict.fromkeys(("task", "direct", "instruct", "mandate", "demand"), _TO_SOMEBODY),
+        **dict.fromkeys(("task", "direct", "instruct", "mandate", "authorise", "entrust", "demand"), _TO_SOMEBODY),
         **dict.fromkeys(("commit", "undertake", "intend"), _TO_DOING),
         "recommend": _CONTENT,
         "welcome": _WELCOMED,

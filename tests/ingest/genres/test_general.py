@@ -43,6 +43,21 @@ def test_a_workshop_in_the_hands_of_others_is_none_of_the_process(context: Readi
     for sentence in (
         "On 14 and 15 September, IOM hosted a workshop on visas in Suva.",
         "A workshop on visas took place in Suva on 3 May 2019.",
+        "The Budapest Process held a workshop on visas in Suva on 3 May 2019, which was attended by Fiji and Nepal.",
+        "Fiji will hold a workshop on visas in Suva on 3 May 2019.",
         "IOM told of a Workshop on Strategic Communications that was held in Suva on 3 May 2019.",
     ):
         assert reported(read_document("made", f"{ROUND}{sentence}\n", context)) == []
+
+
+def test_a_planned_workshop_gives_no_place_to_one_that_was_held(context: ReadingContext) -> None:
+    held = "On 14 and 15 September, Fiji and IOM co-hosted a workshop on visas in Suva."
+    planned = "A workshop on visas is planned in Nadi in May."
+    assert reported(read_document("made", f"{ROUND}{held} {planned}\n", context)) == [("2019-09-14/2019-09-15", "place:suva")]
+
+
+def test_what_critics_say_is_no_provision(context: ReadingContext) -> None:
+    text = (
+        "The Bali Process was set up in 2002. Critics say that ministers must commit to resettlement. Some argue that members should act.\n"
+    )
+    assert read_document("made", text, context).of(ProvisionFound) == []

@@ -94,9 +94,11 @@ HARD = [
     ("Participants noted that better registers are necessary to find the missing.", "Recommendation", ("need",)),
     ("Registers should be kept and encouraged.", "Recommendation", ("should", "encourage")),
     ("If asked, the RSO should help.", "Recommendation", ("should",)),
-    ("The Co-Chairs were entrusted with preparing a report.", "Decision", ("task",)),
+    ("The Co-Chairs were entrusted with preparing a report.", "Decision", ("entrust",)),
     ("A manual will be compiled by Australia and Fiji.", "Commitment", ("will",)),
     ("Members intend to keep a register.", "Commitment", ("intend",)),
+    ("Ministers authorised the Co-Chairs to consult members.", "Decision", ("authorise",)),
+    ("The Group is expected to publish the guide.", "Recommendation", ("expect",)),
     ("The Co-Hosts undertook to report to the Group.", "Commitment", ("undertake",)),
     ("Australia pledged AUD 250,000 for the exercise.", "Commitment", ("pledge",)),
 ]
@@ -119,6 +121,7 @@ SOFT = [
     ("Victims may also be in need of shelter.", ("may",)),
     ("Ministers took note of the importance of good registers.", ("note",)),
     ("Ministers expressed their support for a common register.", ("support",)),
+    ("Ministers confirmed their support for the register.", ("confirm",)),
     ("Experts proposed that a common register be kept.", ("propose",)),
 ]
 NOTHING = [
@@ -178,6 +181,7 @@ NOTHING = [
     "Victims needed to travel by bus.",
     "IOM will be represented by its director.",
     "The report will be compiled by a consultant.",
+    "The number of arrivals is expected to grow.",
     "Australia pledged 200 blankets.",
     "A decision was taken by Nepal to close the port.",
 ]
