@@ -6,6 +6,7 @@ answers whether given words can say a given value. Text is compared without mark
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 import unicodedata
@@ -24,6 +25,8 @@ _MONTH_NAMES: Final = (
     "january jan, february feb, march mar, april apr, may, june jun, july jul, august aug, september sep sept, october oct, november nov, "
     "december dec"
 )
+_DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+_RELATIVE: Final = frozenset([*_DAYS, "today", "yesterday"])
 _MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES.split(", "), 1) for name in names.split()}
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -134,6 +137,8 @@ def why_not_date(said: str, start: dt.date, end: dt.date, precision: str, passag
     the passage around them.
     """
     years, months, days = _parts(said)
+    if not years and not months and not days and (told := [word for word in words(said) if word in _RELATIVE]):
+        return "" if _counted_back(told, start, end, passage) else f"counted back from the dates of the passage it is not {start} to {end}"
     years = years or _parts(passage)[0]
     if start > end or set(years) != {start.year, end.year}:
         return f"the words hold the year {_list(years)}, the date {start} to {end}"
@@ -146,6 +151,19 @@ def why_not_date(said: str, start: dt.date, end: dt.date, precision: str, passag
     else:
         right = _same_months(months, start, end) and bool(days) and days[0] == start.day and days[-1] == end.day
     return "" if right else f"the words hold month {_list(months)} and day {_list(days)}, the date is {start} to {end} ({precision})"
+
+
+def _counted_back(told: list[str], start: dt.date, end: dt.date, passage: str) -> bool:
+    """Whether "Wednesday", "today" or "yesterday" says this date in a text written on a day that the passage names."""
+    years, months, days = _parts(passage)
+    for day in (dt.date(y, m, d) for y in years for m in months for d in days if d <= calendar.monthrange(y, m)[1]):
+        age = (day - end).days
+        if told in (["today"], ["yesterday"]):
+            if start == end and age == (told == ["yesterday"]):
+                return True
+        elif 0 <= age < 7 and 0 <= (end - start).days < 7 and [_DAYS[start.weekday()], _DAYS[end.weekday()]] == [told[0], told[-1]]:
+            return True
+    return False
 
 
 def _same_months(months: list[int], start: dt.date, end: dt.date) -> bool:

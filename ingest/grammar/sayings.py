@@ -66,9 +66,10 @@ _BARE_HELD = re.compile(
 _WILL = re.compile(r"\bwill\s+(?:\w+\s+)?(?:co-?)?(?:host|convene|hold)\s+(?:an?|the|its)?\s*$")
 # "The Ad Hoc Group met in Colombo".
 _GROUP_MET = re.compile(
-    r"(?:^|(?<=[.;,]\s))(?:The\s+|the\s+)?(?:Bali\s+Process\s+)?(?P<group>Steering\s+Group|Ad\s+Hoc\s+Group(?:\s+\(AHG\))?(?:\s+Senior\s+Officials)?"
+    r"(?:^|(?<=[.;,–—-]\s))(?:The\s+|the\s+)?(?:Bali\s+Process\s+)?(?P<group>Steering\s+Group|Ad\s+Hoc\s+Group(?:\s+\(AHG\))?(?:\s+Senior\s+Officials)?"
     r"|Ad\s+Hoc\s+Experts?['’]?\s+Group(?:\s+[IV]+)?|(?:Technical\s+Experts?['’]?|Working)\s+Group(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|in|of|[A-Z]\w+))*)?"
-    r"|Task\s?[Ff]orce(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|[A-Z]\w+))*)?|Senior\s+Officials)(?:\s+\(\w+\))?\s+(?:met|convened|gathered|assembled)\s+"
+    r"|Task\s?[Ff]orce(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|[A-Z]\w+))*)?|Senior\s+Officials)(?:\s+\(\w+\))?(?:\s+of\s+the\s+[A-Z]\w+\s+Process)?"
+    r"\s+(?:met|convened|gathered|assembled|held\s+(?:its|a)\s+(?:[a-z]+\s+){0,2}meeting(?:\s+since\s+its\s+\w+)?)\s+"
     r"(?=(?:in|at|on|here|from|today)\b)"
 )
 _AT = re.compile(r"(?:Meeting\s+)?(?:At|During|In)\s+(?:the|its|their)\s+")
@@ -77,6 +78,7 @@ _THEY_DID = re.compile(
     r"(?:officials|ministers|Ministers|members|Members|participants|delegates|representatives|experts|they|Officials|Group|Task\s+Force)\s+(?:also\s+)?"
     r"(?:[a-z]+ed|took|met|heard|had)\b"
 )
+_HERE = re.compile(r"\b(?:met|held|gathered|convened|took\s+place|concluded|opened)\s+(?:\w+\s+)?here\b")
 _CLAUSE = re.compile(r"\b(?:which|that|who|had\s+been|where|when)\s+(?:also\s+)?$")
 _EARLIER = re.compile(r"\b(?:last|previous|earlier|preceding|next|forthcoming|upcoming|future)\s+$", re.IGNORECASE)
 _NOT_ITS_DATE = re.compile(
@@ -269,7 +271,7 @@ def _where(p: Passage, found: list[Saying]) -> None:
         stop = found[i + 1].start if i + 1 < len(found) else len(p.s)
         f.place = place_after_in(p, f.end, stop) or (place_beside(p, f.date.start, f.date.end) if f.date and f.status else None)
     before = (place_after_in(p, 0, found[0].start) or host_city(p, found[0].start)) if found else None
-    if before is None and (line := dateline(p)) and line.today:
+    if before is None and (line := dateline(p)) and (line.today or _HERE.search(p.s)):
         before = line.place
     for i, f in reversed(list(enumerate(found))):
         following = found[i + 1] if i + 1 < len(found) else None

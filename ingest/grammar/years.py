@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from ingest.findings import DateRead, Source
 from ingest.folded import Folded
 from ingest.grammar.dates import DateHit, find_dates, find_days, find_months
+from ingest.grammar.weekdays import days_before
 from ingest.layout import Block
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -53,6 +54,8 @@ class Years:
 
     def complete(self, words: str) -> Iterator[DateHit]:
         """The days in these words whose year the text gives elsewhere. None where the words name a year: then it may be theirs."""
+        if self.head and self.head.date and not _TO_COME.search(words):
+            yield from days_before(words, self.head.date, self.head.source)
         if (self.head is None and not self.days) or _YEAR.search(words):
             return
         for hit in (*find_days(words), *find_months(words)):

@@ -36,6 +36,26 @@ def test_a_date_is_read_back(said: str, start: str, end: str, precision: str) ->
     assert why_not_date(said, first, last, "month" if precision != "month" else "day")
 
 
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("Wednesday", "2017-02-01", "2017-02-01"),
+        ("Wednesday and Thursday", "2017-02-01", "2017-02-02"),
+        ("Friday", "2017-02-03", "2017-02-03"),
+        ("today", "2017-02-03", "2017-02-03"),
+        ("yesterday", "2017-02-02", "2017-02-02"),
+    ],
+)
+def test_a_day_of_the_week_is_counted_back_from_the_day_of_the_text(said: str, start: str, end: str) -> None:
+    first, last, passage = dt.date.fromisoformat(start), dt.date.fromisoformat(end), f"SUVA, 3 February 2017 – They met {said}."
+    precision = "day" if first == last else "range"
+    assert why_not_date(said, first, last, precision, passage) == ""
+    assert why_not_date(said, first, last, precision, "They met there.")
+    for days in (-7, -1, 1, 7):
+        shift = dt.timedelta(days=days)
+        assert why_not_date(said, first + shift, last + shift, precision, passage)
+
+
 def test_a_year_may_stand_in_the_passage() -> None:
     first, last = dt.date(2012, 1, 12), dt.date(2012, 1, 13)
     assert why_not_date("12-13 January", first, last, "range", "Workshop of 2012, 12-13 January") == ""

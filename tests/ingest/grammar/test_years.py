@@ -59,6 +59,23 @@ def test_the_year_stands_elsewhere_in_the_text(document: Make, text: str, found:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("SUVA, Friday 3 February 2017 – Officials met here on Wednesday and Thursday.", ["2017-02-01/2017-02-02", "2017-02-03"]),
+        (f"{NEWS}The meeting was held on Friday.", ["2019-03-22"]),
+        (f"{NEWS}The meeting was held on Sunday.", ["2019-03-24"]),
+        (f"{NEWS}It opened yesterday.", ["2019-03-23"]),
+        (f"{NEWS}Today officials met in Dhaka.", ["2019-03-24"]),
+        (f"{NEWS}It will meet on Friday.", []),
+        (f"{NEWS}The need for it is greater today.", []),
+        ("Workshop in Dhaka\n\n22-24 March 2019\n\nThe meeting was held on Friday.", []),
+    ],
+)
+def test_days_of_the_week_are_counted_back_from_the_day_of_the_text(document: Make, text: str, found: list[str]) -> None:
+    assert sorted(last(document(text))) == found
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"{NEWS}The last meeting was held on 14 November.",  # after the day of the news: of another year
