@@ -109,6 +109,11 @@ class Gazetteer:
                 return refs
         return ()
 
+    def goes_on(self, name: str) -> bool:
+        """Whether a longer name begins with this one, as names of its agencies do with that of the United Nations."""
+        begin = f"{normal(name)} "
+        return any(n.startswith(begin) for n in self._names.refs)
+
     def _torn(self, text: str, normalised: str) -> list[Match]:
         """The names in which a hyphen stands that is no part of them."""
         torn = list(_TORN.finditer(normalised))

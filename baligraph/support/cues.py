@@ -13,7 +13,7 @@ CUES: Final[Mapping[str, str]] = {
     "opener": r"open(ed|ing)|inaugurat|welcom",
     "keynote-speaker": r"keynote",
     "speaker": r"sp(oke|eak)|statement|address|remark|speech|not(ed|ing)|highlight|emphasi|underlin|update|discuss|shar(ed|ing)|remind"
-    r"|brief|welcom|greet|panell?ist",
+    r"|brief|welcom|greet|panell?ist|heard from",
     "presenter": r"present|overview|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver|brief",
     "moderator": r"moderat|facilitat|(chair|presid).*(session|panel|discussion)|(session|panel|discussion).*(chair|presid)",
     "rapporteur": r"rapporteur",

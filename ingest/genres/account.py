@@ -284,6 +284,8 @@ class Account:
         self.draft.mention_numbered(self.document.passages)
         self.draft.add(*self._people.found, *settle(self._roles))
         for m in self.meetings:
+            if not m.lists and (came := self._people.came(m.ref)):
+                m.lists.append((came, True))
             if not m.placed:
                 self.draft.link(m.ref, "placeBasis", "c:place-basis_absent", m.told)
             source, partial = min(m.lists, key=lambda x: x[1]) if m.lists else (m.told, None)

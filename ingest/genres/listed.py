@@ -15,6 +15,7 @@ from ingest.grammar.people import slug
 from ingest.grammar.rosters import Entry, Nations, Roster, covered, rosters, value_end
 
 _WORDS = 5  # more than a value has
+_CAME = ("attendee", "observer", "guest", "apology")
 _COORDINATOR = re.compile(r"\bco-?ordinators?\b", re.IGNORECASE)
 
 
@@ -84,7 +85,9 @@ class Lists:
         role = e.role or roster.role
         of_party = roster.role if role in ("co-chair", "chair") else role
         beside = [roster.head.whole("rosters.heading"), *([e.heading.whole("rosters.delegation")] if e.heading else [])]
-        if e.party and not (e.person and role == "apology" and e.party in came):
+        beside += [e.p.whole("rosters.role")] if e.role and e.heading else []
+        came_for = e.person is None or of_party in _CAME  # who chaired or spoke for a party does not make it come
+        if e.party and came_for and not (e.person and role == "apology" and e.party in came):
             p, start, end = (e.heading, 0, len(e.heading.s)) if e.heading else (e.p, e.start, e.end)
             source = p.source(start, end, "rosters.party").with_beside(*beside)
             yield ParticipationFound(meeting=meeting, agent=e.party, role=of_party, written=e.written, source=source)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import DateRead, Fact, ParticipationFound, Reading, Ref, Source
+from ingest.findings import DateRead, Fact, ParticipationFound, Reading, Ref
 from ingest.genres.draft import Draft
 from ingest.genres.listed import Lists
 from ingest.genres.occasion import Told, find_occasion
@@ -72,11 +72,6 @@ def read(document: Document, context: ReadingContext) -> Reading:
     meeting = _meeting(draft, opening)
     draft.mention_numbered(document.passages)
     took_part(draft, meeting, body, opening)
-    people = People(document, context.gazetteer, dict(context.areas), context.nations, Lists(document, context).people())
-    held = next((f.value for f in draft.findings if isinstance(f, Fact) and f.subject == meeting and f.property == "date"), None)
-    for p in body:
-        people.read(p, meeting, held if not isinstance(held, str | int) else None)
-    draft.add(*people.found)
     themes_of(draft, meeting, body)
     blocks = [b for b in document.blocks if b.kind != "heading"]
     draft.add(*provisions_of_prose(document, blocks, context, lambda p: conference_of(draft, document, p)))
@@ -172,6 +167,12 @@ def _places(front: list[Passage], opening: Passage, held: Saying | None) -> list
 
 def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Passage]) -> None:
     """Who hosted, chaired, came and spoke, how many came, and how complete the list is. `opening` tells who convened the meeting."""
+    lists = Lists(draft.document, draft.context)
+    people = People(draft.document, draft.context.gazetteer, dict(draft.context.areas), draft.context.nations, lists.people())
+    dated = next((f.value for f in draft.findings if isinstance(f, Fact) and f.subject == meeting and f.property == "date"), None)
+    held = dated if isinstance(dated, DateRead) else None
+    for p in body:
+        people.read(p, meeting, held)
     roles: list[ParticipationFound] = []
     named: list[Source] = []
     listed: list[tuple[Passage, bool, int, int, int]] = []
@@ -187,28 +188,20 @@ def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Pas
             listed.append((p, seen.partial, at.index(anchors[0].start), at.index(max(a.end for a in anchors) - 1) + 1, len(anchors)))
         if count := read_headcount(p, meeting):
             draft.add(count)
-    coverage = _lists(draft, meeting, roles)
-    draft.add(*settle(roles))
+    came = {f.agent for f in draft.findings if isinstance(f, ParticipationFound) and f.role == "attendee"}
+    found = lists.of_meeting(meeting, held, came)
+    coverage = found.coverage
+    draft.add(*found.findings, *settle([*roles, *found.roles]), *people.found)
     if listed:
         p, partial, start, end, _ = max(listed, key=lambda x: x[4])
         whole = "c:coverage_partial-list" if partial and not coverage else "c:coverage_complete-list"
         draft.link(meeting, "attendanceCoverage", whole, p.source(start, end, "attendance.coverage") if not coverage else coverage[0])
     elif coverage:
         draft.link(meeting, "attendanceCoverage", "c:coverage_complete-list", coverage[0])
-    elif named:  # observers or guests alone
-        draft.link(meeting, "attendanceCoverage", "c:coverage_partial-list", named[0])
+    elif named or (came := people.came(meeting)):  # observers or guests alone, or people by name
+        draft.link(meeting, "attendanceCoverage", "c:coverage_partial-list", named[0] if named else came)
     else:
         draft.link(meeting, "attendanceCoverage", "c:coverage_no-list", body[0].whole("attendance.none"))
-
-
-def _lists(draft: Draft, meeting: Ref, roles: list[ParticipationFound]) -> list[Source]:
-    """Write down what labels and lists of those who came say; the sources of complete lists of participants."""
-    held = next((f.value for f in draft.findings if isinstance(f, Fact) and f.subject == meeting and f.property == "date"), None)
-    came = {f.agent for f in draft.findings if isinstance(f, ParticipationFound) and f.role == "attendee"}
-    found = Lists(draft.document, draft.context).of_meeting(meeting, held if isinstance(held, DateRead) else None, came)
-    roles += found.roles
-    draft.add(*found.findings)
-    return found.coverage
 
 
 def themes_of(draft: Draft, meeting: Ref, body: list[Passage]) -> None:

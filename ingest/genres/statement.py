@@ -16,7 +16,6 @@ from ingest.genres.report import conference_of, themes_of, took_part
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.kinds import SESSIONS
 from ingest.grammar.lists import read_forward
-from ingest.grammar.people import People
 from ingest.grammar.provisions import provisions_of_prose
 
 NAME = "statement"
@@ -71,11 +70,6 @@ def read_session(draft: Draft, occasion: Occasion, body: list[Passage]) -> Ref:
     took_part(draft, meeting, of_it, opening)
     for t in occasion.told:
         draft.add(*_chairs(t.p, meeting))
-    people = People(draft.document, draft.context.gazetteer, dict(draft.context.areas), draft.context.nations)
-    held = next((f.value for f in draft.findings if isinstance(f, Fact) and f.subject == meeting and f.property == "date"), None)
-    for p in of_it:
-        people.read(p, meeting, held if not isinstance(held, str | int) else None)
-    draft.add(*people.found)
     themes_of(draft, meeting, body)
     return meeting
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.document import Passage
@@ -168,6 +168,10 @@ _NOT = re.compile(
     r"|be\s+|have\s+)*$",
     re.IGNORECASE,
 )
+# After a list: a verb whose subject its last names are.
+_NEXT_VERB = re.compile(
+    r"\s+(?:also\s+|both\s+|all\s+)?(?:was|were|attended|took|joined|sent|tendered|participated|observed|followed|did|had|could)\b"
+)
 # Before the names: who did not come ("No representatives of Fiji attended").
 _NOBODY = re.compile(r"\b(?:no|neither|none|nobody|whose)\b[^.,;:]*$", re.IGNORECASE)
 # "Airline representatives": people whom no government sent.
@@ -220,7 +224,7 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
                 continue
             watched = _AS_OBSERVERS.search(p.s, start, m.start()) is not None
             role = "observer" if watched or (m[0].lstrip().startswith("as ") and _OBSERVED.search(p.s, start, m.start())) else "attendee"
-            listed = read_forward(p, _list_start(p, m), end)
+            listed = _own_clause(p, read_forward(p, _list_start(p, m), end))
             if _are_observers(p, start, listed):
                 role = "observer"
             if listed.items and _add(out, p, meeting, listed, role, "attendance.list", 0):
@@ -237,7 +241,7 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
             role = "observer" if named_so else "attendee"
             out.listed |= _add(out, p, meeting, listed, role, "attendance.list", 0) and role == "attendee"
     for m in _cues(p, _TOOK_PART, start, end):
-        listed = read_backward(p, start, m.start())
+        listed = read_backward(p, _clause(p, start, m.start()), m.start())
         if listed.items and _NOBODY.search(p.s, start, listed.items[0].match.start):
             continue
         role = "observer" if _are_observers(p, start, listed) else "attendee"
@@ -255,6 +259,7 @@ def _read_other_roles(out: Attendance, p: Passage, meeting: Ref, start: int, end
     for pattern, role in _FIRST:
         for m in _cues(p, pattern, start, end):
             own = max((w.end() for w in p.find(_APART, start, m.start())), default=start) if _ABSOLUTE.match(m[0]) else start
+            own = max(own, _clause(p, start, m.start()))
             _add(out, p, meeting, read_backward(p, own, m.start()), role, f"attendance.{role}", m.end())
     for pattern, role in _THEN:
         for m in _cues(p, pattern, start, end):
@@ -276,6 +281,25 @@ def _cues(p: Passage, pattern: re.Pattern[str], start: int, end: int) -> Iterato
 
 def _are_observers(p: Passage, start: int, listed: Listed) -> bool:
     return bool(listed.items) and _OBSERVERS_ARE.search(p.s, start, listed.items[0].match.start) is not None
+
+
+def _clause(p: Passage, start: int, end: int) -> int:
+    """Where the clause begins that s[start:end] ends with: behind a semicolon that a verb stands before."""
+    last = p.s.rfind(";", start, end)
+    return last + 1 if last >= 0 and _NAMED_ONLY_IF_CAME.search(p.s, start, last) else start
+
+
+def _own_clause(p: Passage, listed: Listed) -> Listed:
+    """A list without what a later clause says of others: "attended by Fiji; Nepal sent apologies"."""
+    last = p.s.rfind(";", listed.start, listed.end)
+    if last < 0 or not _NEXT_VERB.match(p.s, listed.end):
+        return listed
+    return replace(
+        listed,
+        items=tuple(i for i in listed.items if i.match.end <= last),
+        unknown=tuple(u for u in listed.unknown if u[1] <= last),
+        end=last,
+    )
 
 
 def _list_start(p: Passage, m: re.Match[str]) -> int:

@@ -34,6 +34,16 @@ BEFORE: Final = [
         ),
     ),
     ("opener", re.compile(r"\b[Ii]n\s+(?:(?:his|her|their)\s+)?opening\s+(?:remarks|address|statement|speech),?\s+(?:the\s+)?$")),
+    (
+        "keynote-speaker",
+        re.compile(r"\b[Ii]n\s+(?:his|her|their|the)\s+keynote(?:\s+(?:remarks|address|statement|speech))?,?\s+(?:the\s+)?$"),
+    ),
+    (
+        "speaker",
+        re.compile(
+            r"\b[Ii]n\s+(?:his|her|their)\s+(?:(?:welcom(?:e|ing)|closing|concluding|introductory)\s+)?(?:remarks|address|statement|speech),?\s+(?:the\s+)?$"
+        ),
+    ),
     ("co-chair", re.compile(rf"\b[Cc]o-?[Cc]haired{_FOR}\s+(?:jointly\s+)?by\s+{_THEM}")),
     ("co-chair", re.compile(r"\b[Cc]o-?[Cc]haired\s+by\s+[^.;]{2,300}?,\s+represented\s+by\s+(?:the\s+)?$")),
     ("co-chair", re.compile(rf"\b(?:[Ii]n\s+the\s+[Cc]hair|[Cc]o-?[Cc]hairs|[Ss]haring\s+the\s+[Cc]hair)\s+were:?\s+{_THEM}")),
@@ -79,7 +89,7 @@ BEFORE: Final = [
     ("rapporteur", re.compile(rf"\b[Rr]apporteurs?(?:\s+(?:of|for)\s+the\s+(?:\w+\s+){{0,2}}?\w+)?{_ARE}")),
     ("host", re.compile(r"(?<![-\w])(?<!ointly )hosted\s+by\s+(?:the\s+)?$")),
     ("co-host", re.compile(r"\b(?:co-?hosted|jointly\s+hosted|hosted\s+jointly)\s+by\s+(?:the\s+)?$", re.IGNORECASE)),
-    ("guest", re.compile(rf"\b(?:[Ss]pecial|[Ii]nvited)\s+guests?{_ARE}")),
+    ("guest", re.compile(rf"\b(?:[Ss]pecial|[Ii]nvited|[Cc]hief)\s+guests?{_ARE}")),
     ("observer", re.compile(rf"(?:^|[.;]\s|\b[Tt]he\s+)(?:[Oo]bservers|[Oo]bserving){_ARE}")),
     ("observer", re.compile(r"\brepresented\s+(?:as\s+(?:an\s+)?observers?|in\s+an\s+observer\s+capacity)\s+by\s+(?:its\s+|the\s+)?$")),
     (
@@ -118,11 +128,21 @@ BEFORE: Final = [
         ),
     ),
     ("speaker", re.compile(r"\bfollowed\s+by\s+(?:\w+\s+){0,2}?(?:remarks|statement|address|speech)\s+by\s+(?:the\s+)?$")),
-    ("speaker", re.compile(r"\b(?:was|were)\s+(?:also\s+)?addressed\s+by\s+(?:the\s+)?$")),
+    (
+        "speaker",
+        re.compile(
+            rf"\b(?:{_FORMS}s?|{_WELCOMED}|gathering|they|it)\s+(?:was|were)\s+(?:also\s+|then\s+)?addressed\s+by\s+(?:the\s+)?$",
+            re.IGNORECASE,
+        ),
+    ),
     ("presenter", re.compile(rf"\b[Pp]resentations?(?:\s+on\s+[^.;]{{3,80}}?)?\s+{_GIVEN}")),
     (
         "attendee",
         re.compile(rf"(?:^|\b[Aa]lso\s+|[.;]\s)(?i:{_PRESENT})(?:\s+(?:at|in)\s+the\s+\w+)?(?:\s+also)?\s+(?:was|were):?\s+(?:the\s+)?$"),
+    ),
+    (
+        "attendee",
+        re.compile(r"\b(?:attended|took\s+part|participated|were\s+present)\b[^.;]{0,600}?\b(?:together|along)\s+with\s+(?:the\s+)?$"),
     ),
     ("attendee", re.compile(rf"\b(?:attended|led|headed)\s+by\s+{_WHOSE}$")),
     (
@@ -166,8 +186,21 @@ AFTER: Final = [
     ),
     (
         "presenter",
-        re.compile(rf"{_FIRST}(?:(?:delivered|gave|made)\s+(?:(?:an?|the)\s+)?(?:\w+\s+){{0,2}}?presentations?|presented\s+on)\b"),
+        re.compile(
+            rf"{_FIRST}(?:(?:delivered|gave|made)\s+(?:(?:an?|the)\s+)?(?:\w+\s+){{0,2}}?presentations?|presented\s+on)\b"
+            r"|\)?\s*,?\s*(?:then\s+|also\s+)?presented\s+(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,2}?"
+            r"(?:case\s+stud(?:y|ies)|overview|findings|papers?|reports?|results|updates?|experiences?|guides?)\b"
+            r"|\)?\s*,?\s*(?:was|were)\s+(?:also\s+)?among\s+the\s+presenters\b"
+        ),
     ),
+    ("speaker", re.compile(r"\)?\s*,?\s*(?:was|were)\s+(?:also\s+)?among\s+the\s+(?:panell?ists|speakers)\b")),
+    (
+        "attendee",
+        re.compile(
+            r"\)?\s*,?\s*(?:was|were)\s+(?:also\s+)?among\s+(?:those\s+(?:present|attending|who\s+(?:attended|took\s+part))|the\s+(?:participants|attendees|delegates))\b"
+        ),
+    ),
+    ("guest", re.compile(r"\)?\s*,?\s*was\s+(?:also\s+)?(?:the\s+|an?\s+)?(?:chief|special|invited)\s+guest\b")),
     ("co-chair", re.compile(rf"\)?\s*,?\s*(?:(?:MP|AO|AC|QC),?\s+)?(?:who\s+)?(?:jointly\s+chaired|co-?chaired){_CHAIRED}")),
     ("co-chair", re.compile(r"\)?\s*,?\s*(?:who\s+)?(?:jointly\s+presided\b|presided\s+(?:jointly|together)\b)")),
     (

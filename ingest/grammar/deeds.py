@@ -23,12 +23,14 @@ _CAME = re.compile(
     r"|(?P<for>represented(?!\s+by\b)|(?:attended|took\s+part|participated|was\s+(?:also\s+)?(?:there|present))\s+(?:for|on\s+behalf\s+of))"
     r"|(?:attended|took\s+part|participated|(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance|there))\b(?!\s+(?:by|from)\b))"
 )
-LISTED: Final = ("attendee", "observer", "guest")  # roles of somebody who came for a party, which came with them
+LISTED: Final = ("attendee", "observer")  # roles of somebody who came for a party, which came with them
 # After "attended".
 _CAPACITY = re.compile(
-    r"(?:\s+(?:in\s+|at\s+)?(?:the|this)\s+(?:[\w’'-]+\s+){0,6}?\w+)?\s+(?:as\s+(?:an?\s+)?(?:(?:invited|special|official|non-member)\s+)?"
+    r"(?:\s+(?:in\s+|at\s+)?(?:the|this)\s+(?:[\w’'-]+\s+){0,6}?\w+)?\s+(?:as\s+(?:an?\s+)?(?:(?:invited|special|chief|official|non-member)\s+)?"
     r"(?:observers?|(?P<guest>guests?))|in\s+an\s+observer\s+capacity)\b"
 )
+# "The Thai delegation, led by Mr Tan, presented its guide": the verb after the name tells of those before it.
+_ASIDE = re.compile(r",\s+(?:(?:which\s+was\s+)?(?:led|headed)|(?:who\s+was\s+)?accompanied)\s+by\s+(?:the\s+|its\s+)?$")
 # After "chaired".
 _SESSION = re.compile(
     r"\s+(?:(?:a|the|this|both|all|that)\s+)?(?:(?!meeting|workshop|conference)[\w’'-]+\s+){0,3}?(?:sessions?|panels?|discussions?)\b",
@@ -110,7 +112,8 @@ def deeds_of(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
         else:
             break
     low, own_party = _lead(p, n)
-    found = [Deed(role, low, end, own_party) for role, end in _verbs(p, final.last, named)]
+    aside = _ASIDE.search(p.s, 0, n.start) is not None
+    found = [Deed(role, low, end, own_party) for role, end in _verbs(p, final.last, named)] if not aside else []
     found = [replace(d, role="moderator") if d.role in ("chair", "co-chair") and _SESSION.match(p.s, d.end) else d for d in found]
     if not found and (m := _CAME.match(p.s, final.last)):
         party = _party_after(p, m, areas, adjectives) if final is n else None

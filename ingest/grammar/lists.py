@@ -18,7 +18,7 @@ from ingest.gazetteer import Match
 
 _WORDS = (
     r"and|&|or|the|of|from|by|for|also|both|as well as|as well|together with|along with|in addition to|plus|including|with|namely|"
-    r"(?:the )?[Gg]overnments? of|"
+    r"(?:the )?[Gg]overnments? of|(?:the )?(?:[Ee]mbass(?:y|ies)|[Hh]igh [Cc]ommissions?) of|"
     r"(?:the )?(?:Deputy |Assistant )?(?:(?:Director|Secretary)[- ]General|High Commissioner|Executive Director|Chief of Mission) of|"
     r"(?:the )?[Hh]eads?(?: of delegations?)? of|(?:[Rr]epresentatives?|[Oo]fficials|[Oo]fficers|[Ss]taff|[Ee]xperts|[Mm]embers"
     r"|[Dd]elegat(?:es|ions?)) (?:of|from)|(?:alongside|joined by)|a local|an?|international|local|NGOs?|"
@@ -138,7 +138,7 @@ def read_backward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTI
     """The list that ends at `end`. A `subject` is a name that acts: not the state that somebody else is from."""
     items: list[Item] = []
     unknown: list[tuple[int, int]] = []
-    position = end
+    position = end = _without_place(p, start, end)
     for m in reversed([m for m in p.matches if m.kind in kinds and start <= m.start and m.end <= end]):
         strange = _UNKNOWN_BETWEEN.fullmatch(p.s, m.end, position)
         if not (strange or _CONNECT.fullmatch(p.s, m.end, position)) or _PART_ONLY.search(p.s, m.end, position) or _is_of_town(p, m):
@@ -162,6 +162,14 @@ def read_backward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTI
     return Listed(tuple(items), tuple(unknown) if items else (), position, end)
 
 
+def _without_place(p: Passage, start: int, end: int) -> int:
+    """The end of a list before the place where those stay that it names: "the Embassies of Japan and Canada in Bangkok observed"."""
+    place = next((m for m in p.matches if m.end == end and m.start > start and any(r.startswith("place:") for r in m.refs)), None)
+    at = _AT_PLACE.search(p.s, start, place.start) if place else None
+    return at.start() if at else end
+
+
+_AT_PLACE = re.compile(r"\s+(?:based\s+)?in\s+$")
 # One item that no table knows, after a name of a list and before its verb or its next name.
 _UNKNOWN_BETWEEN = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:,\s*(?:and\s+|as\s+well\s+as\s+)?|\s+and\s+)(?:the\s+)?(?P<name>[A-Z][\w.’'-]+(?:\s+(?:(?:of|and|for|on"

@@ -94,7 +94,7 @@ _PLURAL = re.compile(r"\b(?:Ministers|Ambassadors|Directors|Secretaries|Commissi
 _OF_OR_FROM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
 _WHO = re.compile(r",?\s+who(?:se)?\b")
 _AGENCY = re.compile(
-    r"(?=[^.,;]{0,40}\b(?:Police|Immigration|Customs|Department|Ministry|Bureau|Office|Agency|Border|Embassy|Command|Force|Centre|Commission)\b)"
+    r"(?=[^.,;]{0,40}\b(?:Police|Immigration|Customs|Department|Ministry|Bureau|Office|Agency|Border|Embassy|Command|Force|Centre|Commission|University|Institute|College|Court|Parliament|Council|Authority)\b)"
     r"[A-Z][\w’'-]*(?:\s+(?:(?:of|and|for|the)\s+){0,2}[A-Z][\w’'-]*){0,6}"
 )
 _EDGE = re.compile(

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ingest.document import Document, Passage
-from ingest.findings import AppointmentFound, DateRead, ParticipationFound, PersonFound, Ref
+from ingest.findings import AppointmentFound, DateRead, ParticipationFound, PersonFound, Ref, Source
 from ingest.gazetteer import Gazetteer, Match
 from ingest.grammar.deeds import LISTED, Deed, Party, deeds_of
 from ingest.grammar.names import TITLE, Named, people_in
@@ -22,6 +22,7 @@ _DESCRIPTION = re.compile(r"(?:an?|one\s+of)\s")  # "an Australian academic" tel
 _CAPACITY = re.compile(
     r"\bin\s+(?:his|her|their)\s+capacity\s+as\s+(?:the\s+)?(?P<what>Coordinator|Chair|Co-Chair)\s+(?:of|for)\s+(?:the\s+)?"
 )
+_CAPITAL = re.compile(r"\s+[A-Z]")  # "the United Nations High Commissioner": maybe a longer name than the tables know
 _CAPACITIES = {"coordinator": "coordinator", "chair": "chair", "co-chair": "co-chair"}
 
 
@@ -65,6 +66,11 @@ class People:
                 self._did(p, meeting, n, known, deed)
             self._appointments(p, known, n, attested)
 
+    def came(self, meeting: Ref) -> Source | None:
+        """Where it is first said of somebody that they came to `meeting`."""
+        roles = (f for f in self.found if isinstance(f, ParticipationFound) and f.meeting == meeting)
+        return next((f.source for f in roles if f.role == "attendee"), None)
+
     def _did(self, p: Passage, meeting: Ref, n: Named, known: _Known, deed: Deed) -> None:
         """Add one role of a person."""
         office = self._office(p, n)
@@ -99,7 +105,8 @@ class People:
             party = Party(nation.ref, nation.start, nation.end)
         if party is None and area is None:
             org = next(iter(p.named("org", start=n.office_start, end=n.office_end)), None) if n.office_end else None
-            party = Party(org.ref, org.start, org.end) if org else None
+            whole = org is not None and not (_CAPITAL.match(p.s, org.end) and self._gazetteer.goes_on(org.written))
+            party = Party(org.ref, org.start, org.end) if org and whole else None
         if party is None:
             return area
         source = p.source(min(deed.start, party.start), max(deed.end, party.end), "people.party")

@@ -27,6 +27,13 @@ _HEADS = {
     "observer": r"(?:list\s+of\s+)?observers?(?:\s+(?:states|countries|organi[sz]ations|delegations))?",
     "apology": r"apologies",
     "guest": r"(?:invited\s+|special\s+)?guests",
+    "co_chair": r"co-?chairs?(?:\s+of\s+the\s+meeting)?",
+    "chair": r"chair(?:s|man|person|persons)?",
+    "keynote_speaker": r"keynote\s+speakers?",
+    "speaker": r"(?:(?:guest|invited)\s+)?speakers?|panell?ists",
+    "presenter": r"presenters?",
+    "moderator": r"moderators?|facilitators?",
+    "rapporteur": r"rapporteurs?",
 }
 _HEAD = re.compile(
     r"(?:" + "|".join(f"(?P<{n}>{pattern})" for n, pattern in _HEADS.items()) + r")\s*(?:\(\s*\d+[^)]*\))?\s*:?", re.IGNORECASE
@@ -110,7 +117,7 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
         m = _HEAD.fullmatch(line.s)
         told = None if head or m else _told(line)
         if head or m or told:
-            role = head.name if head else told or next(n for n in _HEADS if m and m[n])
+            role = head.name if head else told or next(n.replace("_", "-") for n in _HEADS if m and m[n])
             current, delegation = Roster(role, head.head if head else line), None
             found.append(current)
             if head and head.value:

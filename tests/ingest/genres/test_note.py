@@ -67,6 +67,10 @@ def test_heads_of_delegation_came_for_whom_their_office_names(document: Make, co
             "Present:\nThailand: Pol Col Tan Ho, Superintendent\nUNHCR: Ms Ana Lim, Regional Representative (apologies)\n",
             {("attendee", "tha"), ("attendee", "tan-ho"), ("apology", "unhcr"), ("apology", "ana-lim")},
         ),
+        (
+            "CO-CHAIRS\nMr Tan Ho, Director, Fiji\nMs Ana Lim PSM, Ambassador, Australia\nRAPPORTEUR\nMs Jo Roe, Legal Officer, IOM\n",
+            {("co-chair", "tan-ho"), ("co-chair", "ana-lim"), ("rapporteur", "jo-roe")},
+        ),
         ("3. Participating members were:\n• Fiji\n• Nepal\n", {("attendee", "fji"), ("attendee", "npl")}),
         (
             "Participants:\n\nMr Tan Ho, Director, Fiji\n\nThe workshop was opened by Mr Tan Ho, who thanked all.\n",
@@ -76,6 +80,12 @@ def test_heads_of_delegation_came_for_whom_their_office_names(document: Make, co
 )
 def test_rows_of_those_who_came(document: Make, context: ReadingContext, listed: str, expected: set[tuple[str, str]]) -> None:
     assert parties(note.read(document(f"{FRONT}{listed}"), context)) == expected
+
+
+def test_who_came_by_name_makes_a_list_in_part(document: Make, context: ReadingContext) -> None:
+    told = "The delegation of Nepal was headed by Mr Tan Ho, Secretary of Home Affairs.\n"
+    reading = note.read(document(f"{FRONT}The workshop was held in Semarang.\n\n{told}"), context)
+    assert values(reading, "attendanceCoverage") == {"c:coverage_partial-list"}
 
 
 @pytest.mark.parametrize(

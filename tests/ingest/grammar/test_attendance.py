@@ -133,6 +133,21 @@ def test_a_list_that_includes_a_part_of_its_first_party_begins_with_that(passage
     assert [agent for _, agent, _ in got] == ["area:chn", "area:mac", "area:fji"]
 
 
+def test_a_later_clause_tells_of_others(passage: Make) -> None:
+    got = read(passage("The meeting was attended by Fiji and Samoa; Nepal and Tonga sent apologies."))
+    assert sorted((role, agent) for role, agent, _ in got) == [
+        ("apology", "area:npl"),
+        ("apology", "area:ton"),
+        ("attendee", "area:fji"),
+        ("attendee", "area:wsm"),
+    ]
+
+
+def test_embassies_speak_for_their_states(passage: Make) -> None:
+    got = read(passage("Representatives of ICMPD and the Embassies of Canada and Japan in Bangkok observed."))
+    assert [(role, agent) for role, agent, _ in got] == [("observer", "org:icmpd"), ("observer", "area:can"), ("observer", "area:jpn")]
+
+
 def test_parts_of_a_state_in_brackets_speak_for_themselves(passage: Make) -> None:
     got = read(passage("The meeting was attended by Nepal, China (Hong Kong SAR and Macau SAR) and Fiji."))
     assert [agent for _, agent, _ in got] == ["area:npl", "area:hkg", "area:mac", "area:fji"]

@@ -236,6 +236,7 @@ def test_those_in_the_chair(document: Callable[[str], Document], context: Readin
         "A reception was hosted by Mr Tan Ho, Director of Ports, Fiji.",
         "Migrants, accompanied by Mr Tan Ho, Director of Ports, Fiji, went home.",
         "The centre was closed by Mr Tan Ho, Director of Ports, Fiji.",
+        "The problem was addressed by Mr Tan Ho, Director of Ports, Fiji.",
         "A welcome dinner was given by Mr Tan Ho, Director of Ports, Fiji.",
     ],
 )
@@ -295,6 +296,13 @@ def test_who_is_only_named_did_not_come(document: Callable[[str], Document], con
         ("Participants elected Ms Ana Lim, Director of Ports, Fiji, as Chair.", "chair"),
         ("Ms Ana Lim, Director of Ports, Fiji, and Mr Tan Ho, Director, IOM, delivered statements.", "speaker"),
         ("The Meeting heard from Ms Ana Lim and Mr Tan Ho, Co-Managers of the RSO.", "speaker"),
+        ("Fiji and Nepal participated, together with the Director General of IOM, Ms Ana Lim.", "attendee"),
+        ("Ms Ana Lim, Director of Ports, Fiji, was among the panellists.", "speaker"),
+        ("Ms Ana Lim, Director of Ports, Fiji, was the chief guest.", "guest"),
+        ("In her welcome address Ms Ana Lim, Director of Ports, Fiji, spoke of trust.", "speaker"),
+        ("Delegates were then addressed by Ms Ana Lim, Director of Ports, Fiji.", "speaker"),
+        ("Ms Ana Lim of the University of the South Pacific gave a presentation on law.", "presenter"),
+        ("Ms Ana Lim, Director of Ports, Fiji, presented case studies.", "presenter"),
         ("Rapporteur: Ms Ana Lim, Director of Ports, Fiji.", "rapporteur"),
         ("Ms Ana Lim, Director of Ports, Fiji, participated as an observer.", "observer"),
         ("Canada was represented as an observer by Ms Ana Lim, Counsellor.", "observer"),
@@ -339,6 +347,21 @@ def test_two_chairs_with_their_states(document: Callable[[str], Document], conte
 def test_who_speaks_is_no_word_of_the_office(document: Callable[[str], Document], context: ReadingContext) -> None:
     text = "1. We, the Foreign Ministers of Fiji and Malaysia, Dr Ana Lim and the Hon Joe Tan MP, co-chaired the Conference."
     assert all("We" not in str(f) for f in roles(people(document(text), context)))
+
+
+def test_a_verb_behind_the_leader_of_a_delegation_is_not_theirs(document: Callable[[str], Document], context: ReadingContext) -> None:
+    told = "1. The Thai delegation, led by Mr Tan Ho, Director of Ports, presented case studies."
+    assert {(role, who) for role, who, _, _ in roles(people(document(told), context, context.nations))} >= {("attendee", "person:tan-ho")}
+    assert not [f for f in people(document(told), context, context.nations).found if getattr(f, "role", "") == "presenter"]
+
+
+def test_the_name_of_an_agency_that_goes_on_is_not_its_first_words(document: Callable[[str], Document], context: ReadingContext) -> None:
+    told = "1. Present were the United Nations Assistant High Commissioner for Refugees, Ms Ana Lim, and the Director of IOM, Mr Tan Ho."
+    assert {f.agent for f in people(document(told), context).found if isinstance(f, ParticipationFound)} == {
+        "person:ana-lim",
+        "person:tan-ho",
+        "org:iom",
+    }
 
 
 def test_a_person_may_do_two_things(document: Callable[[str], Document], context: ReadingContext) -> None:
