@@ -9,190 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
 
 from ingest.document import Passage
 from ingest.findings import Fact, ParticipationFound, Ref, Unresolved
+from ingest.grammar import attendance_cues as cues
 from ingest.grammar.crowds import crowds
-from ingest.grammar.lists import OTHERS, Listed, read_backward, read_forward
-from ingest.grammar.numbers import NUMBER_WORD, read_number
-
-_DELEGATES = (
-    r"(?:[Rr]epresentatives|[Dd]elegat(?:es|ions)|[Pp]articipants|[Aa]ttendees|(?:[Ss]enior\s+|[Gg]overnment\s+)?[Oo]ffic(?:ials|ers)"
-    r"|[Mm]inisters|[Ee]xperts|[Ss]taff|[Cc]olleagues|[Tt]rainees|[Pp]ractitioners|[Pp]rosecutors|[Ii]nvestigators|[Ee]nvoys|[Hh]eads\s+of\s+[Dd]elegations?|"
-    r"[Mm]ember\s+(?:states|countries))"
-)
-_PEOPLE = rf"{_DELEGATES}(?:(?:,|\s+and|,\s+and)\s+(?:other\s+|senior\s+)?[a-z]+s)?"
-_ADJECTIVES = rf"(?:(?!{OTHERS})[a-z]+\s+){{0,3}}"  # "law enforcement practitioners", not "airline representatives"
-# Words before the first name: "more than 60 representatives of the Governments of".
-_WHOSE = (
-    rf"(?:(?:[Oo]ver\s+|[Mm]ore\s+than\s+|[Ss]ome\s+|[Aa]bout\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?{_ADJECTIVES}{_PEOPLE}\s+(?:of"
-    rf"|from|representing)\s+|those\s+(?:of|from)\s+)?"
-    r"(?:(?:the\s+)?following(?:\s+[a-z]+)?:?\s+)?(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
-)
-_INCLUDING = r"(?P<inc>[^.;:]{0,100}?\b(?:including|namely|such\s+as)\s+|[^.;:]{0,60}?:\s*)?"
-_PRESENT = (
-    r"(?:present|represented|there|in\s+attendance|on\s+hand"
-    r"|at\s+(?:the|this)\s+(?:[\w’'-]+\s+){0,4}?(?:[Mm]eeting|[Cc]onference|[Ww]orkshop))"
-)
-_CAME = rf"(?:attended|took\s+part|participated|(?:were|was)\s+(?:also\s+|all\s+)?{_PRESENT}|was\s+attended)"
-MEETING: Final = r"(?i:meetings?|workshops?|conferences?|seminars?|round\s?tables?|discussions?|events?|forums?|dialogues?|sessions?|talks)"
-_OBJECT = (
-    rf"(?=\s*(?:[.,;:]|$)|\s+(?:in\s+|at\s+|on\s+)?(?:the|this|both|these|all)\s+(?:[\w’'-]+\s+){{0,8}}?{MEETING}\b"
-    r"|\s+as\s+well\b|\s+too\b|\s+(?:in\s+person|online|virtually|remotely)|\s+(?:through|via)\s+(?:its|their)\b|\s+at\s+the\s+level\s+of\b|"
-    r"\s+(?:as|in\s+their\s+capacity\s+as)\s+(?:full\s+|the\s+)?(?:members?|partners?|participating|international|regional|participants?)\b|"
-    r"\s+(?:and|while|but|with|alongside)\s)"
-)
-# The list follows.
-_AFTER = [
-    re.compile(rf"\b{_CAME}\b[^.;]{{0,60}}?,?\s*\brepresent(?:ing|atives?\s+(?:of|from)):?\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?"),
-    re.compile(rf"\b{_PEOPLE}\s+(?:also\s+)?(?:attended|came|travelled|participated|were\s+drawn)\s+from\s+{_INCLUDING}(?:the\s+)?"),
-    re.compile(rf"\b{_PEOPLE}\s+(?:were|represented|included|comprised)\s+{_WHOSE}"),
-    re.compile(rf"(?<!\bbe\s)\b(?:attended|attendance|joined)\s+by\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
-    re.compile(
-        rf"(?:^|(?<=[.;]\s)|\b[Aa]lso\s+)(?:[Pp]resent|[Pp]articipating|[Aa]ttending|[Ii]n\s+attendance|[Tt]aking\s+part|[Tt]here|[Oo]n\s+hand"
-        rf"|[Rr]epresented)(?:\s+(?:at|in)\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?\w+)?(?:\s+also)?(?:\s+(?:was|were):?|:)\s+{_WHOSE}"
-    ),
-    re.compile(rf"(?:^|[.;]\s)(?:Attendance|Attendees|Participants|Delegates|Delegations):\s+{_WHOSE}"),
-    re.compile(
-        rf"\b(?:[Tt]hose|[Aa]mong\s+those)\s+(?:who\s+)?(?:present|attending|in\s+attendance|participating|taking\s+part|attended|took\s+part)\b"
-        rf"[^.;:]{{0,40}}?\s(?:were|included)\s+{_WHOSE}"
-    ),
-    re.compile(
-        r"\s+alongside\s+(?:[a-z]+\s+)?(?:representatives|delegates|officials|officers|staff|experts|colleagues)\s+(?:of|from)\s+(?:the\s+)?"
-    ),
-    re.compile(rf"\b(?:brought|bringing)\s+together\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
-    re.compile(
-        rf"\b(?:had|drew|attracted|gathered|convened|assembled|counted|included|comprised|saw|involved)\s+(?:the\s+(?:participation|attendance)\s+of\s+)?"
-        rf"(?:(?:over|more\s+than|some|about|around)\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?{_ADJECTIVES}{_PEOPLE}\s+(?:from|of|representing)\s+"
-        rf"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
-    ),
-    re.compile(rf"\b(?:with|welcomed|appreciated|noted)\s+the\s+(?:participation|presence|attendance)\s+of\s+{_WHOSE}"),
-    re.compile(rf"\b(?:{_CAME}|(?:They|These)\s+(?:came|were)\s+from)\b[^.;:]{{0,40}}:\s*(?:the\s+)?"),
-    re.compile(
-        r"\b(?i:(?:members|countries|states|delegations|parties|governments|organi[sz]ations)\s+(?:that\s+)?(?:attended|attending|participated"
-        r"|participating|took\s+part|taking\s+part|present|represented))(?:\s+[^.;:]{0,40}?)?\s*(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
-    ),
-    re.compile(
-        r"\b(?i:(?:participating|attending)\s+(?:countries|states|members|governments|delegations|organi[sz]ations))\s*"
-        r"(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
-    ),
-    re.compile(rf"(?<=,)\s+as\s+(?:did|were)\s+{_WHOSE}"),
-    re.compile(rf"(?<=,)\s+as\s+well\s+as\s+{_WHOSE}"),
-    re.compile(
-        rf"\bfollowing\s+(?:[a-z]+\s+)?(?:countries|members|states|delegations|governments|organi[sz]ations"
-        rf"|parties)\b[^.;:]{{0,40}}?\b{_CAME}[^.;:]{{0,40}}:\s*(?:the\s+)?"
-    ),
-    re.compile(rf"(?<=,)\s+(?:together|along)\s+with\s+{_WHOSE}"),
-]
-_WITH = re.compile(r"\b(?:with|and)\s+(?:the\s+)?")
-_NAMED_ONLY_IF_CAME = re.compile(rf"\b(?:{_CAME}|joined|came|gathered|met)\b")
-# The list follows, and the verb comes after it: "Representatives of … took part".
-_FRAMED = re.compile(
-    rf"\b{_PEOPLE}\s+(?:of|from|representing|drawn\s+from)\s+(?:(?:the\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?(?:Bali\s+Process\s+)?"
-    rf"(?:members|member\s+states|countries|states|governments|economies)(?:,\s+namely|\s*[–—:(-])\s*)?(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
-)
-_FRAMED_END = re.compile(
-    rf"[\s,–—)-]*(?:all\s+|also\s+|each\s+)?(?:{_CAME}\b|(?:met|gathered|assembled|convened|came(?:\s+together)?|travelled)\s+(?:in|at|on|for|to|with)\b"
-    rf"|(?:made|delivered)\s+(?:(?:national|country|opening|brief)\s+)?statements\b|joined(?=\s*[.,;]|\s+(?:them|in|online|remotely|by\s+video)\b|\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?{MEETING}\b))"
-)
-# What those who meet do: enough where four or more parties are named.
-_MET = re.compile(
-    r"[\s,–—)-]*(?:then\s+|also\s+|all\s+)?(?:exchanged|shared|discussed|considered|examined|reviewed|heard|explored|debated|deliberated|agreed|worked"
-    r"|learned|learnt|received|compared|looked\s+at|took\s+stock)\b"
-)
-_MANY = 4
-_AS_OBSERVERS = re.compile(r"\b[Oo]bserver\s+$")  # "Observer delegations came from …"
-# "Observer States Japan and Canada", "the observers, Japan and Canada,": what the names after it are.
-_OBSERVERS_ARE = re.compile(
-    r"\b[Oo]bserver(?:s(?:,|\s+from)?|\s+(?:[Cc]ountries|[Ss]tates|[Gg]overnments|[Dd]elegations|[Oo]rgani[sz]ations)(?:,|\s+(?:of|from))?)\s+(?:the\s+)?$"
-)
-# The list stands before.
-_TOOK_PART = re.compile(
-    rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|experts|officials|a\s+delegation"
-    rf"|a\s+representative))\b(?!\s+(?:from|by)\b)(?:{_OBJECT}|(?=\s+(?:led|headed)\s+by\b))"
-    rf"|,?\s+(?:all\s+|also\s+|each\s+)?joined(?=\s+(?:in\s+person|online|virtually|remotely|by\s+video)\b"
-    rf"|\s+(?:the|this)\s+(?:(?!process\b)[\w’'-]+\s+){{0,6}}?(?!forums?\b|dialogues?\b){MEETING}\b)|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
-)
-_OBSERVER_OF = re.compile(
-    r"\b(?:[Oo]bservers?\s*(?:(?<=\s)(?:(?:delegations?|countries|states|organi[sz]ations)\s+)?(?:(?:in\s+attendance|present|attending)\s+)?(?:from|were|was|included|comprised)(?:\s+(?:representatives"
-    r"|delegations)\s+(?:of|from))?|:)"
-    r"|as\s+(?:an\s+)?observers?(?:\s+(?:were|was)|:)|\b(?:meeting|workshop|conference|seminar)\s+was\s+(?:also\s+)?observed\s+by)\s+(?:the\s+)?"
-)
-_BEING = r"(?:(?:was|were|being)\s+(?:also\s+)?(?:there|present|represented|in\s+attendance|admitted|welcomed)?)"
-_OBSERVED = re.compile(
-    rf",?\s+(?:both\s+|all\s+)?(?:also\s+)?(?:participated|attended|took\s+part|followed|{_BEING}|joined|participating|attending)\s*(?:also\s+)?"
-    rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:(?:in\s+(?:their|its)\s+capacity\s+)?as\s+(?:an\s+)?(?:(?:non-member|official|invited)\s+)?observers?\b"
-    rf"|in\s+an?\s+observers?\s+capacity|with\s+(?:the\s+status\s+of\s+observers?|observer\s+status)|in\s+the\s+capacity\s+of\s+(?:an\s+)?observers?)"
-    # any few words from a verb in the past to "as observers": "looked on as observers"
-    rf"|,?\s+(?:also\s+)?(?!invited|expected|proposed|admitted)(?:[a-z]+ed|took|came|sat|was|were|did)\s+(?:(?!not\b|and\b|or\b|to\b|invited\b)[a-z]+\s+){{0,4}}?"
-    rf"as\s+(?:an\s+)?(?:(?:non-member|official|invited)\s+)?observers?\b"
-    rf"|,?\s+(?:both\s+|all\s+|also\s+|each\s+)?(?:(?:sent|had)\s+(?:an\s+)?observers?|(?:were|was)\s+(?:accorded|given|granted)\s+observer\s+status)\b|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both"
-    rf"|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{MEETING}|proceedings)\b)"
-)
-_SORRY = (
-    r"(?:sent|tendered|extended|conveyed|offered|gave|submitted|recorded|presented|expressed)\s+(?:their\s+|its\s+)?"
-    r"(?:apolog(?:y|ies)|regrets)\b"
-)
-_APOLOGY = re.compile(
-    rf",?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+(?:attend|participate"
-    rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?)?"
-    rf"(?:{_SORRY}|apologi[sz]ed\s+for\s+(?:not\s+|their\s+|its\s+|being\s+)?(?:\w+\s+)?(?:absence|attending|unable|participating))"
-)
-_APOLOGY_OF = re.compile(
-    r"\b[Aa]pologies:\s+(?:the\s+)?|\b(?:[Aa]pologies|[Rr]egrets)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received"
-    r"|conveyed|noted|tendered|given|sent|recorded)\s+)?(?:from|by)\s+"
-    r"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
-)
-_AS_GUEST = r"as\s+(?:an?\s+)?(?:(?:invited|special|observer)\s+)?guests?\b"
-_GUEST = re.compile(
-    rf",?\s+(?:also\s+)?(?:participated|attended|took\s+part|joined|{_BEING})\s*(?:(?:in\s+"
-    rf"|at\s+)?the\s+(?:\w+\s+){{0,3}}?)?(?:at\s+the\s+invitation\s+of\s+[^.,;]{{3,40}}?\s+)?{_AS_GUEST}|,?\s+(?:was|were)\s+(?:the\s+)?(?:invited|special)\s+guests?\b"
-    r"|(?<=[\w)])\s+as\s+an?\s+(?:invited|special)\s+guest\b"
-)
-_GUEST_OF = re.compile(
-    r"\b(?:(?:[Ii]nvited|[Ss]pecial)\s+guests?\s*(?:included|were|was|from|:)|[Gg]uests:|[Gg]uests\s+(?:from|were|included"
-    r"|at\s+the\s+\w+\s+were))\s+(?:the\s+)?(?:representatives\s+(?:of|from)\s+)?(?:the\s+)?"
-)
-# "…, with Japan participating as observer": a participle speaks only of those after "with".
-_ABSOLUTE = re.compile(r",?\s+(?:both\s+|all\s+|also\s+)*(?:participating|attending|being)\b")
-_APART = re.compile(r"\b(?:with|while|by)\s+")
-_PARTIAL = re.compile(r"\b(?:included|including|among (?:them|others)|such as|inter alia)\b", re.IGNORECASE)
-# A list that goes on in words that could not be read.
-_BROKEN = re.compile(r"\s*(?:\([^()]*\)\s*)?;\s*(?:and\s+)?(?:the\s+)?[A-Z]")
-_FIRST = ((_OBSERVED, "observer"), (_GUEST, "guest"), (_APOLOGY, "apology"))
-_THEN = ((_OBSERVER_OF, "observer"), (_GUEST_OF, "guest"), (_APOLOGY_OF, "apology"))
-# Before a cue: what takes it back ("will be", "had", "an earlier meeting that was").
-_NOT = re.compile(
-    r"\b(?:no|neither|nor|whose|none\s+of(?:\s+the)?|will|would|shall|may|might|could|should|to|not|never|had|previously|earlier|expected|invited)\s+(?:also\s+|all\s+"
-    r"|be\s+|have\s+)*$",
-    re.IGNORECASE,
-)
-# After a list: a verb whose subject its last names are.
-_NEXT_VERB = re.compile(
-    r"\s+(?:also\s+|both\s+|all\s+)?(?:was|were|attended|took|joined|sent|tendered|participated|observed|followed|did|had|could)\b"
-)
-# Before the names: who did not come ("No representatives of Fiji attended").
-_NOBODY = re.compile(r"\b(?:no|neither|none|nobody|whose)\b[^.,;:]*$", re.IGNORECASE)
-# "Airline representatives": people whom no government sent.
-_OF_OTHERS = re.compile(rf"{OTHERS}$", re.IGNORECASE)
-_SENT = re.compile(_DELEGATES)
-
-_CROWD = r"(?:participants|officials|officers|delegates|experts|representatives|practitioners|investigators|prosecutors|people|attendees)"
-_HOW_MANY = (
-    rf"(?P<more>\b(?:over|more\s+than|at\s+least|in\s+excess\s+of)\s+)?(?P<about>\b(?:about|around|some|approximately|nearly|almost)\s+)?"
-    rf"\b(?P<number>\d[\d,]*|(?:{NUMBER_WORD}"
-    rf"|hundred)(?:-\w+)?)\s+(?:[\w-]+\s+){{0,4}}?{_CROWD}\b(?:\s+and\s+{_CROWD}\b)?"
-)
-_COUNTS = (
-    re.compile(
-        rf"{_HOW_MANY}(?=\s+(?:from\s+[^.]*?)?(?:attended|took\s+part|participated|came\s+together|gathered|joined|were\s+present))",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?:drew|attracted|(?:brought|bringing)\s+together|(?:attended|joined)\s+by)\s+(?:a\s+total\s+of\s+)?{_HOW_MANY}", re.IGNORECASE
-    ),
-)
+from ingest.grammar.lists import Listed, read_backward, read_forward
+from ingest.grammar.numbers import read_number
 
 
 @dataclass(slots=True)
@@ -218,31 +41,33 @@ def read_attendance(p: Passage, meeting: Ref, start: int = 0, end: int | None = 
 
 def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> None:
     _read_other_roles(out, p, meeting, start, end)
-    for pattern in _AFTER:
+    for pattern in cues.AFTER:
         for m in _cues(p, pattern, start, end):
-            if m[0].lstrip().startswith(("as ", "together ", "along")) and not _NAMED_ONLY_IF_CAME.search(p.s, start, m.start()):
+            if m[0].lstrip().startswith(("as ", "together ", "along")) and not cues.NAMED_ONLY_IF_CAME.search(p.s, start, m.start()):
                 continue
-            watched = _AS_OBSERVERS.search(p.s, start, m.start()) is not None
-            role = "observer" if watched or (m[0].lstrip().startswith("as ") and _OBSERVED.search(p.s, start, m.start())) else "attendee"
+            watched = cues.AS_OBSERVERS.search(p.s, start, m.start()) is not None
+            role = (
+                "observer" if watched or (m[0].lstrip().startswith("as ") and cues.OBSERVED.search(p.s, start, m.start())) else "attendee"
+            )
             listed = _own_clause(p, read_forward(p, _list_start(p, m), end))
             if _are_observers(p, start, listed):
                 role = "observer"
             if listed.items and _add(out, p, meeting, listed, role, "attendance.list", 0):
                 out.listed, out.partial = (
                     True,
-                    out.partial or bool(_PARTIAL.search(p.s, m.start(), listed.end) or _BROKEN.match(p.s, listed.end)),
+                    out.partial or bool(cues.PARTIAL.search(p.s, m.start(), listed.end) or cues.BROKEN.match(p.s, listed.end)),
                 )
-    for m in _cues(p, _FRAMED, start, end):
+    for m in _cues(p, cues.FRAMED, start, end):
         listed = read_forward(p, m.end(), end)
-        ends = _MET.match(p.s, listed.end) if len(listed.items) >= _MANY else None
-        verb = _FRAMED_END.match(p.s, listed.end) or ends
+        ends = cues.MET.match(p.s, listed.end) if len(listed.items) >= cues.MANY else None
+        verb = cues.FRAMED_END.match(p.s, listed.end) or ends
         if any(i.match.kind not in ("process", "body") for i in listed.items) and verb and not _had(verb):
-            named_so = _AS_OBSERVERS.search(p.s, start, m.start()) is not None or _are_observers(p, start, listed)
+            named_so = cues.AS_OBSERVERS.search(p.s, start, m.start()) is not None or _are_observers(p, start, listed)
             role = "observer" if named_so else "attendee"
             out.listed |= _add(out, p, meeting, listed, role, "attendance.list", 0) and role == "attendee"
-    for m in _cues(p, _TOOK_PART, start, end):
+    for m in _cues(p, cues.TOOK_PART, start, end):
         listed = read_backward(p, _clause(p, start, m.start()), m.start())
-        if listed.items and _NOBODY.search(p.s, start, listed.items[0].match.start):
+        if listed.items and cues.NOBODY.search(p.s, start, listed.items[0].match.start):
             continue
         role = "observer" if _are_observers(p, start, listed) else "attendee"
         if _add(out, p, meeting, listed, role, "attendance.sentence", m.end()) and not out.listed and role == "attendee":
@@ -256,15 +81,15 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
 
 def _read_other_roles(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> None:
     """Observers, guests and apologies: before participants, because their cues say more."""
-    for pattern, role in _FIRST:
+    for pattern, role in cues.FIRST:
         for m in _cues(p, pattern, start, end):
-            own = max((w.end() for w in p.find(_APART, start, m.start())), default=start) if _ABSOLUTE.match(m[0]) else start
+            own = max((w.end() for w in p.find(cues.APART, start, m.start())), default=start) if cues.ABSOLUTE.match(m[0]) else start
             own = max(own, _clause(p, start, m.start()))
             _add(out, p, meeting, read_backward(p, own, m.start()), role, f"attendance.{role}", m.end())
-    for pattern, role in _THEN:
+    for pattern, role in cues.THEN:
         for m in _cues(p, pattern, start, end):
             _add(out, p, meeting, read_forward(p, m.end(), end), role, f"attendance.{role}", 0)
-    for m in _cues(p, _WITH, start, end):
+    for m in _cues(p, cues.WITH, start, end):
         listed = read_forward(p, m.end(), end)
         if listed.items and all(i.observing for i in listed.items):
             _add(out, p, meeting, listed, "attendee", "attendance.observer", listed.end)
@@ -274,25 +99,25 @@ def _cues(p: Passage, pattern: re.Pattern[str], start: int, end: int) -> Iterato
     """The cues that speak of what happened at this meeting."""
     for m in p.find(pattern, start, end):
         begin = m.start() + len(m[0]) - len(m[0].lstrip(" ,"))
-        others = _SENT.match(m[0]) is not None and _OF_OTHERS.search(p.s, start, begin) is not None
-        if not others and not _NOT.search(p.s, start, begin):
+        others = cues.SENT.match(m[0]) is not None and cues.OF_OTHERS.search(p.s, start, begin) is not None
+        if not others and not cues.NOT.search(p.s, start, begin):
             yield m
 
 
 def _are_observers(p: Passage, start: int, listed: Listed) -> bool:
-    return bool(listed.items) and _OBSERVERS_ARE.search(p.s, start, listed.items[0].match.start) is not None
+    return bool(listed.items) and cues.OBSERVERS_ARE.search(p.s, start, listed.items[0].match.start) is not None
 
 
 def _clause(p: Passage, start: int, end: int) -> int:
     """Where the clause begins that s[start:end] ends with: behind a semicolon that a verb stands before."""
     last = p.s.rfind(";", start, end)
-    return last + 1 if last >= 0 and _NAMED_ONLY_IF_CAME.search(p.s, start, last) else start
+    return last + 1 if last >= 0 and cues.NAMED_ONLY_IF_CAME.search(p.s, start, last) else start
 
 
 def _own_clause(p: Passage, listed: Listed) -> Listed:
     """A list without what a later clause says of others: "attended by Fiji; Nepal sent apologies"."""
     last = p.s.rfind(";", listed.start, listed.end)
-    if last < 0 or not _NEXT_VERB.match(p.s, listed.end):
+    if last < 0 or not cues.NEXT_VERB.match(p.s, listed.end):
         return listed
     return replace(
         listed,
@@ -341,7 +166,7 @@ def _add(out: Attendance, p: Passage, meeting: Ref, listed: Listed, role: str, r
 
 def read_headcount(p: Passage, meeting: Ref, start: int = 0, end: int | None = None) -> Fact | None:
     """How many came: an exact number, or a lower bound ("over 100"); "about 100" is neither."""
-    for m in sorted((m for pattern in _COUNTS for m in p.find(pattern, start, end)), key=lambda m: m.start("number")):
+    for m in sorted((m for pattern in cues.COUNTS for m in p.find(pattern, start, end)), key=lambda m: m.start("number")):
         number = read_number(m["number"])
         if number is None or m["about"]:
             continue

@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.document import Passage
 from ingest.findings import Ref
-from ingest.grammar.attendance import MEETING as _MEETING
+from ingest.grammar.attendance_cues import MEETING as _MEETING
 from ingest.grammar.deed_cues import AFTER, AROUND_AFTER, AROUND_BEFORE, BEFORE, OF_SESSION
 from ingest.grammar.lists import read_backward, read_forward
 from ingest.grammar.names import Named

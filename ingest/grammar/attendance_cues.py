@@ -1,0 +1,186 @@
+"""The words by which attendance is told: who came, observed, was a guest or sent apologies, and how many came."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.grammar.lists import OTHERS
+from ingest.grammar.numbers import NUMBER_WORD
+
+_DELEGATES = (
+    r"(?:[Rr]epresentatives|[Dd]elegat(?:es|ions)|[Pp]articipants|[Aa]ttendees|(?:[Ss]enior\s+|[Gg]overnment\s+)?[Oo]ffic(?:ials|ers)"
+    r"|[Mm]inisters|[Ee]xperts|[Ss]taff|[Cc]olleagues|[Tt]rainees|[Pp]ractitioners|[Pp]rosecutors|[Ii]nvestigators|[Ee]nvoys|[Hh]eads\s+of\s+[Dd]elegations?|"
+    r"[Mm]ember\s+(?:states|countries))"
+)
+_PEOPLE = rf"{_DELEGATES}(?:(?:,|\s+and|,\s+and)\s+(?:other\s+|senior\s+)?[a-z]+s)?"
+_ADJECTIVES = rf"(?:(?!{OTHERS})[a-z]+\s+){{0,3}}"  # "law enforcement practitioners", not "airline representatives"
+# Words before the first name: "more than 60 representatives of the Governments of".
+_WHOSE = (
+    rf"(?:(?:[Oo]ver\s+|[Mm]ore\s+than\s+|[Ss]ome\s+|[Aa]bout\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?{_ADJECTIVES}{_PEOPLE}\s+(?:of"
+    rf"|from|representing)\s+|those\s+(?:of|from)\s+)?"
+    r"(?:(?:the\s+)?following(?:\s+[a-z]+)?:?\s+)?(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
+)
+_INCLUDING = r"(?P<inc>[^.;:]{0,100}?\b(?:including|namely|such\s+as)\s+|[^.;:]{0,60}?:\s*)?"
+_PRESENT = (
+    r"(?:present|represented|there|in\s+attendance|on\s+hand"
+    r"|at\s+(?:the|this)\s+(?:[\w’'-]+\s+){0,4}?(?:[Mm]eeting|[Cc]onference|[Ww]orkshop))"
+)
+_CAME = rf"(?:attended|took\s+part|participated|(?:were|was)\s+(?:also\s+|all\s+)?{_PRESENT}|was\s+attended)"
+MEETING: Final = r"(?i:meetings?|workshops?|conferences?|seminars?|round\s?tables?|discussions?|events?|forums?|dialogues?|sessions?|talks)"
+_OBJECT = (
+    rf"(?=\s*(?:[.,;:]|$)|\s+(?:in\s+|at\s+|on\s+)?(?:the|this|both|these|all)\s+(?:[\w’'-]+\s+){{0,8}}?{MEETING}\b"
+    r"|\s+as\s+well\b|\s+too\b|\s+(?:in\s+person|online|virtually|remotely)|\s+(?:through|via)\s+(?:its|their)\b|\s+at\s+the\s+level\s+of\b|"
+    r"\s+(?:as|in\s+their\s+capacity\s+as)\s+(?:full\s+|the\s+)?(?:members?|partners?|participating|international|regional|participants?)\b|"
+    r"\s+(?:and|while|but|with|alongside)\s)"
+)
+# The list follows.
+AFTER: Final = [
+    re.compile(rf"\b{_CAME}\b[^.;]{{0,60}}?,?\s*\brepresent(?:ing|atives?\s+(?:of|from)):?\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?"),
+    re.compile(rf"\b{_PEOPLE}\s+(?:also\s+)?(?:attended|came|travelled|participated|were\s+drawn)\s+from\s+{_INCLUDING}(?:the\s+)?"),
+    re.compile(rf"\b{_PEOPLE}\s+(?:were|represented|included|comprised)\s+{_WHOSE}"),
+    re.compile(rf"(?<!\bbe\s)\b(?:attended|attendance|joined)\s+by\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
+    re.compile(
+        rf"(?:^|(?<=[.;]\s)|\b[Aa]lso\s+)(?:[Pp]resent|[Pp]articipating|[Aa]ttending|[Ii]n\s+attendance|[Tt]aking\s+part|[Tt]here|[Oo]n\s+hand"
+        rf"|[Rr]epresented)(?:\s+(?:at|in)\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?\w+)?(?:\s+also)?(?:\s+(?:was|were):?|:)\s+{_WHOSE}"
+    ),
+    re.compile(rf"(?:^|[.;]\s)(?:Attendance|Attendees|Participants|Delegates|Delegations):\s+{_WHOSE}"),
+    re.compile(
+        rf"\b(?:[Tt]hose|[Aa]mong\s+those)\s+(?:who\s+)?(?:present|attending|in\s+attendance|participating|taking\s+part|attended|took\s+part)\b"
+        rf"[^.;:]{{0,40}}?\s(?:were|included)\s+{_WHOSE}"
+    ),
+    re.compile(
+        r"\s+alongside\s+(?:[a-z]+\s+)?(?:representatives|delegates|officials|officers|staff|experts|colleagues)\s+(?:of|from)\s+(?:the\s+)?"
+    ),
+    re.compile(rf"\b(?:brought|bringing)\s+together\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
+    re.compile(
+        rf"\b(?:had|drew|attracted|gathered|convened|assembled|counted|included|comprised|saw|involved)\s+(?:the\s+(?:participation|attendance)\s+of\s+)?"
+        rf"(?:(?:over|more\s+than|some|about|around)\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?{_ADJECTIVES}{_PEOPLE}\s+(?:from|of|representing)\s+"
+        rf"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
+    ),
+    re.compile(rf"\b(?:with|welcomed|appreciated|noted)\s+the\s+(?:participation|presence|attendance)\s+of\s+{_WHOSE}"),
+    re.compile(rf"\b(?:{_CAME}|(?:They|These)\s+(?:came|were)\s+from)\b[^.;:]{{0,40}}:\s*(?:the\s+)?"),
+    re.compile(
+        r"\b(?i:(?:members|countries|states|delegations|parties|governments|organi[sz]ations)\s+(?:that\s+)?(?:attended|attending|participated"
+        r"|participating|took\s+part|taking\s+part|present|represented))(?:\s+[^.;:]{0,40}?)?\s*(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
+    ),
+    re.compile(
+        r"\b(?i:(?:participating|attending)\s+(?:countries|states|members|governments|delegations|organi[sz]ations))\s*"
+        r"(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
+    ),
+    re.compile(rf"(?<=,)\s+as\s+(?:did|were)\s+{_WHOSE}"),
+    re.compile(rf"(?<=,)\s+as\s+well\s+as\s+{_WHOSE}"),
+    re.compile(
+        rf"\bfollowing\s+(?:[a-z]+\s+)?(?:countries|members|states|delegations|governments|organi[sz]ations"
+        rf"|parties)\b[^.;:]{{0,40}}?\b{_CAME}[^.;:]{{0,40}}:\s*(?:the\s+)?"
+    ),
+    re.compile(rf"(?<=,)\s+(?:together|along)\s+with\s+{_WHOSE}"),
+]
+WITH: Final = re.compile(r"\b(?:with|and)\s+(?:the\s+)?")
+NAMED_ONLY_IF_CAME: Final = re.compile(rf"\b(?:{_CAME}|joined|came|gathered|met)\b")
+# The list follows, and the verb comes after it: "Representatives of … took part".
+FRAMED: Final = re.compile(
+    rf"\b{_PEOPLE}\s+(?:of|from|representing|drawn\s+from)\s+(?:(?:the\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?(?:Bali\s+Process\s+)?"
+    rf"(?:members|member\s+states|countries|states|governments|economies)(?:,\s+namely|\s*[–—:(-])\s*)?(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
+)
+FRAMED_END: Final = re.compile(
+    rf"[\s,–—)-]*(?:all\s+|also\s+|each\s+)?(?:{_CAME}\b|(?:met|gathered|assembled|convened|came(?:\s+together)?|travelled)\s+(?:in|at|on|for|to|with)\b"
+    rf"|(?:made|delivered)\s+(?:(?:national|country|opening|brief)\s+)?statements\b|joined(?=\s*[.,;]|\s+(?:them|in|online|remotely|by\s+video)\b|\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?{MEETING}\b))"
+)
+# What those who meet do: enough where four or more parties are named.
+MET: Final = re.compile(
+    r"[\s,–—)-]*(?:then\s+|also\s+|all\s+)?(?:exchanged|shared|discussed|considered|examined|reviewed|heard|explored|debated|deliberated|agreed|worked"
+    r"|learned|learnt|received|compared|looked\s+at|took\s+stock)\b"
+)
+MANY: Final = 4
+AS_OBSERVERS: Final = re.compile(r"\b[Oo]bserver\s+$")  # "Observer delegations came from …"
+# "Observer States Japan and Canada", "the observers, Japan and Canada,": what the names after it are.
+OBSERVERS_ARE: Final = re.compile(
+    r"\b[Oo]bserver(?:s(?:,|\s+from)?|\s+(?:[Cc]ountries|[Ss]tates|[Gg]overnments|[Dd]elegations|[Oo]rgani[sz]ations)(?:,|\s+(?:of|from))?)\s+(?:the\s+)?$"
+)
+# The list stands before.
+TOOK_PART: Final = re.compile(
+    rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|experts|officials|a\s+delegation"
+    rf"|a\s+representative))\b(?!\s+(?:from|by)\b)(?:{_OBJECT}|(?=\s+(?:led|headed)\s+by\b))"
+    rf"|,?\s+(?:all\s+|also\s+|each\s+)?joined(?=\s+(?:in\s+person|online|virtually|remotely|by\s+video)\b"
+    rf"|\s+(?:the|this)\s+(?:(?!process\b)[\w’'-]+\s+){{0,6}}?(?!forums?\b|dialogues?\b){MEETING}\b)|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
+)
+_OBSERVER_OF = re.compile(
+    r"\b(?:[Oo]bservers?\s*(?:(?<=\s)(?:(?:delegations?|countries|states|organi[sz]ations)\s+)?(?:(?:in\s+attendance|present|attending)\s+)?(?:from|were|was|included|comprised)(?:\s+(?:representatives"
+    r"|delegations)\s+(?:of|from))?|:)"
+    r"|as\s+(?:an\s+)?observers?(?:\s+(?:were|was)|:)|\b(?:meeting|workshop|conference|seminar)\s+was\s+(?:also\s+)?observed\s+by)\s+(?:the\s+)?"
+)
+_BEING = r"(?:(?:was|were|being)\s+(?:also\s+)?(?:there|present|represented|in\s+attendance|admitted|welcomed)?)"
+OBSERVED: Final = re.compile(
+    rf",?\s+(?:both\s+|all\s+)?(?:also\s+)?(?:participated|attended|took\s+part|followed|{_BEING}|joined|participating|attending)\s*(?:also\s+)?"
+    rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:(?:in\s+(?:their|its)\s+capacity\s+)?as\s+(?:an\s+)?(?:(?:non-member|official|invited)\s+)?observers?\b"
+    rf"|in\s+an?\s+observers?\s+capacity|with\s+(?:the\s+status\s+of\s+observers?|observer\s+status)|in\s+the\s+capacity\s+of\s+(?:an\s+)?observers?)"
+    # any few words from a verb in the past to "as observers": "looked on as observers"
+    rf"|,?\s+(?:also\s+)?(?!invited|expected|proposed|admitted)(?:[a-z]+ed|took|came|sat|was|were|did)\s+(?:(?!not\b|and\b|or\b|to\b|invited\b)[a-z]+\s+){{0,4}}?"
+    rf"as\s+(?:an\s+)?(?:(?:non-member|official|invited)\s+)?observers?\b"
+    rf"|,?\s+(?:both\s+|all\s+|also\s+|each\s+)?(?:(?:sent|had)\s+(?:an\s+)?observers?|(?:were|was)\s+(?:accorded|given|granted)\s+observer\s+status)\b|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both"
+    rf"|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{MEETING}|proceedings)\b)"
+)
+_SORRY = (
+    r"(?:sent|tendered|extended|conveyed|offered|gave|submitted|recorded|presented|expressed)\s+(?:their\s+|its\s+)?"
+    r"(?:apolog(?:y|ies)|regrets)\b"
+)
+_APOLOGY = re.compile(
+    rf",?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+(?:attend|participate"
+    rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?)?"
+    rf"(?:{_SORRY}|apologi[sz]ed\s+for\s+(?:not\s+|their\s+|its\s+|being\s+)?(?:\w+\s+)?(?:absence|attending|unable|participating))"
+)
+_APOLOGY_OF = re.compile(
+    r"\b[Aa]pologies:\s+(?:the\s+)?|\b(?:[Aa]pologies|[Rr]egrets)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received"
+    r"|conveyed|noted|tendered|given|sent|recorded)\s+)?(?:from|by)\s+"
+    r"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
+)
+_AS_GUEST = r"as\s+(?:an?\s+)?(?:(?:invited|special|observer)\s+)?guests?\b"
+_GUEST = re.compile(
+    rf",?\s+(?:also\s+)?(?:participated|attended|took\s+part|joined|{_BEING})\s*(?:(?:in\s+"
+    rf"|at\s+)?the\s+(?:\w+\s+){{0,3}}?)?(?:at\s+the\s+invitation\s+of\s+[^.,;]{{3,40}}?\s+)?{_AS_GUEST}|,?\s+(?:was|were)\s+(?:the\s+)?(?:invited|special)\s+guests?\b"
+    r"|(?<=[\w)])\s+as\s+an?\s+(?:invited|special)\s+guest\b"
+)
+_GUEST_OF = re.compile(
+    r"\b(?:(?:[Ii]nvited|[Ss]pecial)\s+guests?\s*(?:included|were|was|from|:)|[Gg]uests:|[Gg]uests\s+(?:from|were|included"
+    r"|at\s+the\s+\w+\s+were))\s+(?:the\s+)?(?:representatives\s+(?:of|from)\s+)?(?:the\s+)?"
+)
+# "…, with Japan participating as observer": a participle speaks only of those after "with".
+ABSOLUTE: Final = re.compile(r",?\s+(?:both\s+|all\s+|also\s+)*(?:participating|attending|being)\b")
+APART: Final = re.compile(r"\b(?:with|while|by)\s+")
+PARTIAL: Final = re.compile(r"\b(?:included|including|among (?:them|others)|such as|inter alia)\b", re.IGNORECASE)
+# A list that goes on in words that could not be read.
+BROKEN: Final = re.compile(r"\s*(?:\([^()]*\)\s*)?;\s*(?:and\s+)?(?:the\s+)?[A-Z]")
+FIRST: Final = ((OBSERVED, "observer"), (_GUEST, "guest"), (_APOLOGY, "apology"))
+THEN: Final = ((_OBSERVER_OF, "observer"), (_GUEST_OF, "guest"), (_APOLOGY_OF, "apology"))
+# Before a cue: what takes it back ("will be", "had", "an earlier meeting that was").
+NOT: Final = re.compile(
+    r"\b(?:no|neither|nor|whose|none\s+of(?:\s+the)?|will|would|shall|may|might|could|should|to|not|never|had|previously|earlier|expected|invited)\s+(?:also\s+|all\s+"
+    r"|be\s+|have\s+)*$",
+    re.IGNORECASE,
+)
+# After a list: a verb whose subject its last names are.
+NEXT_VERB: Final = re.compile(
+    r"\s+(?:also\s+|both\s+|all\s+)?(?:was|were|attended|took|joined|sent|tendered|participated|observed|followed|did|had|could)\b"
+)
+# Before the names: who did not come ("No representatives of Fiji attended").
+NOBODY: Final = re.compile(r"\b(?:no|neither|none|nobody|whose)\b[^.,;:]*$", re.IGNORECASE)
+# "Airline representatives": people whom no government sent.
+OF_OTHERS: Final = re.compile(rf"{OTHERS}$", re.IGNORECASE)
+SENT: Final = re.compile(_DELEGATES)
+
+_CROWD = r"(?:participants|officials|officers|delegates|experts|representatives|practitioners|investigators|prosecutors|people|attendees)"
+_HOW_MANY = (
+    rf"(?P<more>\b(?:over|more\s+than|at\s+least|in\s+excess\s+of)\s+)?(?P<about>\b(?:about|around|some|approximately|nearly|almost)\s+)?"
+    rf"\b(?P<number>\d[\d,]*|(?:{NUMBER_WORD}"
+    rf"|hundred)(?:-\w+)?)\s+(?:[\w-]+\s+){{0,4}}?{_CROWD}\b(?:\s+and\s+{_CROWD}\b)?"
+)
+COUNTS: Final = (
+    re.compile(
+        rf"{_HOW_MANY}(?=\s+(?:from\s+[^.]*?)?(?:attended|took\s+part|participated|came\s+together|gathered|joined|were\s+present))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:drew|attracted|(?:brought|bringing)\s+together|(?:attended|joined)\s+by)\s+(?:a\s+total\s+of\s+)?{_HOW_MANY}", re.IGNORECASE
+    ),
+)
