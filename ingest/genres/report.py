@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import DateRead, Fact, ParticipationFound, Reading, Ref
+from ingest.findings import DateRead, Fact, ParticipationFound, Reading, Ref, Source
 from ingest.genres.draft import Draft
 from ingest.genres.listed import Lists
 from ingest.genres.occasion import Told, find_occasion
@@ -198,8 +198,8 @@ def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Pas
         draft.link(meeting, "attendanceCoverage", whole, p.source(start, end, "attendance.coverage") if not coverage else coverage[0])
     elif coverage:
         draft.link(meeting, "attendanceCoverage", "c:coverage_complete-list", coverage[0])
-    elif named or (came := people.came(meeting)):  # observers or guests alone, or people by name
-        draft.link(meeting, "attendanceCoverage", "c:coverage_partial-list", named[0] if named else came)
+    elif first := named[0] if named else people.came(meeting):  # observers or guests alone, or people by name
+        draft.link(meeting, "attendanceCoverage", "c:coverage_partial-list", first)
     else:
         draft.link(meeting, "attendanceCoverage", "c:coverage_no-list", body[0].whole("attendance.none"))
 
