@@ -16,6 +16,7 @@ from baligraph.errors import BaligraphError
 SH: Final = "http://www.w3.org/ns/shacl#"
 # the local names that Turtle and SPARQL both read without escapes, and that end in no dot
 LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+_CURIE: Final = re.compile(r"(?<![\w:<])([a-z]+):([A-Za-z][\w-]*)")
 
 
 class PrefixError(BaligraphError, ValueError):
@@ -94,3 +95,9 @@ def turtle_header(only: Iterable[str] | None = None) -> str:
 def sparql_header(only: Iterable[str] | None = None) -> str:
     """`PREFIX` lines for all prefixes, or for `only` these. Raises PrefixError for an unknown one."""
     return "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in _chosen(only))
+
+
+def named(query: str) -> frozenset[str]:
+    """The IRIs of all CURIEs that stand in a query."""
+    known = prefixes()
+    return frozenset(known[m[1]] + m[2] for m in _CURIE.finditer(query) if m[1] in known)

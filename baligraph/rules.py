@@ -7,7 +7,7 @@ rule is plain patterns, FILTER, BIND and FILTER NOT EXISTS, without paths, so th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -22,11 +22,14 @@ from rdflib.term import Variable as RdfVariable
 
 from baligraph import data
 from baligraph.errors import InputError
+from baligraph.prefixes import expand, named
 from baligraph.query_header import read_header
 
 _NAME: Final = re.compile(r"\d\d-([a-z0-9-]+)")
 _FIELDS: Final = ("summary", "writes")
 _NEGATION: Final = re.compile(r"FILTER\s+NOT\s+EXISTS\s*\{|MINUS\s*\{", re.IGNORECASE)
+
+_ANY_PROPERTY: Final = re.compile(r"\?\w+\s+\?\w+\s+[^\s.,;)}]|;\s*\?\w+\s")  # a variable where a property stands, or may stand
 
 Slot: TypeAlias = NamedNode | Literal | Variable
 
@@ -72,6 +75,16 @@ class Rule:
     def computed(self) -> frozenset[str]:
         """The variables of its BINDs."""
         return frozenset(_computed(self._algebra.p))
+
+    @cached_property
+    def _properties(self) -> frozenset[str] | None:
+        """All terms that it names, the properties among them; None where it asks for any property."""
+        text = _uncommented(self.query)
+        return None if _ANY_PROPERTY.search(text) else named(text).union(re.findall(r"<([^<>\s]*)>", text), {expand("rdf:type")})
+
+    def asks(self, properties: Collection[str]) -> bool:
+        """Whether triples of these properties may change what it finds."""
+        return bool(properties) and (self._properties is None or not self._properties.isdisjoint(properties))
 
     @property
     def where(self) -> str:

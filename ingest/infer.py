@@ -24,18 +24,30 @@ def infer(store: Store, rules: Sequence[Rule]) -> dict[str, int]:
     Raises InputError if the rules never come to an end (one that mints ever new nodes), or one can't be evaluated.
     """
     added = dict.fromkeys((rule.name for rule in rules), 0)
+    news: dict[str, set[str] | None] = dict.fromkeys(added)  # the properties of triples that came since a rule was run
     for _ in range(_ROUNDS):
-        before = sum(added.values())
+        todo = False
         for rule in rules:
-            added[rule.name] += _apply(store, rule)
-        if sum(added.values()) == before:
+            unseen = news[rule.name]
+            if unseen is not None and not rule.asks(unseen):
+                continue
+            news[rule.name] = set()
+            fresh = _apply(store, rule)
+            added[rule.name] += len(fresh)
+            todo = todo or bool(fresh)
+            properties = {quad.predicate.value for quad in fresh}
+            for known in news.values():
+                if known is not None:
+                    known.update(properties)
+        if not todo:
             return added
     raise InputError(
         rules[-1].file, f"the rules still add triples after {_ROUNDS} rounds", "A rule may not mint new nodes from its own results."
     )
 
 
-def _apply(store: Store, rule: Rule) -> int:
+def _apply(store: Store, rule: Rule) -> set[Quad]:
+    """What it adds."""
     try:
         found = store.query(rule.query)
     except SyntaxError as error:  # rdflib took it, this engine does not
@@ -45,4 +57,4 @@ def _apply(store: Store, rule: Rule) -> int:
     fresh = {q for t in found if (q := Quad(t.subject, t.predicate, t.object)) not in store}
     graph = NamedNode(inferred_graph(rule.name))
     store.extend([*fresh, *(Quad(q.subject, q.predicate, q.object, graph) for q in fresh)])
-    return len(fresh)
+    return fresh

@@ -5,14 +5,13 @@ The names of the parts: `tables` (ontology, concepts, reference tables, curation
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
 from baligraph.checks import Check
-from baligraph.prefixes import expand, prefixes
+from baligraph.prefixes import expand, named
 from baligraph.rules import Rule
 from baligraph.support.facts import NAMES
 
@@ -25,7 +24,6 @@ _MADE: Final = frozenset(
 SHARED: Final = frozenset({"meeting", "person"})
 # What an assertion is about: the part of that node has to know the assertion, because a rule may infer something of the node from it.
 _ABOUT: Final = ("inMeeting", "member", "organisation", "about", "predecessor", "mentions")
-_CURIE: Final = re.compile(r"(?<![\w:<])([a-z]+):([A-Za-z][\w-]*)")
 
 
 class Routes:
@@ -38,9 +36,7 @@ class Routes:
             if isinstance(q.subject, NamedNode) and kind(q.subject.value) not in {"meeting", "doc", "version"}
         )
         queries = [rule.query for rule in rules] + [check.query for check in checks if check.scope == "node"]
-        known = prefixes()
-        found = {known[m[1]] + m[2] for query in queries for m in _CURIE.finditer(query) if m[1] in known}
-        self.followed: frozenset[str] = frozenset(found | {expand(c) for c in (*NAMES, "rdf:type", "bp:ofProcess")})
+        self.followed: frozenset[str] = frozenset().union(*map(named, queries), {expand(c) for c in (*NAMES, "rdf:type", "bp:ofProcess")})
         self.about: frozenset[str] = frozenset(expand(f"bp:{name}") for name in _ABOUT)
 
     def follows(self, told: str) -> bool:

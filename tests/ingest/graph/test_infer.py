@@ -257,3 +257,15 @@ def test_rules_that_never_end_are_stopped(tmp_path: Path) -> None:
     store.add(Quad(node("id:meeting_a"), node("rdf:type"), node("bp:Workshop")))
     with pytest.raises(InputError, match="still add triples"):
         infer(store, [rule_in(tmp_path, text)])
+
+
+def test_a_rule_asks_for_the_properties_that_it_names_and_for_any_where_one_is_a_variable() -> None:
+    member = RULES["member-of"]
+    assert member.asks({node("bp:member").value})
+    assert member.asks({node("bp:attestedOn").value})  # it stands in a negation alone
+    assert member.asks({node("rdf:type").value})
+    assert not member.asks({node("bp:text").value})
+    assert not member.asks(set())
+    assert RULES["participants"].asks({node("bp:text").value})  # ?meeting ?property ?agent
+    assert RULES["place-basis-stated"].asks({node("bp:text").value})  # ; ?property ?where
+    assert not RULES["participants"].asks(set())
