@@ -40,19 +40,21 @@ class _Provision:
     words: tuple[str, ...]
 
 
-def similar_wording(store: Store) -> list[Quad]:
-    """The quads of all pairs of similar provisions in the accepted view, for `graph/inferred/similar-wording`."""
+def similar_wording(store: Store) -> Iterator[list[Quad]]:
+    """The quads of all pairs of similar provisions in the accepted view, for `graph/inferred/similar-wording`: those of one provision with
+    the later ones together, in the order of their IRIs. There may be too many to be held at once."""
     provisions = sorted(_provisions(store), key=lambda p: p.iri.value)
     when = {document: _dates(store, document) for document in {p.document for p in provisions}}
     graph = NamedNode(iris.inferred_graph(GRAPH))
-    quads: list[Quad] = []
-    for a, b in sorted(_pairs(provisions)):
-        one, two = provisions[a], provisions[b]
-        score = Indel.normalized_similarity(one.words, two.words, score_cutoff=LEAST)
-        if score >= LEAST:
-            later = _later(one, two, when)
-            quads += (Quad(s, p, o, graph) for s, p, o in _node(one, two, later, score))
-    return quads
+    for one, others in _pairs(provisions):
+        quads: list[Quad] = []
+        for two in others:
+            score = Indel.normalized_similarity(one.words, two.words, score_cutoff=LEAST)
+            if score >= LEAST:
+                later = _later(one, two, when)
+                quads += (Quad(s, p, o, graph) for s, p, o in _node(one, two, later, score))
+        if quads:
+            yield quads
 
 
 def _provisions(store: Store) -> Iterator[_Provision]:
@@ -63,21 +65,27 @@ def _provisions(store: Store) -> Iterator[_Provision]:
             yield _Provision(quad.subject, documents[0], words)
 
 
-def _pairs(provisions: list[_Provision]) -> set[tuple[int, int]]:
-    """Provisions of different documents that share a run of words."""
+def _pairs(provisions: list[_Provision]) -> Iterator[tuple[_Provision, list[_Provision]]]:
+    """Each provision with the later ones of other documents that share a run of words with it."""
     numbers: dict[str, int] = {}
     holders: defaultdict[int, list[int]] = defaultdict(list)  # a run as one number takes a third of the room
     for n, p in enumerate(provisions):
-        found, runs = 0, set()
-        for i, word in enumerate(p.words, 1):
-            found = (found << _BITS | numbers.setdefault(word, len(numbers))) & _MASK
-            runs |= {found} if i >= _RUN else set()
-        for run in runs:
+        for run in _runs(p, numbers):
             holders[run].append(n)
-    shared = (found for found in holders.values() if 1 < len(found) <= _COMMON)
-    return {
-        (a, b) for found in shared for i, a in enumerate(found) for b in found[i + 1 :] if provisions[a].document != provisions[b].document
-    }
+    for n, p in enumerate(provisions):
+        shared = (found for run in _runs(p, numbers) if 1 < len(found := holders[run]) <= _COMMON)
+        others = {b for found in shared for b in found if b > n and provisions[b].document != p.document}
+        yield p, [provisions[b] for b in sorted(others)]
+
+
+def _runs(provision: _Provision, numbers: dict[str, int]) -> set[int]:
+    """The runs of its words; `numbers` has that of each word, and is added to."""
+    found, runs = 0, set()
+    for i, word in enumerate(provision.words, 1):
+        found = (found << _BITS | numbers.setdefault(word, len(numbers))) & _MASK
+        if i >= _RUN:
+            runs.add(found)
+    return runs
 
 
 def _dates(store: Store, document: NamedNode) -> tuple[str, str] | None:

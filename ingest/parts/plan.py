@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from pyoxigraph import NamedNode, Quad
@@ -35,6 +35,7 @@ from ingest.withhold import withhold
 _BATCH: Final = 40  # documents that are judged together
 _HELD: Final = 200  # shared parts that a process keeps at hand
 _TYPE: Final = f"<{expand('rdf:type')}>"
+_COMPUTED: Final = 100  # provisions whose likes are judged together
 _SHARED: Final = 150  # meetings and people that are judged together
 
 
@@ -352,14 +353,18 @@ class Plan:
             return []
         return [said for said in Contribution.load(self.memo.kept(self.keys[slug])).own if said.partition(" ")[0] in names]
 
-    def _make(self, keys: Mapping[str, str], part: Any, size: int) -> None:
+    def evaluated(self, keys: Mapping[str, str], part: Callable[[str], Part]) -> None:
+        """Make parts of what was computed, not read: no rule infers from them."""
+        self._make(keys, part, _COMPUTED, replace(self.judges, rules=()))
+
+    def _make(self, keys: Mapping[str, str], part: Callable[[str], Part], size: int, judges: Judges | None = None) -> None:
         """Make what is not kept, batch by batch."""
         todo = [name for name, key in keys.items() if not self.memo.has(key)]
         batches = [todo[at : at + size] for at in range(0, len(todo), size)]
         self.memo.flush()
 
         def work(names: list[str]) -> list[tuple[str, bytes]]:
-            made = evaluate([part(name) for name in names], self.judges, self.tables, self.alone)
+            made = evaluate([part(name) for name in names], judges or self.judges, self.tables, self.alone)
             return [item for name, one in zip(names, made, strict=True) for item in one.dump(keys[name])]
 
         for results in mapped(work, batches, self.processes):

@@ -49,6 +49,7 @@ class Whole:
     conflicts: list[dict[str, Any]]
     contributions: dict[str, str]  # slug → key
     made: list[str]  # keys of the parts
+    similar: list[str]  # those of which were made of provisions that are worded alike
     extra: list[str]  # lines that stand in no part
     lost: dict[str, str]
     rejected: set[str]
@@ -65,6 +66,8 @@ class Whole:
                 sorter.add(Contribution.load(self.memo.kept(key)).lines())
             for key in self.made:
                 sorter.add(View.load(self.memo, key).lines())
+            for key in self.similar:
+                sorter.add(_likeness(self.memo, key))
             yield from sorter
 
     def rows(self) -> Iterator[FindingRow]:
@@ -98,9 +101,10 @@ def make(inputs: Inputs, memo: Memo, processes: int = 1, mends: Mends | None = N
         if mends is None or not mends(found.report(), lambda nodes: _speakers(memo, plan.contributions(), nodes)):
             break
     extra = [said for lines in plan.given.values() for said in lines]
-    likeness, key = _similar(plan, made)
-    found.add(Made.load(memo, key), counts)
-    extra += [*likeness, *_statistics(plan, counts, found)]
+    similar = _similar(plan, made)
+    for key in similar:
+        found.add(Made.load(memo, key), counts)
+    extra += _statistics(plan, counts, found)
     assert plan.resolution is not None  # noqa: S101  # `plan.make` has set it
     return Whole(
         memo=memo,
@@ -111,7 +115,8 @@ def make(inputs: Inputs, memo: Memo, processes: int = 1, mends: Mends | None = N
         inferred={name: counts.graphs[iris.inferred_graph(name)] for name in (*(r.name for r in inputs.frame.rules), SIMILAR)},
         conflicts=sorted(found.conflicts, key=_conflict_order),
         contributions=plan.contributions(),
-        made=list(dict.fromkeys([*made.values(), key])),
+        made=list(dict.fromkeys([*made.values(), *similar])),
+        similar=similar,
         extra=extra,
         lost=found.lost,
         rejected=found.rejected,
@@ -121,22 +126,41 @@ def make(inputs: Inputs, memo: Memo, processes: int = 1, mends: Mends | None = N
     )
 
 
-def _similar(plan: Plan, made: Mapping[str, str]) -> tuple[list[str], str]:
-    """The quads that say which provisions are worded alike, and the key of their part."""
-    memo, keys = plan.memo, sorted(set(made.values()))
-    worded = [memo.kept(f"worded:{key}") for key in keys]
-    key = digest(plan.base, plan.told, SIMILAR, *worded)
-    if not memo.has(key):
+def _similar(plan: Plan, made: Mapping[str, str]) -> list[str]:
+    """The keys of the parts that say which provisions are worded alike."""
+    memo = plan.memo
+    worded = sorted(memo.kept(f"worded:{key}") for key in set(made.values()))
+    all_of_them = f"similar:{digest(plan.base, plan.told, *worded)}"
+    if (known := memo.get(all_of_them)) is None:
         store = Store()
         for told in worded:
             store.extend(parse("".join(json.loads(told)), format=RdfFormat.N_QUADS))
-        quads = similar_wording(store)
-        types = [f"{q.object} {node('rdf:type')} {bp('Provision')} .\n" for q in quads if q.predicate == bp("compares")]
-        part = Part(SIMILAR, own=list(map(line, quads)), context=sorted(set(types)))
-        [one] = evaluate([part], replace(plan.judges, rules=()), plan.tables, plan.alone)
-        memo.put([*one.dump(key), (f"quads:{key}", json.dumps(part.own).encode())])
-    own: list[str] = json.loads(memo.kept(f"quads:{key}"))
-    return own, key
+        keys: dict[str, str] = {}  # in the order of the provisions
+        for quads in similar_wording(store):
+            lines = list(map(line, quads))
+            key = digest(plan.base, plan.told, SIMILAR, *lines)
+            keys[f"{SIMILAR} {key}"] = key
+            if not memo.has(key):
+                memo.put([(f"quads:{key}", json.dumps(lines).encode())])
+        plan.evaluated(keys, lambda name: _alike(memo, name, keys[name]))
+        known = json.dumps(list(keys.values())).encode()
+        memo.put([(all_of_them, known)])
+    found: list[str] = json.loads(known)
+    return found
+
+
+def _alike(memo: Memo, name: str, key: str) -> Part:
+    """The part of what is worded like one provision."""
+    own, compares = _likeness(memo, key), str(bp("compares"))
+    compared = (said.split(" ") for said in own)
+    types = {f"{said[2]} {node('rdf:type')} {bp('Provision')} .\n" for said in compared if said[1] == compares}
+    return Part(name, own=own, context=sorted(types))
+
+
+def _likeness(memo: Memo, key: str) -> list[str]:
+    """The quads of such a part."""
+    found: list[str] = json.loads(memo.kept(f"quads:{key}"))
+    return found
 
 
 def _statistics(plan: Plan, counts: Counts, found: Totals) -> list[str]:
