@@ -16,8 +16,9 @@ import os
 import re
 import shutil
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
 from pathlib import Path
@@ -35,6 +36,7 @@ KEPT = 5
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SWEPT = ".building-"
 _LINES = 1 << 13  # lines that are packed at once
+_AHEAD = 4  # such packets that may wait
 _SYNCS = 8  # files that are synced at once: a disk takes as long for one as for several
 
 
@@ -141,16 +143,27 @@ def _write_graph(path: Path, quads: Iterable[str] | Iterable[pyoxigraph.Quad]) -
     digest = hashlib.sha256()
     count, last = 0, ""
     with path.open("wb") as file:
-        with gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0) as packed:
+        with (
+            gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0) as packed,
+            ThreadPoolExecutor(1) as packer,  # both release the interpreter: the next lines are sorted meanwhile
+        ):
+
+            def pack(block: bytes) -> None:
+                digest.update(block)
+                packed.write(block)
+
+            waiting: deque[Future[None]] = deque()
             lines = _lines(quads)
             while some := list(islice(lines, _LINES)):
                 for before, line in pairwise(chain([last], some)):
                     if line <= before:
                         raise ReleaseError(f"the quads are not sorted, or one stands twice: {line[:200]!r} follows {before[:200]!r}")
                 count, last = count + len(some), some[-1]
-                block = "".join(some).encode()
-                digest.update(block)
-                packed.write(block)
+                waiting.append(packer.submit(pack, "".join(some).encode()))
+                if len(waiting) > _AHEAD:
+                    waiting.popleft().result()
+            for packing in waiting:
+                packing.result()
         _sync(file)
     return {"quads": count, "sha256": digest.hexdigest()}
 

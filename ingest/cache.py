@@ -34,21 +34,8 @@ _AFTER: Final = frozenset(
     f"{name}.py"
     for name in (
         *("accept", "assemble", "build", "cache", "candidates", "cluster", "contribution", "curation", "curation_quads", "frame", "gather"),
-        *(
-            "infer",
-            "meetings",
-            "nodes",
-            "quads",
-            "readers",
-            "redact",
-            "register",
-            "resolve",
-            "similar",
-            "statistics",
-            "steps",
-            "trial",
-            "withhold",
-        ),
+        *("infer", "meetings", "nodes", "quads", "readers", "redact", "register", "resolve", "similar", "statistics", "steps"),
+        *("trial", "withhold"),
     )
 )
 
