@@ -110,7 +110,9 @@ def participations() -> Collection:
         sorts=(
             Sort(
                 "meeting",
-                "?x bp:inMeeting ?of . OPTIONAL { ?of bp:earliestStart ?on } BIND (CONCAT(COALESCE(STR(?on), '9'), ' ', STR(?of)) AS ?k)",
+                # from the few meetings to the many participations: the other way round, the engine takes half as long again
+                "?of a bp:Meeting . OPTIONAL { ?of bp:earliestStart ?on } BIND (CONCAT(COALESCE(STR(?on), '9'), ' ', STR(?of)) AS ?k)"
+                " ?x bp:inMeeting ?of .",
             ),
             Sort("participant", "?x bp:participant/rdfs:label ?k", "text"),
         ),
