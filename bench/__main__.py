@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from baligraph.errors import BaligraphError
-from bench import build, corpus, lists, serve, servers, strain
+from bench import build, corpus, lists, releases, serve, servers, strain
 from bench.machine import facts
 from bench.table import Table
 
@@ -34,6 +34,7 @@ def everything(context: typer.Context) -> None:
         serve_()
         strain_()
         lists_()
+        releases_()
 
 
 @app.command("build")
@@ -100,6 +101,17 @@ def lists_(
     """Pages of the lists of REST: first, middle and last, with evidence, by a filter, by words."""
     about = facts()
     _keep("lists", about, lists.tables(lists.measure(quads, rounds, console)), out)
+
+
+@app.command("releases")
+def releases_(
+    quads: Annotated[int, typer.Option(min=1000, help="Quads of the release.")] = 1_000_000,
+    rounds: Annotated[int, typer.Option(min=1)] = 3,
+    out: Out = RESULTS,
+) -> None:
+    """What is made of a release when it is asked for: dumps, and the difference to the next."""
+    about = facts()
+    _keep("releases", about, [releases.table(quads, rounds, console)], out)
 
 
 def _keep(name: str, about: Iterable[str], tables: Iterable[Table], out: Path) -> None:
