@@ -35,6 +35,11 @@ _DATED_ROW = re.compile(
     rf"(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?\s+(?:\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?,\s+)?(?:19|20)\d\d\s*(?:[|:]|\s[–—-]\s|\t)"
     rf"|[\s|•*-]*\d{{1,2}}(?:\s*(?:[-–]|to|and)\s*\d{{1,2}})?\s+(?:{_MONTHS})\s*(?:[|:]|\s[–—-]\s|\t)"
 )
+# "18 - 20 May 2010, Kuala Lumpur, Malaysia", below the title of what was held there.
+_DATE_AND_PLACE = re.compile(
+    rf"\s*\d{{1,2}}(?:\s*(?:[-–]|to|and)\s*\d{{1,2}})?\s+(?:{_MONTHS})\s+(?:19|20)\d\d,"
+    r"\s+[A-Z][\w’‘' ]{2,40}(?:,\s+[A-Z][\w’‘' ]{2,40})?\s*"
+)
 # The gap before a second column that holds a date or a place with its country.
 _COLUMN = re.compile(r"(?<=\w)(?:[ \t]{4,}|\t+)(?=(?:[^\s,]+\s){0,3}[^\s,]+,\s[A-Z][^,]*$|.*\b(?:19|20)\d\d$)")
 _HEAD_OF_TEXT = 600  # characters
@@ -88,7 +93,7 @@ def _cut(text: str) -> list[_Open]:
     blank = True
     lines = list(_lines(text))
     titles = title_lines(lines)
-    rows = {x.start for x in lines if _DATED_ROW.match(x.text)}
+    rows = {x.start for x in lines if _DATED_ROW.match(x.text) or _DATE_AND_PLACE.fullmatch(x.text)}
     rows = rows if len(rows) >= _ROWS else set()
     for at in lines:
         start, line = at.start, at.text

@@ -27,7 +27,7 @@ _AHEAD = re.compile(r"\b(?:calendar|upcoming|forthcoming|planned|forward\s+(?:pl
 _CLOSES = re.compile(r"[\s)\].;]*")
 _SENTENCE = re.compile(r"\b(?:was|were|will|is|are|has|have|had|held|took|met|agreed|attended)\b")
 _NTH = re.compile(rf"\b(?P<ordinal>{ORDINAL_WORD})\s+meeting", re.IGNORECASE)
-_MARK = re.compile(r"[^:|]{0,40}?(?::|\s*\||\s[–—-](?=\s))\s*")
+_MARK = re.compile(r",\s+(?=[A-Z][^.;:|]{2,80}$)|[^:|]{0,40}?(?::|\s*\||\s[–—-](?=\s))\s*")
 _COLUMN = re.compile(r"\s*(?:\||\s[–—-](?=\s))\s*")
 _COORDINATED = re.compile(r"Coordinator\s*\([^)]+\),?\s*")
 _TAIL = re.compile(r",\s+(?:resulting|including|leading|attended|followed|where|which|with)\b|\s+\((?:\w+\s+){2,}[^)]*\)?")

@@ -14,11 +14,13 @@ from ingest.gazetteer import Match
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
 from ingest.genres.reported import Reported
+from ingest.grammar.cues import ASK, DECIDE, PROMISE, RECOGNISE
 from ingest.grammar.provisions import provisions_of_prose
-from ingest.grammar.sayings import sayings
+from ingest.grammar.sayings import NEWS, sayings
 
 NAME = "general"
 _OWN = ("process", "body", "series")
+_SPOKEN = {*PROMISE, *DECIDE, *ASK, *RECOGNISE}  # what those who met did, as against what somebody thinks that others should do
 _WORKSHOPS = ("Workshop", "TrainingEvent")
 _TITLED = re.compile(r"(?:[A-Z]\w+\s+)*(?:Workshop|Seminar|Round\s?table|Training(?:\s+Course)?)\s+on\s+(?:the\s+)?[A-Z]")
 _HELD_BY = ("host", "co-host", "organiser")
@@ -53,10 +55,11 @@ def read(document: Document, context: ReadingContext) -> Reading:
         lead = _lead(document)
         meetings = _meetings(draft, lead)
         blocks = [b for b in document.blocks if b.kind != "heading"]
-        first = [p for p in document.passages if p.block.kind != "heading"][:_LEAD]
-        about = any(p.text.span() == m.told.passage for m in meetings for p in (*first, *lead))
+        about = any(p.text.span() == m.told.passage for m in meetings for p in (*_first(document), *lead))
         bodies = {ref for m in meetings for ref in m.bodies}
-        draft.add(*(f for f in provisions_of_prose(document, blocks, context, speaking=bodies) if about or _sure(f)))
+        found = provisions_of_prose(document, blocks, context, speaking=bodies)
+        items = {b.label for b in blocks if b.kind in ("numbered", "bullet")} if about else set()
+        draft.add(*(f for f in found if _sure(f) or (about and _SPOKEN & {*f.wording}) or f.source.paragraph in items))
     return draft.reading()
 
 
@@ -73,6 +76,8 @@ def _meetings(draft: Draft, lead: list[Passage]) -> list[Reported]:
     told |= {m.ref for m in trial.meetings if m.dated and (m.placed or m.ordinal) and any(p.text.span() == m.told.passage for p in lead)}
     told |= {m.ref for m in trial.meetings if any(_ran(p, m) for p in draft.document.passages)}
     told |= {m.ref for m in trial.meetings if _is_titled(draft.document, m)}
+    news = [p.text.span() for p in _first(draft.document) if NEWS.search(p.s)]
+    told |= {m.ref for m in trial.meetings if m.dated and m.placed and m.ordinal and m.told.passage in news}
     told -= {m.ref for m in trial.meetings if not (_is_own(draft, m, lead) or _is_of_members(draft.document, m, findings))}
     if kept := {m.told.anchor for m in trial.meetings if m.ref in told and m.dated}:
         return _account(draft, kept, lead).meetings
@@ -131,6 +136,10 @@ def _ran(p: Passage, m: Reported) -> bool:
         for verb in p.find(_RAN, x.end)
         if p.text.at[verb.end() - 1] < m.told.anchor.start
     )
+
+
+def _first(document: Document) -> list[Passage]:
+    return [p for p in document.passages if p.block.kind != "heading"][:_LEAD]
 
 
 def _lead(document: Document) -> list[Passage]:

@@ -24,6 +24,7 @@ from ingest.grammar.sayings import sayings
 NAME = "note"
 
 _NEAR = 8
+_MANY = 3  # lines with a date: the head of one meeting has its own and perhaps that of the note
 _SHORT = 8  # words: a longer line that ends with a full stop is a sentence whatever its verb
 _PROSE = re.compile(
     r"\b(?:was|were|is|are|has|had|will|would|attended|held|met|took|opened|present|noted|agreed|hosted|chaired|included|includes|came)\b"
@@ -53,6 +54,8 @@ def likeness(document: Document) -> float:
     )
     if listed:
         return 0.85 if dated and (titled or counted) else 0.0
+    if sum(bool(find_dates(p.s)) for p in front) >= _MANY:  # a list of meetings
+        return 0.0
     if not dated or not (titled or counted) or tells_of_several(document.passages):
         return 0.0
     numbered = sum(b.kind == "numbered" for b in document.blocks) > 2

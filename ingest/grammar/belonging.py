@@ -37,7 +37,7 @@ _MEMBERS = re.compile(
 )
 _JOINED = re.compile(r"\s+(?:joined|became\s+an?\s+(?:full\s+)?member\s+of)\s+(?:the\s+)?(?=[A-Z])")
 _OBSERVE = re.compile(
-    r"\s+(?:(?:is|are)\s+observers?\s+(?:of|in|to)\s+(?:the\s+)?(?=[A-Z])|takes?\s+part\s+as\s+(?:an\s+)?observers?\b(?=,|\.|;|\s+in\b)|are\s+observers(?=[.;]|$))"
+    r"\s+(?:(?:is|are)\s+observers?\s+(?:of|in|to)\s+(?:the\s+)?(?=[A-Z])|(?:takes?\s+part|attends?|participates?)\s+as\s+(?:an\s+)?observers?\b(?=,|\.|;|\s+in\b)|are\s+observers(?=[.;]|$))"
 )
 _SUBJECT = 4  # characters: an article before the name with which a sentence begins
 _IT = re.compile(r"It(?=\s)|The\s+(?:Group|Task\s+Force)(?=\s)")
@@ -58,6 +58,7 @@ def read_belonging(document: Document, *, alone: bool) -> Iterator[Finding]:
     last: tuple[Passage, Match] | None = None
     titled = next((p for p in document.front), None)
     over = [m for m in titled.named("body", "process") if _TITLE.fullmatch(titled.s, 0, m.start)] if titled else []
+    last = (titled, over[0]) if titled and len(over) == 1 else None
     for p in document.passages:
         if p.block.kind == "heading":
             continue

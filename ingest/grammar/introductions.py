@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Passage
 from ingest.findings import Ref, Source
@@ -41,6 +41,7 @@ _NOUNS: dict[str, tuple[str, Act, Kind]] = {
 }
 # What stands for the item, so that the construction before the colon is complete: "agreed to:", "recommended:".
 _FILLED = (" act so", " that they act so")
+_AFTER_THAT = (" they should act so",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def introduction(
         return following
     n = normal(text.removesuffix(":").rstrip())
     n = n[:start] + they_as_we(n[start:]) if they else n
-    read = [_filled(p, n, start, filled, lexicon, parties, opens) for filled in _FILLED]
+    read = [_filled(p, n, start, filled, lexicon, parties, opens) for filled in (*_FILLED, *(_AFTER_THAT if n.endswith(" that") else ()))]
     return next((i for i in read if i and i.given), None) or read[0]
 
 
@@ -107,8 +108,14 @@ def _filled(p: Passage, n: str, start: int, filled: str, lexicon: Lexicon, parti
     stop = len(n) - len(filled)
     cues = find_cues(n, start, len(n), lexicon, parties, opens=opens)
     read = clauses(n, start, len(n), lexicon, parties=parties, opens=opens)
-    if read and read[-1].head.act in HARD and read[-1].kind != "Finding" and _complete(n, read[-1].head.end, stop):
-        last = read[-1]
+    if (
+        read
+        and read[-1].head.start < stop
+        and read[-1].head.act in HARD
+        and read[-1].kind != "Finding"
+        and _complete(n, read[-1].head.end, stop)
+    ):
+        last = replace(read[-1], cues=tuple(c for c in read[-1].cues if c.start < stop))
         return Introduction(p, given=Clause(last.start, min(last.end, len(p.s)), last.kind, last.head, last.cues, last.frame))
     if cues and cues[-1].act is Act.RECOGNISE and not read:
         return Introduction(p, frame=cues[-1])

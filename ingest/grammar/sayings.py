@@ -78,6 +78,11 @@ _THEY_DID = re.compile(
     r"(?:officials|ministers|Ministers|members|Members|participants|delegates|representatives|experts|they|Officials|Group|Task\s+Force)\s+(?:also\s+)?"
     r"(?:[a-z]+ed|took|met|heard|had)\b"
 )
+# What a report tells of its own days: "…, which concluded here on Friday".
+NEWS = re.compile(
+    r",\s+(?:which\s+)?(?:held|(?:was\s+held|took\s+place|met|opened|concluded|ended|closed|wrapped\s+up|began))\s+"
+    r"(?:in\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s+)?(?:here|today|yesterday|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
 _HERE = re.compile(r"\b(?:met|held|gathered|convened|took\s+place|concluded|opened)\s+(?:\w+\s+)?here\b")
 _CLAUSE = re.compile(r"\b(?:which|that|who|had\s+been|where|when)\s+(?:also\s+)?$")
 _EARLIER = re.compile(r"\b(?:last|previous|earlier|preceding|next|forthcoming|upcoming|future)\s+$", re.IGNORECASE)
@@ -212,6 +217,8 @@ def _status(f: Saying) -> str | None:
         return "planned" if planned and re.search(r"\bnext|upcoming|forthcoming", before + s[f.start :][:12]) else None
     if _WILL.search(before):
         return "planned"
+    if NEWS.match(after):
+        return "held"
     if _ACTIVE.search(before) or _CAME.search(before) or _HELD_IN.fullmatch(before):
         return "held"
     if _REFERRED.search(before) and not (f.ordinal is None and before.strip() == ""):

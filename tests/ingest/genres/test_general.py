@@ -61,3 +61,11 @@ def test_what_critics_say_is_no_provision(context: ReadingContext) -> None:
         "The Bali Process was set up in 2002. Critics say that ministers must commit to resettlement. Some argue that members should act.\n"
     )
     assert read_document("made", text, context).of(ProvisionFound) == []
+
+
+def test_a_conference_that_ended_on_a_day_of_the_week(context: ReadingContext) -> None:
+    said = "Ministers have endorsed a plan at the Eighth Bali Process Ministerial Conference, {}."
+    text = f"Ministers back a strategy\n\nSuva, 11 February 2023 – {said}\n"
+    told = read_document("made", text.format("which concluded here on Friday"), context)
+    assert reported(told) == [("2023-02-10", "place:suva")]
+    assert reported(read_document("made", text.format("which will be held on Friday"), context)) == []

@@ -55,9 +55,10 @@ Fifth Bali Regional Ministerial Conference
 Roundtable on Supply Chains
 19-20 August 2013 | Manila, Philippines
 """
+WITH_COMMAS = TITLE_ABOVE.replace(" |", ",")
 
 
-@pytest.mark.parametrize("text", [COLUMNS, PLACE_FIRST, BEHIND, CALENDAR, IN_BRACKETS, TITLE_ABOVE])
+@pytest.mark.parametrize("text", [COLUMNS, PLACE_FIRST, BEHIND, CALENDAR, IN_BRACKETS, TITLE_ABOVE, WITH_COMMAS])
 def test_each_row_is_a_meeting(context: ReadingContext, text: str) -> None:
     reading = read_document("made", text, context)
     assert meetings(reading) == [("Workshop", "reported"), ("MinisterialConference", "reported"), ("Workshop", "reported")]

@@ -76,6 +76,17 @@ def test_members_are_those_of_the_whole_in_the_title(document: Make) -> None:
     assert belonging(document(text.replace("The Bali Process", "Workshop of the Bali Process"))) == set()
 
 
+def test_its_members_and_observers_are_those_of_the_title(document: Make) -> None:
+    text = "The Ad Hoc Group\n\nIt was set up in 2009. Fiji and Nepal are its Co-Chairs. IOM and UNHCR attend as observers."
+    assert belonging(document(text)) == {
+        ("co-chair", "fji", "ad-hoc-group"),
+        ("co-chair", "npl", "ad-hoc-group"),
+        ("observer", "iom", "ad-hoc-group"),
+        ("observer", "unhcr", "ad-hoc-group"),
+    }
+    assert belonging(document(text), alone=False) == set()
+
+
 def test_where_a_meeting_is_reported_the_group_is_not_told_by_the_sentence_before(document: Make) -> None:
     assert belonging(document("The Ad Hoc Group met. Canada and Samoa take part as observers."), alone=False) == set()
 

@@ -303,6 +303,12 @@ def test_items_below_a_body_begin_with_any_verb_of_acting(read: Read) -> None:
     assert [f.wording for f in found] == [("accept",), ("will",)]
 
 
+def test_items_below_agreed_that_are_decisions_and_objectives_are_not(read: Read) -> None:
+    found = read("1. The Meeting agreed that:\n(a) members would share data; and\n(b) a workshop be held.")
+    assert [(f.kind, f.wording) for f in found] == [("Decision", ("agree",)), ("Decision", ("agree",))]
+    assert read("1. Objectives:\n• to share data\n• to build networks") == []
+
+
 def test_a_gathering_in_small_letters_leads_to_what_it_did(read: Read) -> None:
     found = read("1. The meeting:\n\n(a) agreed to share data;\n\n(b) asked the RSO to prepare a guide.\n")
     assert [f.text for f in found] == ["agreed to share data", "asked the RSO to prepare a guide."]
