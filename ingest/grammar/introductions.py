@@ -16,6 +16,7 @@ from ingest.grammar.speakers import they_as_we
 from ingest.lexicon import Lexicon
 
 _OPEN = re.compile(
+    r"(?:\s*,\s*(?:in particular|inter alia|among others|among other things|specifically)\s*,)?"
     r"(?:\s+[\w'&,-]+){0,10}?"
     r"(?:\s+(?:to|that|on|by|the following(?:\s+[\w-]+){0,5}|as follows|a focus on))?(?:\s*[–-]?\s*with a focus on)?\s*"
 )

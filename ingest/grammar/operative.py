@@ -59,7 +59,7 @@ _AMOUNT = re.compile(
 )
 _IN_THE_ROOM = re.compile(r"\s+(?:the\s+|all\s+)*(?:participants|delegates|experts|speakers|presenters)\b")
 _TO_DOING = re.compile(rf"\s+(?:themselves\s+|itself\s+|ourselves\s+)?{ADVERBS}*to\s")
-_WELCOMED = re.compile(r"(?!\s+(?:what|participants|delegates|all)\b)")
+_WELCOMED = re.compile(r"(?!\s+(?:what|participants|delegates|all|members (?:and thanked|to))\b)")
 _IT = re.compile(rf"\bit\s+(?:(?:has|have|had)\s+)?{ADVERBS}*$")
 _CONTENT_OF_IT = re.compile(r"\s*,?\s*(?:that|to|by)\b")
 _AFTER_MODAL = re.compile(rf"\b(?:should|must|shall|will|could|would|to)\s+{ADVERBS}*$")

@@ -19,14 +19,19 @@ _WEEKDAYS = re.compile(
 _HELD = r"\b(?:met|held|opened|concluded|convened|launched|began|ended|closed|gathered|hosted|attended|chaired|took\s+place|wrapped\s+up)\b"
 _TODAY = re.compile(rf"(?:^|(?<=[–—-]\s))(?P<at>Today|Yesterday)\b(?=,?\s)|{_HELD}[^.;]{{0,90}}?\b(?P<later>today|yesterday)\b")
 # The date at the head of a report, before its first sentence.
-_DATELINE = re.compile(r"[^.;]{0,60}?\b(?:19|20)\d\d\)?\s*[–—:-]\s")
+_DATELINE = re.compile(r"[^.;–—]{0,45}?\b(?:\d{1,2}\s+[A-Z][a-z]+\.?|[A-Z][a-z]+\.?\s+\d{1,2},?)\s+(?:19|20)\d\d\)?\s*[–—:-]\s")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def after_dateline(words: str) -> int:
+    """Where a sentence begins behind the place and date at the head of a report; 0 where it has none."""
+    line = _DATELINE.match(words)
+    return line.end() if line else 0
 
 
 def days_before(words: str, written: DateRead, source: Source) -> Iterator[DateHit]:
     """The days in these words, counted back from the day on which the text was `written`. None where the words name a year."""
-    line = _DATELINE.match(words)
-    start = line.end() if line else 0
+    start = after_dateline(words)
     if written.precision != "day" or _YEAR.search(words, start):
         return
     for m in _WEEKDAYS.finditer(words, start):

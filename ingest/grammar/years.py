@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from ingest.findings import DateRead, Source
 from ingest.folded import Folded
 from ingest.grammar.dates import DateHit, find_dates, find_days, find_months
-from ingest.grammar.weekdays import days_before
+from ingest.grammar.weekdays import after_dateline, days_before
 from ingest.layout import Block
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -56,9 +56,10 @@ class Years:
         """The days in these words whose year the text gives elsewhere. None where the words name a year: then it may be theirs."""
         if self.head and self.head.date and not _TO_COME.search(words):
             yield from days_before(words, self.head.date, self.head.source)
-        if (self.head is None and not self.days) or _YEAR.search(words):
+        start = after_dateline(words)
+        if (self.head is None and not self.days) or _YEAR.search(words, start):
             return
-        for hit in (*find_days(words), *find_months(words)):
+        for hit in (h for h in (*find_days(words), *find_months(words)) if h.start >= start):
             year, source = self.days.get(_days(hit.days(2000)), (0, None)) if hit.days(2000) else (0, None)
             if source is None and self.head is not None and self._fits(hit.days(self.head.year), words):
                 year, source = self.head.year, self.head.source

@@ -307,6 +307,8 @@ def test_items_below_agreed_that_are_decisions_and_objectives_are_not(read: Read
     found = read("1. The Meeting agreed that:\n(a) members would share data; and\n(b) a workshop be held.")
     assert [(f.kind, f.wording) for f in found] == [("Decision", ("agree",)), ("Decision", ("agree",))]
     assert read("1. Objectives:\n• to share data\n• to build networks") == []
+    found = read("1. Members spoke. They agreed, in particular, to:\na. share data; and\nb. hold a workshop.")
+    assert [f.text for f in found] == ["share data", "hold a workshop"]
 
 
 def test_a_gathering_in_small_letters_leads_to_what_it_did(read: Read) -> None:

@@ -52,6 +52,7 @@ def test_these_are_no_days_without_a_year(words: str) -> None:
         ("Workshop on Visas\n\nIt opened on 3 May.\n\nSuva, 3 May 2013.\n\nIt was on 3 May.", ["2013-05-03"]),
         (f"{NEWS}The next meeting will be held on 5 June.", ["2019-06-05"]),
         ("Annual Report 2016\n\nIn May, the RSO held a workshop.", ["2016-05"]),
+        ("Visas\n\nSuva, 30 August 2018 – A workshop was held on 28 and 29 August.", ["2018-08-30", "2018-08-28/2018-08-29"]),
     ],
 )
 def test_the_year_stands_elsewhere_in_the_text(document: Make, text: str, found: list[str]) -> None:
