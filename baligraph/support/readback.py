@@ -158,7 +158,10 @@ def _counted_back(told: list[str], start: dt.date, end: dt.date, passage: str) -
     years, months, days = _parts(passage)
     for day in (dt.date(y, m, d) for y in years for m in months for d in days if d <= calendar.monthrange(y, m)[1]):
         age = (day - end).days
-        if told in (["today"], ["yesterday"]):
+        if set(told) == {"today", "yesterday"}:
+            if age == 0 and (end - start).days == 1:
+                return True
+        elif told in (["today"], ["yesterday"]):
             if start == end and age == (told == ["yesterday"]):
                 return True
         elif 0 <= age < 7 and 0 <= (end - start).days < 7 and [_DAYS[start.weekday()], _DAYS[end.weekday()]] == [told[0], told[-1]]:

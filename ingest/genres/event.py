@@ -119,7 +119,7 @@ def _with_items(body: list[Passage], prose: list[Passage]) -> list[Passage]:
         if any(p is x for x in prose):
             leads = p.s.rstrip().endswith(":") and not _AGENDA.search(p.s) if p.block.kind != "bullet" else leads
             kept.append(p)
-        elif leads and p.block.kind == "bullet":
+        elif leads and p.block.kind in ("bullet", "numbered"):
             kept.append(p)
         else:
             leads = _OUTCOMES.fullmatch(p.s.strip(" :")) is not None

@@ -23,11 +23,12 @@ _MADE_OF = re.compile(
 _MEMBERS_OF = re.compile(
     r"(?:^|[.;]\s)The\s+(?:current\s+|present\s+)?(?P<status>members|observers)\s+of\s+(?:the\s+)?(?:Bali\s+Process\s+)?$"
 )
+_MEMBERSHIP = re.compile(r"\b(?:members?|membership|member\s+states)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:About\s+|Members(?:hip)?\s+of\s+)?(?:the\s+)?", re.IGNORECASE)
 _PARTICIPATING = re.compile(
     r"(?:^|(?<=[.;]\s))(?i:(?:The\s+|Its\s+)?(?:current\s+|participating\s+|full\s+)*"
     r"(?:(?P<observer>observers?(?:\s+(?:states|countries|governments|organi[sz]ations))?)"
-    r"|members|member\s+(?:states|countries|governments|organi[sz]ations))\s+are(?:\s+currently)?\s*:?)\s+(?=[A-Z]|the\s+[A-Z])"
+    r"|members|member\s+(?:states|countries|governments|organi[sz]ations))\s+(?:are|include)(?:\s+currently)?\s*:?)\s+(?=[A-Z]|the\s+[A-Z])"
 )
 # After the list of those who belong.
 _COORDINATES = re.compile(r"\s+(?:coordinates|co-ordinates)\s+the\s+$")
@@ -62,8 +63,8 @@ def read_belonging(document: Document, *, alone: bool) -> Iterator[Finding]:
     for p in document.passages:
         if p.block.kind == "heading":
             continue
-        if titled and alone and len(over) == 1:
-            yield from _of_title(p, titled, over[0])
+        if last and alone and (last[0] is titled or _MEMBERSHIP.search(last[0].s)):
+            yield from _of_whole(p, *last)
         yield from _after(p)
         yield from _before(p, last if alone else None)
         if last and alone:
@@ -73,11 +74,11 @@ def read_belonging(document: Document, *, alone: bool) -> Iterator[Finding]:
         last = (p, subject[0]) if subject else last if not whole else None
 
 
-def _of_title(p: Passage, title: Passage, whole: Match) -> Iterator[Finding]:
-    """ "Participating members are …" in a text that has the name of the whole as its title."""
+def _of_whole(p: Passage, near: Passage, whole: Match) -> Iterator[Finding]:
+    """ "Participating members are …" below a title that is the name of the whole, or after a sentence on its members."""
     for cue in p.find(_PARTICIPATING):
         status = "observer" if cue["observer"] else "member"
-        named = title.source(whole.start, whole.end, "belonging.title")
+        named = near.source(whole.start, whole.end, "belonging.whole")
         yield from _members(p, read_forward(p, cue.end(), len(p.s), _PARTIES), whole.ref, status, cue.start(), cue.end(), named)
 
 

@@ -113,7 +113,7 @@ def provisions_of_prose(
         if id(p.block) not in wanted:
             continue
         they, block = they if p.block is block or _goes_on(p, they, found[before:]) else None, p.block
-        above, before = above if p.block.kind == "bullet" else None, len(found)
+        above, before = above if _is_item(p) else None, len(found)
         if above is not None and above.given is not None:
             who = parties(above.passage, above.given)
             voice = (leader or we or Voice()) if not who.actors else Voice()
@@ -130,7 +130,7 @@ def provisions_of_prose(
             read = _read(p, context, attribution, above, speaks)
             found += read
             they = they if they is not None and (p.s.startswith("It ") or THEY.match(normal(p.s))) else _antecedent(p, read)
-        if p.block.kind != "bullet":
+        if not _is_item(p):
             leader = they if THEY.match(normal(p.s)) else None
             above = introduction(
                 p, context.lexicon, promising(p, speaking), opens=we is not None, leads=id(p) in leading, they=they is not None
@@ -237,6 +237,11 @@ class _Speaks:
         if not before.strip() or _ADVERBS_ALONE.fullmatch(before):
             return self.item or self.we or Voice()
         return Voice()
+
+
+def _is_item(p: Passage) -> bool:
+    """Whether the passage is an item below an introduction: a bullet, or a number before words without a capital."""
+    return p.block.kind == "bullet" or (p.block.kind == "numbered" and p.s[:1].islower())
 
 
 def _goes_on(p: Passage, they: Voice | None, before: Sequence[ProvisionFound]) -> bool:

@@ -44,6 +44,7 @@ def test_a_date_is_read_back(said: str, start: str, end: str, precision: str) ->
         ("Friday", "2017-02-03", "2017-02-03"),
         ("today", "2017-02-03", "2017-02-03"),
         ("yesterday", "2017-02-02", "2017-02-02"),
+        ("today and yesterday", "2017-02-02", "2017-02-03"),
     ],
 )
 def test_a_day_of_the_week_is_counted_back_from_the_day_of_the_text(said: str, start: str, end: str) -> None:

@@ -87,6 +87,12 @@ def test_its_members_and_observers_are_those_of_the_title(document: Make) -> Non
     assert belonging(document(text), alone=False) == set()
 
 
+def test_member_states_are_those_of_the_whole_before(document: Make) -> None:
+    text = "Who belongs\n\nThe Bali Process has 49 members. Member states include Fiji and Nepal."
+    assert belonging(document(text)) == {("member", "fji", "bali-process"), ("member", "npl", "bali-process")}
+    assert belonging(document(text.replace("has 49 members", "met in Bali"))) == set()
+
+
 def test_where_a_meeting_is_reported_the_group_is_not_told_by_the_sentence_before(document: Make) -> None:
     assert belonging(document("The Ad Hoc Group met. Canada and Samoa take part as observers."), alone=False) == set()
 

@@ -311,6 +311,11 @@ def test_items_below_agreed_that_are_decisions_and_objectives_are_not(read: Read
     assert [f.text for f in found] == ["share data", "hold a workshop"]
 
 
+def test_numbered_items_without_a_capital_go_on_with_their_introduction(read: Read) -> None:
+    found = read("The Steering Group:\n\n1. endorsed the plan;\n2. agreed to meet; and\n3. invited Japan to speak.")
+    assert [(f.wording, f.number) for f in found] == [(("endorse",), "1"), (("agree",), "2"), (("invite",), "3")]
+
+
 def test_a_gathering_in_small_letters_leads_to_what_it_did(read: Read) -> None:
     found = read("1. The meeting:\n\n(a) agreed to share data;\n\n(b) asked the RSO to prepare a guide.\n")
     assert [f.text for f in found] == ["agreed to share data", "asked the RSO to prepare a guide."]
