@@ -13,9 +13,10 @@ CUES: Final[Mapping[str, str]] = {
     "opener": r"open(ed|ing)|inaugurat|welcom",
     "keynote-speaker": r"keynote",
     "speaker": r"sp(oke|eak)|statement|address|remark|speech|not(ed|ing)|highlight|emphasi|underlin|update|discuss|shar(ed|ing)|remind"
-    r"|brief|welcom|greet|panell?ist|heard from",
+    r"|brief|welcom|greet|panell?ist|heard from|intervention",
     "presenter": r"present|overview|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver|brief",
-    "moderator": r"moderat|facilitat|(chair|presid).*(session|panel|discussion)|(session|panel|discussion).*(chair|presid)",
+    "moderator": r"moderat|facilitat"
+    r"|(chair|presid).*(session|panel|discussion|day|noon|morning)|(session|panel|discussion).*(chair|presid)",
     "rapporteur": r"rapporteur",
     "attendee": r"accompanied|conven|involv|"
     r"attend|participa|represent|delegat|present|took part|compris|were there|list|br(ought|ing\w*) together|"

@@ -26,7 +26,7 @@ _PRESENT = (
     r"(?:present|represented|there|in\s+attendance|on\s+hand"
     r"|at\s+(?:the|this)\s+(?:[\w’'-]+\s+){0,4}?(?:[Mm]eeting|[Cc]onference|[Ww]orkshop))"
 )
-_CAME = rf"(?:attended|took\s+part|participated|(?:were|was)\s+(?:also\s+|all\s+)?{_PRESENT}|was\s+attended)"
+_CAME = rf"(?:attended|took\s+part|participated|(?:were|was)\s+(?:also\s+|all\s+|likewise\s+|similarly\s+)?{_PRESENT}|was\s+attended)"
 MEETING: Final = r"(?i:meetings?|workshops?|conferences?|seminars?|round\s?tables?|discussions?|events?|forums?|dialogues?|sessions?|talks)"
 _OBJECT = (
     rf"(?=\s*(?:[.,;:]|$)|\s+(?:in\s+|at\s+|on\s+)?(?:the|this|both|these|all)\s+(?:[\w’'-]+\s+){{0,8}}?{MEETING}\b"
@@ -93,7 +93,9 @@ MET: Final = re.compile(
     r"|learned|learnt|received|compared|looked\s+at|took\s+stock)\b"
 )
 MANY: Final = 4
-AS_OBSERVERS: Final = re.compile(r"\b[Oo]bserver\s+$")  # "Observer delegations came from …"
+AS_OBSERVERS: Final = re.compile(
+    r"(?<!and )(?<!or )\b[Oo]bservers?(?:\s+(?:from|of|the|following|also|states|countries|organi[sz]ations|delegations)){0,6}\s+$"
+)  # "Observer delegations came from …", "Observers from the following also attended:"
 # "Observer States Japan and Canada", "the observers, Japan and Canada,": what the names after it are.
 OBSERVERS_ARE: Final = re.compile(
     r"\b[Oo]bserver(?:s(?:,|\s+from)?|\s+(?:[Cc]ountries|[Ss]tates|[Gg]overnments|[Dd]elegations|[Oo]rgani[sz]ations)(?:,|\s+(?:of|from))?)\s+(?:the\s+)?$"
@@ -108,7 +110,7 @@ TOOK_PART: Final = re.compile(
 _OBSERVER_OF = re.compile(
     r"\b(?:[Oo]bservers?\s*(?:(?<=\s)(?:(?:delegations?|countries|states|organi[sz]ations)\s+)?(?:(?:in\s+attendance|present|attending)\s+)?(?:from|were|was|included|comprised)(?:\s+(?:representatives"
     r"|delegations)\s+(?:of|from))?|:)"
-    r"|as\s+(?:an\s+)?observers?(?:\s+(?:were|was)|:)|\b(?:meeting|workshop|conference|seminar)\s+was\s+(?:also\s+)?observed\s+by)\s+(?:the\s+)?"
+    r"|as\s+(?:an\s+)?observers?(?:\s+(?:were|was)|:)|\b[Aa]s\s+observers,\s+(?:representatives|delegat(?:es|ions)|officials|officers|experts|staff)\s+(?:of|from)|\b(?:meeting|workshop|conference|seminar)\s+was\s+(?:also\s+)?observed\s+by)\s+(?:the\s+)?"
 )
 _BEING = r"(?:(?:was|were|being)\s+(?:also\s+)?(?:there|present|represented|in\s+attendance|admitted|welcomed)?)"
 OBSERVED: Final = re.compile(

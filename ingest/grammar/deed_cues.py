@@ -72,9 +72,7 @@ BEFORE: Final = [
     ("speaker", re.compile(r"\b(?:was|were)\s+(?:also\s+)?briefed\s+(?:on\s+[^.;,]{3,80}?\s+)?by\s+(?:the\s+)?$")),
     (
         "speaker",
-        re.compile(
-            r"\b(?:[Mm]eeting|[Ww]orkshop|[Cc]onference|[Ff]orum|[Pp]articipants|[Oo]fficials|[Mm]inisters|[Dd]elegates)\s+(?:also\s+)?heard\s+from\s+(?:the\s+)?$"
-        ),
+        re.compile(r"\b(?<!\bhad )(?<!\bhave )heard\s+(?:also\s+)?from\s+(?:the\s+)?$"),
     ),
     ("presenter", re.compile(rf"\b[Pp]resenters{_ARE}")),
     (
@@ -171,14 +169,14 @@ AFTER: Final = [
     (
         "opener",
         re.compile(
-            rf"{_FIRST}(?:opened|inaugurated)\s+(?:the|both|this|all)\b(?!\s+{_NO_MEETING}\b)|{_FIRST}declared\s+(?:the\s+[^.;,]{{3,60}}?\s+)?open\b"
+            rf"{_FIRST}(?:opened|inaugurated)\s+(?:the|both|this|all|proceedings)\b(?!\s+{_NO_MEETING}\b)|{_FIRST}declared\s+(?:the\s+[^.;,]{{3,60}}?\s+)?open\b"
             rf"|{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some|brief)\s+)?opening\b"
         ),
     ),
     (
         "speaker",
         re.compile(
-            rf"{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some)\s+)?(?:\w+\s+){{0,2}}?(?:statement|address|speech|remark)(?:s|es)?\b"
+            rf"{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some)\s+)?(?:\w+\s+){{0,2}}?(?:statement|address|speech|remark|intervention)(?:s|es)?\b"
             r"|\)?\s*,?\s*(?:also\s+)?briefed\s+(?:the\s+(?:[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)|participants|delegates|ministers|members)\b"
             r"|\)?\s*,?\s*(?:also\s+)?spoke\s+(?:on|about|of|at|to)\b"
             r"|\)?\s*,?\s*(?:also\s+|then\s+|later\s+)?addressed\s+(?:the|this|(?i:participants|delegates|ministers|members))\b(?!\s+(?:issues?|problems?|questions?|challenges?)\b)"
@@ -190,6 +188,7 @@ AFTER: Final = [
             rf"{_FIRST}(?:(?:delivered|gave|made)\s+(?:(?:an?|the)\s+)?(?:\w+\s+){{0,2}}?presentations?|presented\s+on)\b"
             r"|\)?\s*,?\s*(?:then\s+|also\s+)?presented\s+(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,2}?"
             r"(?:case\s+stud(?:y|ies)|overview|findings|papers?|reports?|results|updates?|experiences?|guides?)\b"
+            r"|\)?\s*,?\s*(?:then\s+|also\s+)?(?:gave|delivered|provided)\s+(?:an?\s+|the\s+)?(?:[\w’'-]+\s+)?(?:overview|update|briefing)s?\b"
             r"|\)?\s*,?\s*(?:was|were)\s+(?:also\s+)?among\s+the\s+presenters\b"
         ),
     ),
@@ -217,8 +216,11 @@ AFTER: Final = [
             r"\)?\s*,?\s*(?:moderated|facilitated)(?=\s+(?:the|a|an|this|both|it)\b[^.;,]{0,60}?\b(?:sessions?|panels?|discussions?|meeting|workshop|round\s?table)\b)|\)?\s*,?\s*moderated(?=\s+and\b|\s*[.,;]|\s*$)"
         ),
     ),
-    ("moderator", re.compile(r"\)?\s*,?\s*(?:acted|served)\s+as\s+(?:the\s+)?(?:moderators?|facilitators?)\b")),
-    ("rapporteur", re.compile(r"\)?\s*,?\s*(?:acted|served)\s+as\s+(?:the\s+)?rapporteurs?\b|\)?\s*,?\s*was\s+(?:the\s+)?rapporteur\b")),
+    ("moderator", re.compile(r"\)?\s*,?\s*(?:acted|served|sat)\s+as\s+(?:the\s+)?(?:moderators?|facilitators?)\b")),
+    (
+        "rapporteur",
+        re.compile(r"\)?\s*,?\s*(?:acted|served|sat)\s+as\s+(?:the\s+)?rapporteurs?\b|\)?\s*,?\s*was\s+(?:the\s+)?rapporteur\b"),
+    ),
     ("host", re.compile(rf"\)?\s*,?\s*(?:kindly\s+)?hosted\s+(?:the|this|both)\s+(?:[\w’'-]+\s+){{0,8}}?{_FORMS}s?\b")),
     ("speaker", re.compile(rf"\)?\s*,?\s*(?:warmly\s+)?welcomed\s+{_WELCOMED}\b(?![’'])", re.IGNORECASE)),
     (
@@ -233,13 +235,13 @@ AFTER: Final = [
     (
         "co-chair",
         re.compile(
-            r"\)?\s*,?\s*(?:acted|served)\s+as\s+(?:the\s+)?[Cc]o-?[Cc]hairs\b|\)?\s*,?\s*were\s+(?:(?:the\s+)?[Cc]o-?[Cc]hairs|in\s+the\s+[Cc]hair)\b"
+            r"\)?\s*,?\s*(?:acted|served|sat)\s+as\s+(?:the\s+)?[Cc]o-?[Cc]hairs\b|\)?\s*,?\s*were\s+(?:(?:the\s+)?[Cc]o-?[Cc]hairs|in\s+the\s+[Cc]hair)\b"
         ),
     ),
     (
         "chair",
         re.compile(
-            rf"\)?\s*,?\s*(?:who\s+)?(?:chaired|presided(?:\s+over)?){_CHAIRED}|\)?\s*,?\s*(?:was\s+in|took)\s+the\s+chair\b|\)?\s*,?\s*(?:acted|served)\s+as\s+(?:the\s+)?[Cc]hair(?:man|person)?\b(?!\s+of\s+(?!(?:the|this)\s+(?:meeting|workshop|conference|session|seminar)))"
+            rf"\)?\s*,?\s*(?:who\s+)?(?:chaired|presided(?:\s+over)?){_CHAIRED}|\)?\s*,?\s*(?:was\s+in|took)\s+the\s+chair\b|\)?\s*,?\s*(?:acted|served|sat)\s+as\s+(?:the\s+)?[Cc]hair(?:man|person)?\b(?!\s+of\s+(?!(?:the|this)\s+(?:meeting|workshop|conference|session|seminar)))"
         ),
     ),
 ]

@@ -33,7 +33,7 @@ _CAPACITY = re.compile(
 _ASIDE = re.compile(r",\s+(?:(?:which\s+was\s+)?(?:led|headed)|(?:who\s+was\s+)?accompanied)\s+by\s+(?:the\s+|its\s+)?$")
 # After "chaired".
 _SESSION = re.compile(
-    r"\s+(?:(?:a|the|this|both|all|that)\s+)?(?:(?!meeting|workshop|conference)[\w’'-]+\s+){0,3}?(?:sessions?|panels?|discussions?)\b",
+    r"\s+(?:(?:a|the|this|both|all|that)\s+)?(?:(?!meeting|workshop|conference)[\w’'-]+\s+){0,3}?(?:sessions?|panels?|discussions?|days?|morning|afternoon)\b",
     re.IGNORECASE,
 )
 # The beginning of an office.

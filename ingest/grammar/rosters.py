@@ -62,11 +62,11 @@ _COLUMNS = re.compile(
     re.IGNORECASE,
 )
 # "Fiji: Ms Ana Lim, Director": the party before its people.
-_BEFORE = re.compile(rf"\s*(?:[:|]|[–—-](?=\s))\s*(?={ADDRESS}\s+[A-Z])")
+_BEFORE = re.compile(rf"\s*(?:[:|]|[–—-](?=\s)|(?<=\w)(?=\s))\s*(?={ADDRESS}\s+[A-Z])")
 _NUMBER = re.compile(r"\d{1,3}\s*[.)|]+\s*(?=\S)")
-_OWN_ROLE = re.compile(
-    r"[\s,]*\(\s*(?P<role>observer|guest|co-?chair|chair|apolog(?:y|ies)|absent\s+with\s+apologies)\s*\)[\s.;,|]*$", re.IGNORECASE
-)
+_ROLES = r"\(\s*(?P<role>observer|guest|co-?chair|chair|apolog(?:y|ies)|absent\s+with\s+apologies)\s*\)"
+_OWN_ROLE = re.compile(rf"[\s,]*{_ROLES}[\s.;,|]*$", re.IGNORECASE)
+_ROLE_FIRST = re.compile(rf"\s*{_ROLES}\s*,\s*(?=\S)", re.IGNORECASE)  # "Mr Tan Ho (Co-Chair), Director"
 _PROSE = re.compile(
     r"\b(?:was|were|is|are|has|had|have|will|would|looked|discussed|noted|agreed|reviewed|welcomed|considered|heard|thanked|met"
     r"|took|opened|recalled|"
@@ -178,7 +178,11 @@ def _item(line: Passage) -> Passage | None:
 
 def _ends(line: Passage) -> bool:
     """Whether a line is prose, or a label of something else: the list is over."""
-    return bool(_PROSE.search(line.s)) or line.s.rstrip().endswith(":") or line.block.kind == "numbered"
+    return (
+        bool(_PROSE.search(line.s))
+        or line.s.rstrip().endswith(":")
+        or (line.block.kind == "numbered" and line.text.at[0] <= line.block.text.at[0])
+    )
 
 
 def _delegation(line: Passage) -> tuple[Ref, str] | None:
@@ -211,7 +215,11 @@ def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | 
         if person is None:
             continue
         added, role = True, None
-        if own := _OWN_ROLE.search(part.s, person.end):
+        named, own = _ROLE_FIRST.match(part.s, person.end), _OWN_ROLE.search(part.s, person.end)
+        if named:
+            role, after = _own_role(named["role"]), named.end() < person.office_end
+            person = replace(person, office_start=named.end() if after else 0, office_end=person.office_end if after else 0)
+        elif own:
             role = _own_role(own["role"])
             person = replace(person, office_end=min(person.office_end, own.start()) if own.start() > person.office_start else 0)
         entry = Entry(part, person, None, "", person.start, own.end() if own else person.last, role=role)

@@ -71,6 +71,14 @@ def test_heads_of_delegation_came_for_whom_their_office_names(document: Make, co
             "CO-CHAIRS\nMr Tan Ho, Director, Fiji\nMs Ana Lim PSM, Ambassador, Australia\nRAPPORTEUR\nMs Jo Roe, Legal Officer, IOM\n",
             {("co-chair", "tan-ho"), ("co-chair", "ana-lim"), ("rapporteur", "jo-roe")},
         ),
+        (
+            "Present:\nMr Tan Ho (Co-Chair), Department of Immigration, Australia\nMs Ana Lim, IOM\n",
+            {("attendee", "aus"), ("co-chair", "tan-ho"), ("attendee", "iom"), ("attendee", "ana-lim")},
+        ),
+        (
+            "The workshop was attended by the following delegations:\n\nFiji        Mr Tan Ho, Director\nUNHCR       Ms Ana Lim, Adviser\n",
+            {("attendee", "fji"), ("attendee", "tan-ho"), ("attendee", "unhcr"), ("attendee", "ana-lim")},
+        ),
         ("3. Participating members were:\n• Fiji\n• Nepal\n", {("attendee", "fji"), ("attendee", "npl")}),
         (
             "Participants:\n\nMr Tan Ho, Director, Fiji\n\nThe workshop was opened by Mr Tan Ho, who thanked all.\n",
