@@ -82,6 +82,14 @@ BEFORE: Final = [
             r"(?:\s+on\s+[^.;]{3,80}?)?\s+(?:by|from)\s+(?:the\s+)?$"
         ),
     ),
+    ("moderator", re.compile(r"\b[Tt]he\s+(?:moderator|facilitator),\s+(?:the\s+)?$")),
+    ("rapporteur", re.compile(r"\b[Tt]he\s+rapporteur,\s+(?:the\s+)?$")),
+    (
+        "speaker",
+        re.compile(
+            rf"(?:^|[.;]\s)(?:Addressing|Speaking\s+(?:at|to))\s+(?:(?:the|this)\s+(?:\w+\s+)?{_FORMS}|participants|delegates),\s+(?:the\s+)?$"
+        ),
+    ),
     ("moderator", re.compile(r"\b(?:moderated|facilitated)\s+(?:jointly\s+)?by\s+(?:the\s+)?$")),
     ("moderator", re.compile(rf"\b(?:[Mm]oderators?|[Ff]acilitators?)(?:\s+(?:of|for)\s+the\s+(?:\w+\s+){{0,2}}?\w+)?{_ARE}")),
     ("rapporteur", re.compile(rf"\b[Rr]apporteurs?(?:\s+(?:of|for)\s+the\s+(?:\w+\s+){{0,2}}?\w+)?{_ARE}")),
@@ -122,7 +130,7 @@ BEFORE: Final = [
     (
         "speaker",
         re.compile(
-            rf"\b(?:[Aa]\s+|[Tt]he\s+|[Cc]losing\s+|[Ww]elcom(?:e|ing)\s+|[Cc]oncluding\s+|[Ii]ntroductory\s+)*(?:[Ss]tatement|[Rr]emarks|[Ss]peech|[Aa]ddress)s?\s+{_GIVEN}"
+            rf"\b(?:[Aa]\s+|[Tt]he\s+|[Cc]losing\s+|[Ww]elcom(?:e|ing)\s+|[Cc]oncluding\s+|[Ii]ntroductory\s+)*(?:[Ss]tatement|[Rr]emarks|[Ss]peech|[Aa]ddress|[Ii]ntervention)s?\s+{_GIVEN}"
         ),
     ),
     ("speaker", re.compile(r"\bfollowed\s+by\s+(?:\w+\s+){0,2}?(?:remarks|statement|address|speech)\s+by\s+(?:the\s+)?$")),
@@ -133,7 +141,12 @@ BEFORE: Final = [
             re.IGNORECASE,
         ),
     ),
-    ("presenter", re.compile(rf"\b[Pp]resentations?(?:\s+on\s+[^.;]{{3,80}}?)?\s+{_GIVEN}")),
+    (
+        "presenter",
+        re.compile(
+            rf"\b(?:[Pp]resentation|[Cc]ase\s+study|[Cc]ase\s+studie|[Pp]aper|[Oo]verview|[Uu]pdate)s?(?:\s+on\s+[^.;]{{3,80}}?)?\s+{_GIVEN}"
+        ),
+    ),
     (
         "attendee",
         re.compile(rf"(?:^|\b[Aa]lso\s+|[.;]\s)(?i:{_PRESENT})(?:\s+(?:at|in)\s+the\s+\w+)?(?:\s+also)?\s+(?:was|were):?\s+(?:the\s+)?$"),
@@ -177,7 +190,7 @@ AFTER: Final = [
         "speaker",
         re.compile(
             rf"{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some)\s+)?(?:\w+\s+){{0,2}}?(?:statement|address|speech|remark|intervention)(?:s|es)?\b"
-            r"|\)?\s*,?\s*(?:also\s+)?briefed\s+(?:the\s+(?:[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)|participants|delegates|ministers|members)\b"
+            r"|\)?\s*,?\s*(?:also\s+)?briefed\s+(?:the\s+(?:[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)|participants|delegates|ministers|members|[Oo]fficials)\b"
             r"|\)?\s*,?\s*(?:also\s+)?spoke\s+(?:on|about|of|at|to)\b"
             r"|\)?\s*,?\s*(?:also\s+|then\s+|later\s+)?addressed\s+(?:the|this|(?i:participants|delegates|ministers|members))\b(?!\s+(?:issues?|problems?|questions?|challenges?)\b)"
         ),

@@ -141,6 +141,8 @@ def read_backward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTI
     position = end = _without_place(p, start, end)
     for m in reversed([m for m in p.matches if m.kind in kinds and start <= m.start and m.end <= end]):
         strange = _UNKNOWN_BETWEEN.fullmatch(p.s, m.end, position)
+        if p.s[m.start - 1 : m.start] == "(" and p.s[m.end : m.end + 1] == ")":  # the state of a person: "Mr X (Fiji) sent apologies"
+            break
         if not (strange or _CONNECT.fullmatch(p.s, m.end, position)) or _PART_ONLY.search(p.s, m.end, position) or _is_of_town(p, m):
             break
         if strange:
@@ -201,7 +203,11 @@ def _is_station(p: Passage, before: Match, m: Match) -> bool:
 
 def _is_part(p: Passage, whole: Match, m: Match) -> bool:
     """Whether names in brackets say which part of the state before them is meant: "China (Hong Kong SAR and Macau SAR)"."""
-    if whole.kind != "area" or m.kind != "area" or p.s[whole.end : m.start] != " (":
+    if p.s[whole.end : m.start] != " (" or m.kind not in ("area", "org"):
+        return False
+    if whole.kind in ("body", "process"):  # "members of the Ad Hoc Group (Fiji, Nepal and IOM)"
+        return True
+    if whole.kind != "area" or m.kind != "area":
         return False
     close = p.s.find(")", m.end)
     parts = p.named("area", start=m.start, end=max(close, m.end))

@@ -22,11 +22,11 @@ _FORCE = rf"Pol(?:ice)?\.?(?=\s+(?:(?:Deputy|Assistant|Chief|Senior|Vice)\s+)?(?
 ADDRESS = (
     r"(?:[Tt]he\s+)?(?:(?:H\.\s?E\.?|HE(?=\s)|His\s+Excellency|Her\s+Excellency|(?:Right\s+)?Hon(?:ou?rable|\.)?|Mr|Mrs|Ms|Miss"
     r"|Mme|Mdm|Madam|"
-    r"Dr|Prof(?:essor)?|Sir|Dame|Dato(?:['’]?\s+(?:Sri|Seri))?|Datuk(?:\s+Seri)?|Datin|Tan\s+Sri|YB|YAB|Tun|Drs?|Ir|Haji|Hj"
+    r"Dr|Prof(?:essor)?|Sir|Dame|Dato(?:['’]?\s+(?:Sri|Seri))?|Datuk(?:\s+Seri)?|Datin|Tan\s+Sri|YB|YAB|Tun(?!\s+Tun\b)(?=\s+[A-Z]\w+\s+[A-Z])|Drs?|Ir|Haji|Hj"
     r"|Sheikh|Shri|Smt|Khun|Rev|Engr|Atty|"
     r"(?:(?:Deputy|Assistant)\s+)?(?:Director|Secretary|Attorney|Consul|Inspector|Controller)[\s-]General|"
-    r"DIG|IGP|SSP|AIG|"
-    rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired)\))?"
+    r"DIG|IGP|SSP|AIG|SAC|DCP|ACP|DSP|ASP|AIGP|"
+    rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired|N|Navy)\))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
 _POST = r"(?:MP|AO|AC|AM|QC|KC|SC|MBE|OBE|CBE|KBE|OAM|PSM|APM|CSC|CMG|KCMG|DSM|CVO|MVO|ONZM|PhD|MHR|MLC)"
@@ -46,7 +46,7 @@ TITLE = re.compile(
     r"|Spokesperson)"
     r"(?:s|-General)?\b"
 )
-_TITLED = r"(?:the\s+)?(?:[\w’'.-]+\s+){0,4}?" + TITLE.pattern
+_TITLED = r"(?!and\b)(?:the\s+)?(?:[\w’'.-]+\s+){0,4}?" + TITLE.pattern
 _PLAIN = rf"[A-Z][\w’'-]*[a-z][\w’'-]*(?:\s+(?:[A-Z]\.|{_WORD}|(?:bin|binti|de|van|der)(?=\s))){{1,3}}"
 _BARE = re.compile(rf"(?<![\w.’'-])(?P<name>(?!(?:The|In|On|At|From|Also|And|Both|Mr|Ms|Deputy|Director|Minister)\b){_PLAIN})")
 _BARE_END = re.compile(rf"\s*[,(]\s*{_TITLED}")
@@ -75,7 +75,7 @@ _OFFICE_END = re.compile(
 _COMMA = re.compile(rf"(?:,?\s+{_POST}\b)*(?:\s*,\s+|\s+\((?=[^()]{{3,}}\))|\s+[–-]\s+|\s*[|]\s*)")
 # Office words: capitals, and the small words between them.
 _OFFICE_WORDS = re.compile(
-    r"(?:[A-Z][\w’'./-]*|for|of|and|to|the|on|in|at|&|–|-)(?:,?\s+(?:[A-Z(][\w’'./)-]*|for|of|and|to|the|on|in|at|&|–|-))*"
+    r"(?:[A-Z][\w’'./-]*|for|of|and|to|the|on|in|at|&|–|-)(?:,?\s+(?:[A-Z(][\w’'./)-]*|office|for|of|and|to|the|on|in|at|&|–|-))*"
 )
 # "Ambassador X of Australia and Director Y of Indonesia": an office before the name, and the state that it is of after it.
 _NO_OFFICE = re.compile(r"(?:and|who|on|in|at|from|during|followed|with|after|before|as|by|to)\s")
@@ -132,7 +132,11 @@ def people_in(p: Passage, start: int = 0, end: int | None = None) -> list[Named]
     named: list[Named] = []
     for i, (m, bare) in enumerate(hits):
         stop = hits[i + 1][0].start() if i + 1 < len(hits) else last
-        low, high = _of_state(p, m) or (None if bare else _of_office(p, m, stop)) or office_after(p, m.end(), stop, last)
+        low, high = (
+            _with_office(p, _of_state(p, m), stop, last)
+            or (None if bare else _of_office(p, m, stop))
+            or office_after(p, m.end(), stop, last)
+        )
         floor = named[-1].last if named else start
         before = _office_before(p, floor, m.start(), m.start("name")) if high <= low else None
         address = "" if bare else m["address"].strip()
@@ -240,6 +244,12 @@ def _bracket_end(s: str, start: int, end: int) -> int:
         if depth < 0:
             return i
     return end
+
+
+def _with_office(p: Passage, state: tuple[int, int] | None, stop: int, last: int) -> tuple[int, int] | None:
+    """The state after "of" with the office behind it: "Ambassador X of Fiji, Coordinator of the Group, chaired …"."""
+    low, high = office_after(p, state[1], stop, last) if state else (0, 0)
+    return (state[0], high) if state and TITLE.search(p.s, low, high) else state
 
 
 def _of_office(p: Passage, m: re.Match[str], stop: int) -> tuple[int, int] | None:

@@ -70,7 +70,7 @@ _ROLE_FIRST = re.compile(rf"\s*{_ROLES}\s*,\s*(?=\S)", re.IGNORECASE)  # "Mr Tan
 _PROSE = re.compile(
     r"\b(?:was|were|is|are|has|had|have|will|would|looked|discussed|noted|agreed|reviewed|welcomed|considered|heard|thanked|met"
     r"|took|opened|recalled|"
-    r"recommended|endorsed|tasked)\b"
+    r"recommended|endorsed|tasked|sent|tendered|apologi[sz]ed|attended|participated|spoke|presented|chaired|co-chaired|gave|said|unable|could|did|not|who)\b"
 )
 
 
@@ -132,7 +132,7 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
         entry = item or line
         if named := _delegation(entry):
             delegation = (entry, named[0], named[1])
-        if not _line(current, entry, delegation, nations) and not named:
+        if not _line(current, entry, delegation, nations) and not named and "|" not in line.s:  # a row of a table may be unreadable
             current, delegation = None, None
     return [r for r in found if r.entries]
 
@@ -230,7 +230,7 @@ def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | 
         elif nation:
             entry.party, entry.written = nation.ref, part.s[nation.start : nation.end]
             entry.end = max(entry.end, nation.end)
-        elif org := next(iter(part.named("org", start=low)), None):
+        elif org := next((m for m in part.named("org", start=low) if part.s[m.end : m.end + 1] != "-"), None):
             entry.party, entry.written = org.ref, org.written
         elif delegation:
             entry.heading, entry.party, entry.written = delegation[0], delegation[1], delegation[2]

@@ -79,6 +79,14 @@ def test_heads_of_delegation_came_for_whom_their_office_names(document: Make, co
             "The workshop was attended by the following delegations:\n\nFiji        Mr Tan Ho, Director\nUNHCR       Ms Ana Lim, Adviser\n",
             {("attendee", "fji"), ("attendee", "tan-ho"), ("attendee", "unhcr"), ("attendee", "ana-lim")},
         ),
+        (
+            "Delegates\nRank/Name | Agency | Country\nSAC Dato' Tan Ho | Royal Malaysia Police | Malaysia\nCapt (N) Jo Roe | Navy | Fiji\n",
+            {("attendee", "mys"), ("attendee", "tan-ho"), ("attendee", "fji"), ("attendee", "jo-roe")},
+        ),
+        (
+            "Present:\nMs Ana Lim, Legal Officer, IOM\n\nDr Tan Ho (Nepal) and Mr Jo Roe (Fiji) sent apologies.\n",
+            {("attendee", "iom"), ("attendee", "ana-lim"), ("apology", "tan-ho"), ("apology", "jo-roe")},
+        ),
         ("3. Participating members were:\n• Fiji\n• Nepal\n", {("attendee", "fji"), ("attendee", "npl")}),
         (
             "Participants:\n\nMr Tan Ho, Director, Fiji\n\nThe workshop was opened by Mr Tan Ho, who thanked all.\n",
