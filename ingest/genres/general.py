@@ -21,6 +21,7 @@ from ingest.grammar.sayings import NEWS, sayings
 NAME = "general"
 _OWN = ("process", "body", "series")
 _SPOKEN = {*PROMISE, *DECIDE, *ASK, *RECOGNISE}  # what those who met did, as against what somebody thinks that others should do
+_PROCESS_MET = re.compile(r"\b(?P<name>[A-Z]\w+\s+(?:Process|Dialogue|Forum))\s+(?:also\s+)?(?:met|convened|gathered|held)\b")
 _WORKSHOPS = ("Workshop", "TrainingEvent")
 _TITLED = re.compile(r"(?:[A-Z]\w+\s+)*(?:Workshop|Seminar|Round\s?table|Training(?:\s+Course)?)\s+on\s+(?:the\s+)?[A-Z]")
 _HELD_BY = ("host", "co-host", "organiser")
@@ -59,6 +60,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
         bodies = {ref for m in meetings for ref in m.bodies}
         found = provisions_of_prose(document, blocks, context, speaking=bodies)
         items = {b.label for b in blocks if b.kind in ("numbered", "bullet")} if about else set()
+        others = _of_others(draft)
+        found = [f for f in found if f.source.passage not in others]
         draft.add(*(f for f in found if _sure(f) or (about and _SPOKEN & {*f.wording}) or f.source.paragraph in items))
     return draft.reading()
 
@@ -136,6 +139,20 @@ def _ran(p: Passage, m: Reported) -> bool:
         for verb in p.find(_RAN, x.end)
         if p.text.at[verb.end() - 1] < m.told.anchor.start
     )
+
+
+def _of_others(draft: Draft) -> set[Span]:
+    """The sentences behind one that says that another process met: "Members" are its own there."""
+    found: set[Span] = set()
+    block, told = None, False
+    for p in draft.document.passages:
+        told = told and p.block is block and not _names_own(draft, p)
+        if told:
+            found.add(p.text.span())
+        block = p.block
+        own = {m.end for m in p.named("process") if _names_own(draft, p)}
+        told |= any(m.end("name") not in own for m in p.find(_PROCESS_MET))
+    return found
 
 
 def _first(document: Document) -> list[Passage]:

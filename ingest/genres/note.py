@@ -27,7 +27,8 @@ _NEAR = 8
 _MANY = 3  # lines with a date: the head of one meeting has its own and perhaps that of the note
 _SHORT = 8  # words: a longer line that ends with a full stop is a sentence whatever its verb
 _PROSE = re.compile(
-    r"\b(?:was|were|is|are|has|had|will|would|attended|held|met|took|opened|present|noted|agreed|hosted|chaired|included|includes|came)\b"
+    r"\b(?:was|were|is|are|has|had|will|would|attended|held|met|took|opened|present|noted|agreed|hosted|chaired|included|includes|came"
+    r"|recommended|decided|endorsed|requested|urged|resolved|reviewed|discussed|adopted|should|must|shall)\b"
 )
 _OF = re.compile(
     r"^.{0,80}?\b(?:note|report|minutes|record|summary|outcomes?|highlights)\s+(?:of|on|from)\s+(?:the\s+)?|^(?:Bali\s+Process\s*:\s*)",

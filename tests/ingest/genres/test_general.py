@@ -69,3 +69,9 @@ def test_a_conference_that_ended_on_a_day_of_the_week(context: ReadingContext) -
     told = read_document("made", text.format("which concluded here on Friday"), context)
     assert reported(told) == [("2023-02-10", "place:suva")]
     assert reported(read_document("made", text.format("which will be held on Friday"), context)) == []
+
+
+def test_members_of_a_process_that_met_before_are_none_of_ours(context: ReadingContext) -> None:
+    text = "A region on the move\n\nThe Bali Process is large. It grows.\n\nThe {} Process met in Dhaka. Members agreed to share data.\n"
+    assert read_document("made", text.format("Colombo"), context).of(ProvisionFound) == []
+    assert len(read_document("made", text.format("Bali"), context).of(ProvisionFound)) == 1

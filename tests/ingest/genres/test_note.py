@@ -8,7 +8,7 @@ import pytest
 from told import dates, parties, values
 
 from ingest.document import Document, ReadingContext
-from ingest.findings import ParticipationFound, PersonFound
+from ingest.findings import ParticipationFound, PersonFound, ProvisionFound
 from ingest.genres import note
 
 Make = Callable[[str], Document]
@@ -151,3 +151,9 @@ def test_people_are_read_from_tables_and_behind_their_party(document: Make, cont
     people = {("co-chair", "ana-lim"), *(("attendee", x) for x in ("tan-ho", "mere-vula", "om-rai", "sita-rai"))}
     assert parties(reading) == people | {("attendee", x) for x in ("aus", "tha", "fji", "npl")}
     assert {f.office for f in reading.of(ParticipationFound) if f.agent == "person:ana-lim"} == {"Ambassador for Ports"}
+
+
+def test_what_was_recommended_below_the_title_is_no_part_of_it(document: Make, context: ReadingContext) -> None:
+    head = "Bali Process Workshop on Visas\nHanoi, Viet Nam, 6-8 November 2002\n\nRecommendations\n\nParticipants recommended that:\n\n"
+    reading = note.read(document(f"{head}(1) members enact laws;\n(2) penalties be raised.\n\nMembers agreed to act."), context)
+    assert [f.wording for f in reading.of(ProvisionFound)] == [("recommend",), ("recommend",), ("agree",)]
