@@ -200,8 +200,7 @@ AFTER: Final = [
         re.compile(
             rf"{_FIRST}(?:(?:delivered|gave|made)\s+(?:(?:an?|the)\s+)?(?:\w+\s+){{0,2}}?presentations?|presented\s+on)\b"
             r"|\)?\s*,?\s*(?:then\s+|also\s+)?presented\s+(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,2}?"
-            r"(?:case\s+stud(?:y|ies)|overview|findings|papers?|reports?|results|updates?|experiences?|guides?)\b"
-            r"|\)?\s*,?\s*(?:then\s+|also\s+)?(?:gave|delivered|provided)\s+(?:an?\s+|the\s+)?(?:[\w’'-]+\s+)?(?:overview|update|briefing)s?\b"
+            r"(?:case\s+stud(?:y|ies)|overview|findings|review|papers?|reports?|results|updates?|experiences?|guides?)\b"
             r"|\)?\s*,?\s*(?:was|were)\s+(?:also\s+)?among\s+the\s+presenters\b"
         ),
     ),

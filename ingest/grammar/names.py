@@ -62,8 +62,8 @@ _NEXT = re.compile(
     r"|,?\s+and\s+(?=(?:the\s+)?[A-Z][^,.;()]{1,40},?\s+(?:(?:was\s+)?represented\s+)?by\s+(?:the\s+)?" + ADDRESS + r"\s+[A-Z])"
 )
 _DID = (
-    r"(?:\s+\w+ly)?\s*(?:delivered|gave|made|opened|presented|provided|chaired|co-?chaired|spoke|addressed|attended|welcomed"
-    r"|noted|stated|sent|tendered|conveyed|closed|"
+    r"(?:\s+\w+ly)?\s*\b(?:delivered|gave|made|opened|presented|provided|chaired|co-?chaired|spoke|addressed|attended|welcomed"
+    r"|noted|stated|sent|tendered|conveyed|closed|called|urged|stressed|told|warned|reminded|expressed|explained|announced|"
     r"led|headed|represented|presided|took|participated|shared|served|acted|declared|briefed|joined|moderated|facilitated|outlined|closed|"
     r"emphasi[sz]ed|underlined|highlighted|thanked|inaugurated|hosted|also|said|was|were|in\s+(?:his|her)\s+capacity)\b"
 )
@@ -286,6 +286,8 @@ def person_of(p: Passage, start: int = 0) -> Named | None:
     """The person whom an entry of a list of people names at its beginning, with or without a form of address."""
     m = _ADDRESSED.match(p.s, start) or re.compile(rf"(?P<address>)(?P<name>{NAME})(?=\s*[,(|–-])").match(p.s, start)
     if m is None or len(m["name"].split()) + bool(m["address"]) < 2 or TITLE.match(m["name"]):
+        return None
+    if not m["address"] and TITLE.search(m["name"]):  # "First Secretary, Embassy of Fiji": an office alone
         return None
     if any(x.start < m.end() and m.start("name") < x.end and x.kind != "person" for x in p.matches) and not m["address"]:
         return None

@@ -16,7 +16,7 @@ from ingest.gazetteer import Gazetteer
 from ingest.grammar.labels import ROSTERS, Field
 from ingest.grammar.lines import cut, lines, parts
 from ingest.grammar.lists import read_forward
-from ingest.grammar.names import ADDRESS, Named, person_of
+from ingest.grammar.names import ADDRESS, TITLE, Named, person_of
 from ingest.grammar.nations import nation_of
 
 _HEADS = {
@@ -132,7 +132,9 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
         entry = item or line
         if named := _delegation(entry):
             delegation = (entry, named[0], named[1])
-        if not _line(current, entry, delegation, nations) and not named and "|" not in line.s:  # a row of a table may be unreadable
+        if (
+            not _line(current, entry, delegation, nations) and not named and "|" not in line.s and not _is_office(current, line)
+        ):  # a row of a table may be unreadable
             current, delegation = None, None
     return [r for r in found if r.entries]
 
@@ -161,6 +163,13 @@ def value_end(f: Field) -> int:
     whole = f.p.text.at[-1] + 1
     first = next(_sentences(f.value), None) if f.value and f.name in ROSTERS else None
     return first.text.at[-1] + 1 if first else whole
+
+
+def _is_office(roster: Roster, line: Passage) -> bool:
+    """Whether a line has nothing but the office of the person on the line before it."""
+    last = roster.entries[-1] if roster.entries else None
+    alone = last is not None and last.person is not None and not last.person.office_end and not line.s.rstrip().endswith(".")
+    return alone and TITLE.search(line.s) is not None and line.s[:1].isupper()
 
 
 def _own_role(word: str) -> str:

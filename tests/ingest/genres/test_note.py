@@ -87,6 +87,10 @@ def test_heads_of_delegation_came_for_whom_their_office_names(document: Make, co
             "Present:\nMs Ana Lim, Legal Officer, IOM\n\nDr Tan Ho (Nepal) and Mr Jo Roe (Fiji) sent apologies.\n",
             {("attendee", "iom"), ("attendee", "ana-lim"), ("apology", "tan-ho"), ("apology", "jo-roe")},
         ),
+        (
+            "List of participants\nAUSTRALIA\nMs Ana Lim (Co-Chair)\nAmbassador for People Smuggling\nINDONESIA\nMr Tan Ho, Director\n",
+            {("attendee", "aus"), ("co-chair", "ana-lim"), ("attendee", "idn"), ("attendee", "tan-ho")},
+        ),
         ("3. Participating members were:\n• Fiji\n• Nepal\n", {("attendee", "fji"), ("attendee", "npl")}),
         (
             "Participants:\n\nMr Tan Ho, Director, Fiji\n\nThe workshop was opened by Mr Tan Ho, who thanked all.\n",
