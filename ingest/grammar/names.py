@@ -190,8 +190,9 @@ def _hits(p: Passage, start: int, end: int) -> Iterator[tuple[re.Match[str], boo
             continue
         led = _BARE_LEAD.search(p.s, start, m.start()) and (_BARE_END.match(p.s, m.end(), end) or _beside_state(p, m))
         floor = max((x.end() for x, _ in hits if x.end() <= m.start()), default=start)
-        after_comma = p.s[: m.start()].endswith(", ")
-        if led or (after_comma and _office_before(p, floor, m.start(), m.start()) and _BARE_STOP.match(p.s, m.end(), end)):
+        office = _office_before(p, floor, m.start(), m.start()) if p.s[: m.start()].endswith(", ") else None
+        another = office is not None and floor > start and p.s[floor : office[0]] == ", "  # "Ms Lim, Secretary, Sinar Foods, …"
+        if led or (office and not another and _BARE_STOP.match(p.s, m.end(), end)):
             hits.append((m, True))
     return iter(sorted(hits, key=lambda h: h[0].start()))
 

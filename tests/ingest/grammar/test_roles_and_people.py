@@ -312,6 +312,7 @@ def test_who_is_only_named_did_not_come(document: Callable[[str], Document], con
         ("The rapporteur, Ms Ana Lim (Fiji), read out the conclusions.", "rapporteur"),
         ("Addressing the Forum, Ms Ana Lim, Director of Ports, Fiji, told of her time in Nepal.", "speaker"),
         ("Opening the workshop, Fiji's Director of Ports, Ms Ana Lim, called for trust.", "opener"),
+        ("Panellists were Ms Jo Roe, Senior Manager, Sinar Foods, and Ms Ana Lim, Director of Ports, Fiji.", "speaker"),
         ("Rapporteur: Ms Ana Lim, Director of Ports, Fiji.", "rapporteur"),
         ("Ms Ana Lim, Director of Ports, Fiji, participated as an observer.", "observer"),
         ("Canada was represented as an observer by Ms Ana Lim, Counsellor.", "observer"),
