@@ -46,6 +46,10 @@ _ROMAN: Final = re.compile(r"\b(X{0,2}(?:IX|IV|V?I{0,3}))\b")
 _ROMAN_VALUE: Final = {"I": 1, "V": 5, "X": 10}
 _DIGITS: Final = re.compile(r"\b(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _NUMERIC_DATE: Final = re.compile(r"\b(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})[./](\d{1,2})[./](\d{4}))\b")
+_SPELT_DAY: Final = re.compile(
+    rf"\b(?:(twenty|thirty)[\s-])?({_NTH.replace(' ', '|')}|thirtieth)(?=\s+(?:(?:and|to)\s+(?:the\s+)?[a-z-]+\s+)?(?:day\s+)?of\s+[a-z])",
+    re.IGNORECASE,
+)
 _DATE_PART: Final = re.compile(r"\b(\d{4}|\d{1,2}(?:st|nd|rd|th)?|[a-z]{3,9})\b", re.IGNORECASE)
 
 
@@ -182,7 +186,7 @@ def _parts(text: str) -> tuple[list[int], list[int], list[int]]:
     years: list[int] = []
     months: list[int] = []
     days: list[int] = []
-    plain = bare(text)
+    plain = _SPELT_DAY.sub(_day_in_figures, bare(text))
     for match in _NUMERIC_DATE.finditer(plain):
         year, month, day = (int(part) for part in (match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)))
         years, months, days = [*years, year], [*months, month], [*days, day]
@@ -196,3 +200,8 @@ def _parts(text: str) -> tuple[list[int], list[int], list[int]]:
         elif part in _MONTHS:
             months.append(_MONTHS[part])
     return years, months, days
+
+
+def _day_in_figures(match: re.Match[str]) -> str:
+    tens = {"twenty": 20, "thirty": 30}.get((match[1] or "").lower(), 0)
+    return str(tens + (30 if match[2].lower() == "thirtieth" else _NUMBERS[match[2].lower()]))

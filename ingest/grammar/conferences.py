@@ -79,6 +79,9 @@ class NumberedMeeting:
         return (self.ordinal_end, self.end) if self.ordinal_start == self.start else (self.start, self.ordinal_start)
 
 
+_ITS = re.compile(r"\b(?:its|their)\s+(?:[a-z]+\s+)?$")
+
+
 def numbered_meetings(p: Passage) -> list[NumberedMeeting]:
     """Every numbered meeting that the passage names, in order."""
     found: list[NumberedMeeting] = []
@@ -102,6 +105,13 @@ def numbered_meetings(p: Passage) -> list[NumberedMeeting]:
     return sorted(found, key=lambda f: f.start)
 
 
+def _owner(p: Passage, start: int) -> Ref | None:
+    """The process or organisation that "its" before s[start] means: "The Budapest Process holds its sixth Ministerial Conference"."""
+    its = _ITS.search(p.s, 0, start)
+    named = p.named("process", "body", "group", "org", end=its.start()) if its else []
+    return named[-1].ref if named and named[-1].kind in ("process", "org") else None
+
+
 def _is_ours(p: Passage, m: re.Match[str]) -> bool:
     """Whether the group that held "its third meeting" is one that a table knows, or "the Working Group" without the name of another."""
     return any(x.start <= m.start() < x.end for x in p.named("body")) or _BARE.search(p.s, 0, m.start()) is not None
@@ -120,8 +130,11 @@ def series_named(p: Passage, n: NumberedMeeting, context: ReadingContext) -> Ref
     process; so does a subject or an owner that follows ("… of the Budapest Process").
     """
     start, end = n.name
+    owner = _owner(p, n.start)
     for m in p.named("series", start=start):
         process = context.processes.get(m.ref)
+        if owner is not None and process is not None and owner != process:
+            return None
         before = p.s[start : m.start].strip()
         whole = not p.s[m.end : end].strip()
         if whole and (not before or (process and context.exact(before, "process") == process)):

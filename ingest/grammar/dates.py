@@ -24,6 +24,13 @@ _TO = r"\s*(?:-|–|—|/|to|until|till|through|and|&)\s*"
 _YEAR = r"(?:19|20)\d\d"
 _Y = rf"\.?,?\s*(?P<y2>{_YEAR})"
 _OF = r"\s*(?:of\s+)?"
+_NTH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth"
+).split()
+_SPELT = {word: n for n, word in enumerate(_NTH, 1)} | {f"twenty-{word}": 20 + n for n, word in enumerate(_NTH[:9], 1)}
+_SPELT |= {"thirtieth": 30, "thirty-first": 31}
+_W = "|".join(sorted((word.replace("-", r"[\s-]") for word in _SPELT), key=len, reverse=True))
 
 _FORMS = [
     # 30 May to 1 June 2011; 30 December 2011 - 2 January 2012; 27 July 2009 to 29 July 2009
@@ -34,6 +41,8 @@ _FORMS = [
     rf"(?P<m1>{_M})\.?\s*{_D1}(?:,?\s+(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_M})\.?\s*{_D2},?\s*(?P<y2>{_YEAR})",
     # May 28-30, 2012; July 27, 28 and 29, 2009
     rf"(?P<m2>{_M})\.?\s*{_D1}(?:,\s*{_D})*,?{_TO}{_LAST},?\s+(?P<y2>{_YEAR})",
+    # the tenth of February 2023; the ninth and tenth of February 2023
+    rf"(?:(?P<d1>{_W}){_TO}(?:the\s+)?)?(?P<d2>{_W})\s+(?:day\s+)?of\s+(?P<m2>{_M}){_Y}",
     # 30 March 2011
     rf"{_D2}{_OF}(?P<m2>{_M}){_Y}",
     # March 30, 2011
@@ -182,7 +191,8 @@ def _falls(week: str, day: int, month: int, year: int) -> bool:
 
 
 def _day(written: str) -> int:
-    return int(re.sub(r"\D", "", written))
+    spelt = _SPELT.get(re.sub(r"\s", "-", written.lower()))
+    return spelt or int(re.sub(r"\D", "", written))
 
 
 def _dated(written: str, start: dt.date, end: dt.date | None) -> DateRead:

@@ -14,7 +14,7 @@ _NAMES = [name.lower() for name in calendar.day_name]
 _DAY = "|".join(calendar.day_name)
 _AND = r"\s*(?:and|to|until|&|-|–)\s*"
 _WEEKDAYS = re.compile(
-    rf"\b(?:on|from|between)\s+(?P<said>(?P<first>{_DAY})(?:{_AND}(?P<last>{_DAY}))?)\b(?!\s*,?\s*\d)(?!\s+(?:next|week|last)\b)"
+    rf"\b(?:on|from|between)\s+(?P<said>(?P<first>{_DAY})(?:{_AND}(?P<last>{_DAY}))?)\b(?!{_AND}(?:{_DAY}))(?!\s*,?\s*\d)(?!\s+(?:next|week|last)\b)"
 )
 _HELD = r"\b(?:met|held|opened|concluded|convened|launched|began|ended|closed|gathered|hosted|attended|chaired|took\s+place|wrapped\s+up)\b"
 _BOTH = r"today\s+and\s+yesterday|yesterday\s+and\s+today"

@@ -19,6 +19,8 @@ from baligraph.support.readback import bare, loosely_in, numbers, runs_in, stand
         ("7 August 2018", "2018-08-07", "2018-08-07", "day"),
         ("August 7th, 2018", "2018-08-07", "2018-08-07", "day"),
         ("31ST MAY TO 1ST JUNE 2018", "2018-05-31", "2018-06-01", "range"),
+        ("the ninth and tenth of February 2023", "2023-02-09", "2023-02-10", "range"),
+        ("the twenty-first of May 2012", "2012-05-21", "2012-05-21", "day"),
         ("31 May - 2 June 2003", "2003-05-31", "2003-06-02", "range"),
         ("30 December 2010 to 2 January 2011", "2010-12-30", "2011-01-02", "range"),
         ("9, 10 and 11 March 2011", "2011-03-09", "2011-03-11", "range"),

@@ -3,8 +3,8 @@ from itertools import pairwise
 
 import pytest
 
-from ingest.document import Passage
-from ingest.grammar.conferences import numbered_meetings
+from ingest.document import Passage, ReadingContext
+from ingest.grammar.conferences import numbered_meetings, series_named
 from ingest.grammar.dates import find_dates
 from ingest.grammar.kinds import ordinal
 
@@ -23,6 +23,9 @@ from ingest.grammar.kinds import ordinal
         ("May 28-30, 2012", "2012-05-28/2012-05-30", "range"),
         ("the 2nd of April 2013", "2013-04-02", "day"),
         ("March 30, 2011.", "2011-03-30", "day"),
+        ("on the tenth of February 2023", "2023-02-10", "day"),
+        ("the twenty-first day of May 2012", "2012-05-21", "day"),
+        ("the ninth and tenth of February 2023", "2023-02-09/2023-02-10", "range"),
         ("on 07 August 2018", "2018-08-07", "day"),
         ("5-6 June 2003In the chair", "2003-06-05/2003-06-06", "range"),
         ("February 2002:", "2002-02", "month"),
@@ -67,3 +70,10 @@ def test_an_ordinal_is_read_as_a_whole(written: str, number: int | None) -> None
 def test_no_part_of_a_compound_ordinal_is_one(passage: Callable[[str], Passage]) -> None:
     said = passage("The TWENTY-FIRST MEETING OF THE AD HOC GROUP followed the Hundred-second Meeting of the Ad Hoc Group.")
     assert [n.ordinal for n in numbered_meetings(said)] == [21]
+
+
+def test_its_meeting_is_that_of_the_process_named_before(passage: Callable[[str], Passage], context: ReadingContext) -> None:
+    for process, series in (("Bali", "series:ministerial-conferences"), ("Budapest", None)):
+        p = passage(f"The {process} Process is preparing its sixth Ministerial Conference, to be held in Istanbul in February 2019.")
+        (n,) = numbered_meetings(p)
+        assert series_named(p, n, context) == series
