@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final, TextIO
 
+_READ: Final = 10_000  # lines that are read at once
 _MOST: Final = 64 << 20  # characters that are held at once
 
 
@@ -36,9 +38,21 @@ class Sorter:
             file.close()
             path = Path(file.name)
             with path.open(encoding="utf-8", newline="\n") as lines:
-                yield from sorted(set(lines))
+                if path.stat().st_size <= 4 * self._most:
+                    yield from sorted(set(lines))
+                else:  # what came later was not spread like the first lines
+                    yield from self._further(path, lines)
             path.unlink()
         self._files = []
+
+    def _further(self, path: Path, lines: Iterator[str]) -> Iterator[str]:
+        folder = path.with_suffix(".more")
+        folder.mkdir()
+        further = Sorter(folder, self._most)
+        while some := list(dict.fromkeys(islice(lines, _READ))):
+            further.add(some)
+        yield from further
+        folder.rmdir()
 
     def _spill(self) -> None:
         if not self._files:  # the first lines show how all will be spread

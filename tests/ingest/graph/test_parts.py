@@ -187,6 +187,19 @@ def test_lines_that_do_not_fit_into_memory_are_sorted_all_the_same(tmp_path: Pat
     assert not any(tmp_path.iterdir())
 
 
+def test_later_lines_that_all_belong_behind_the_first_are_sorted_in_turn(tmp_path: Path) -> None:
+    first, later = [f"a{n:03}\n" for n in range(200)], [f"b{(n * 7919) % 5000:04}\n" for n in range(6000)]
+    sorter = Sorter(tmp_path, most=500)
+    for start in range(0, 6200, 70):
+        sorter.add([*first, *later][start : start + 70])
+    found = []
+    for line in sorter:
+        found.append(line)
+        assert len(list(tmp_path.glob("*.more"))) <= 1
+    assert found == [*first, *sorted(set(later))]
+    assert not any(tmp_path.iterdir())
+
+
 def test_results_come_in_the_order_of_the_items() -> None:
     assert list(mapped(lambda n: n * n, range(20), 2)) == [n * n for n in range(20)]
 
