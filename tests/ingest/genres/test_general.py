@@ -75,3 +75,9 @@ def test_members_of_a_process_that_met_before_are_none_of_ours(context: ReadingC
     text = "A region on the move\n\nThe Bali Process is large. It grows.\n\nThe {} Process met in Dhaka. Members agreed to share data.\n"
     assert read_document("made", text.format("Colombo"), context).of(ProvisionFound) == []
     assert len(read_document("made", text.format("Bali"), context).of(ProvisionFound)) == 1
+
+
+def test_days_of_the_week_before_figures_only_name_them(context: ReadingContext) -> None:
+    said = "The Fourth Annual Meeting of the Bali Process Working Group on Trafficking in Persons met in Suva on Tuesday and Wednesday, {}."
+    text = f"Officials meet\n\n13 June 2019\n\n{said}\n\nDelegates from Fiji, Palau, Samoa and Tonga attended.\n"
+    assert reported(read_document("made", text.format("4–5 June"), context)) == [("2019-06-04/2019-06-05", "place:suva")]
