@@ -179,7 +179,9 @@ def patterns(lexicon: Lexicon) -> Patterns:
             rf"|\b(?P<may>may)\s+{ADVERBS}*(?:be\s+in\s+need|need|require|wish\s+to)\b"
         ),
         will=re.compile(
-            rf"\b(?P<verb>will|shall)\s+{ADVERBS}*(?!be\s+(?:held|convened|hosted|opened|represented|attended|chaired|co-chaired|present)\b|take\s+place\b)(?P<next>[a-z]+)"
+            rf"\b(?P<verb>will|shall)\s+{ADVERBS}*"
+            r"(?!be\s+(?:held|convened|hosted|opened|represented|attended|chaired|co-chaired|present|followed|preceded)\b|take\s+place\b)"
+            r"(?!(?:next\s+)?(?:meet|convene|gather)\s+(?:in|on|at|from|early|later|next)\b)(?P<next>[a-z]+)"
         ),
         narrate=re.compile(
             rf"\b(?P<verb>{_NARRATED})\b(?!\s+(?:by|at|in|during|above|below|earlier|under|from|through|as|between|with|to)\b)"

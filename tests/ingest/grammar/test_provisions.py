@@ -445,6 +445,12 @@ def test_what_is_asked_is_not_done_yet(read: Read) -> None:
     assert f.wording == ("recommend",)
 
 
+def test_when_and_where_a_body_will_meet_is_no_promise(read: Read) -> None:
+    assert read("1. The Task Force on Planning and Preparedness will meet in Da Nang in September.") == []
+    assert read("1. The workshop will be followed by a regional training in Bali.") == []
+    assert len(read("1. The Task Force on Planning and Preparedness will meet the costs of translation.")) == 1
+
+
 def test_a_verb_inside_a_name_is_none(read: Read) -> None:
     assert read("1. The Regional Support Office of the Bali Process also took part.") == []
     (f,) = read("1. Task Force members also recommended that members share their maps.")
