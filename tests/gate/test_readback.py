@@ -89,6 +89,7 @@ def test_text_is_compared_without_markup_and_line_breaks() -> None:
     assert bare("a *model*\n <b>law</b>") == "a model law"
     assert runs_in("multi-jurisdictional aspects", "often with multi-\njurisdictional aspects;")
     assert runs_in("Co-Chairs’ Statement", "the **Co-Chairs' Statement** of")
+    assert runs_in("Ad Hoc Group", "Ministers welcomed the Ad Hoc Group’s report")
     assert not runs_in("countries must ensure", "countries must not ensure")
     assert runs_in("UN", "a UN-led forum") and runs_in("multilateral", "multi-\nlateral")
     assert runs_in("June 2003 In the chair", "June 2003<br>In the chair") and runs_in("4th", "4<sup>th</sup>")
