@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
 from typing import Final
 
 from baligraph.prefixes import expand
@@ -65,10 +66,28 @@ def _places_in(asked: Asked) -> set[str]:
 
 def _claim_date(asked: Asked, value: str) -> Iterator[Fault]:
     """The parts of a date are claims of their own: each is judged with the others of the same node and anchor."""
+    found = [list(_date_faults(asked, value, *parts)) for parts in _date_parts(asked)]
+    yield from min(found, key=len)
+
+
+_PARTS = ("earliestStart", "latestEnd", "datePrecision")
+
+
+def _date_parts(asked: Asked) -> Iterator[tuple[str, str, str]]:
+    """Start, end and precision that may belong to this claim: those of its anchor.
+
+    A value that the document says twice is one claim, with the anchor of the first: "Date: 25 August" and "on 24 and 25 August" end on
+    the same day. So a part that the anchor lacks may be any that rests on the same passage; the words judge which.
+    """
     subject, graph = asked.one("claimSubject"), asked.one("inGraph")
-    parts = asked.facts.dates.get((subject, graph, asked.anchor), {})
-    start, end = parts.get("earliestStart", ""), parts.get("latestEnd", "")
-    precision = parts.get("datePrecision", "").rpartition("precision_")[2]
+    own = asked.facts.dates.get((subject, graph, asked.anchor), {})
+    beside = [asked.facts.dated.get((subject, graph, passage), {}) for passage in asked.all("evidence")]
+    choices = [[own[name]] if name in own else sorted({v for part in beside for v in part.get(name, ())}) or [""] for name in _PARTS]
+    for start, end, precision in product(*choices):
+        yield start, end, precision.rpartition("precision_")[2]
+
+
+def _date_faults(asked: Asked, value: str, start: str, end: str, precision: str) -> Iterator[Fault]:
     yield from date_fault(asked.anchor, start, end, precision, asked.quote)
     if asked.one("claimPredicate").endswith("#edtf") and value not in _edtf(start, end, precision):
         yield "date", value, f"the EDTF is not that of {start} to {end} ({precision})"

@@ -41,6 +41,7 @@ class Facts:
     passages: dict[str, Passage] = field(default_factory=dict)
     process_of: dict[str, set[str]] = field(default_factory=dict)
     dates: dict[tuple[str, str, str], dict[str, str]] = field(default_factory=dict)  # subject, graph, anchor → part of the date → value
+    dated: dict[tuple[str, str, str], dict[str, set[str]]] = field(default_factory=dict)  # subject, graph, passage → part → values
 
     @classmethod
     def of(cls, store: ox.Store, texts: Mapping[str, str]) -> Facts:
@@ -92,9 +93,11 @@ class Facts:
     def _index_date(self, values: Values) -> None:
         name = values["claimPredicate"][0].removeprefix(expand("bp:"))
         if name in _DATE_PARTS:
-            key = (values.get("claimSubject", [""])[0], values.get("inGraph", [""])[0], " … ".join(values.get("anchor", ())))
-            value = values.get("claimObject") or values.get("claimValue") or [""]
-            self.dates.setdefault(key, {})[name] = value[0]
+            subject, graph = values.get("claimSubject", [""])[0], values.get("inGraph", [""])[0]
+            value = (values.get("claimObject") or values.get("claimValue") or [""])[0]
+            self.dates.setdefault((subject, graph, " … ".join(values.get("anchor", ()))), {})[name] = value
+            for passage in values.get("evidence", ()):
+                self.dated.setdefault((subject, graph, passage), {}).setdefault(name, set()).add(value)
 
     def behind(self, node: str) -> list[Passage]:
         """The passages of a node, in the order of the text."""

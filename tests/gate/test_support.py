@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from small import ATTENDED, BESIDE, HOSTS, OBSERVED, OPENED, TEXT, Small, Value, day, node, small
+from small import ATTENDED, BESIDE, HOSTS, MEETING, OBSERVED, OPENED, TEXT, Small, Value, day, node, small
 
 from baligraph import support
 from baligraph.support import Facts, Unsupported, unsupported
@@ -148,3 +148,15 @@ def test_the_checker_shares_nothing_with_the_extractor() -> None:
                 else []
             )
             assert not [name for name in names if name.partition(".")[0] in {"ingest", "api"}], path
+
+
+def test_two_dates_may_share_a_bound() -> None:
+    """A page gives one day in its label and two in its sentence: they end alike, and the end is one claim, with the anchor of the first."""
+    made, said = small(), "13 January 2012"
+    made.change("latestEnd", "bp:anchor", ox.Literal(said))
+    alone = {"dateText": ox.Literal(said), "edtf": ox.Literal("2012-01-13"), "earliestStart": day("2012-01-13")}
+    for name, value in {**alone, "datePrecision": node("c:precision_day")}.items():
+        made.fact(f"alone-{name}", MEETING, f"bp:{name}", value, HOSTS, said)
+    assert judge(made) == []
+    made.change("alone-earliestStart", "bp:claimValue", day("2012-01-11"))
+    assert {fault.kind for fault in judge(made)} == {"date"}
