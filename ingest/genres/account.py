@@ -275,6 +275,8 @@ class Account:
         came = {f.on_behalf_of for f in self._people.found if isinstance(f, ParticipationFound) and f.on_behalf_of}
         found = self.listed.of_meeting(meeting.ref, meeting.dated, came)
         self._roles += found.roles
+        if meeting.status == "planned":  # who is to come has not come
+            return
         self.draft.add(*found.findings)
         meeting.lists += [(source, False) for source in found.coverage]
 

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import AppointmentFound, DateRead, Finding, ParticipationFound, PersonFound, Ref, Source, Unresolved
-from ingest.grammar.labels import Field, fields
+from ingest.grammar.labels import ROSTERS, Field, fields
+from ingest.grammar.lines import parts
 from ingest.grammar.lists import read_forward
-from ingest.grammar.names import people_in
+from ingest.grammar.names import people_in, person_of
 from ingest.grammar.people import slug
 from ingest.grammar.rosters import Entry, Nations, Roster, covered, rosters, value_end
 
 _WORDS = 5  # more than a value has
 _CAME = ("attendee", "observer", "guest", "apology")
+_SEMICOLON, _COMMA = re.compile(r"\s*;\s*"), re.compile(r",\s*(?:and\s+)?|\s+and\s+")
+# One name: capitals, and the small words between them.
+_ALONE = re.compile(r"\s*(?:the\s+)?[A-Z][\w.&’'-]*(?:\s+(?:(?:of|and|for|the|on|in|against)\s+){0,2}[A-Z][\w.&’'-]*){0,7}\s*")
 _COORDINATOR = re.compile(r"\bco-?ordinators?\b", re.IGNORECASE)
 
 
@@ -65,15 +69,38 @@ class Lists:
             if roster.role == "attendee" and roster.entries:
                 last = roster.entries[-1].p
                 coverage.append(roster.head.whole("attendance.coverage").with_beside(last.whole("attendance.coverage")))
+        found += [x for f in self.labelled for x in self._value(meeting, f)]
         return Came(found, list(self._labels(meeting)), coverage)
+
+    def _value(self, meeting: Ref, f: Field) -> Iterator[Finding]:
+        """The parties of a labelled list that no roster could read whole: each must stand alone, some may be in no table."""
+        if f.name not in ROSTERS or f.value is None or any(r.head.text.at == f.head.text.at for r in self.rosters):
+            return
+        pieces = list(parts(f.value, _SEMICOLON if ";" in f.value.s else _COMMA))
+        if not all(_ALONE.fullmatch(x.s) and person_of(x) is None for x in pieces):
+            return
+        for piece in pieces:
+            listed = read_forward(piece, 0, len(piece.s), ("area", "org", "gov", "body"))
+            if len(listed.items) == 1 and listed.end >= len(piece.s.rstrip(" .")):
+                name = listed.items[0].match
+                ref = next((r for r in name.refs if not r.startswith("place:")), name.ref)
+                source = piece.source(name.start, name.end, "account.label").with_beside(f.head.whole("rosters.heading"))
+                yield ParticipationFound(meeting=meeting, agent=ref, role=f.name, written=name.written, source=source)
+            else:
+                yield Unresolved(written=piece.s.rstrip(" ."), kind="party", source=piece.whole("rosters.unknown"))
 
     def _labels(self, meeting: Ref) -> Iterator[ParticipationFound]:
         for f in self.labelled:
             if f.name not in ("host", "organiser", "co-chair", "chair") or f.value is None:
                 continue
-            listed = read_forward(f.value, 0, len(f.value.s), ("area", "org", "gov"))
-            role = f.name if f.name != "host" or len(listed.items) < 2 else "co-host"
-            for item in listed.items:
+            listed = read_forward(
+                f.value, 0, len(f.value.s), ("area", "org", "gov", *(("body",) if f.name in ("host", "organiser") else ()))
+            )
+            # "Regional Support Office, Bangkok, Thailand": where an office stands hosts nothing
+            town = min((m.start for m in f.value.matches if all(r.startswith("place:") for r in m.refs)), default=len(f.value.s))
+            items = [i for i in listed.items if i.match.start < town]
+            role = f"co-{f.name}" if f.name in ("host", "chair") and len(items) > 1 else f.name
+            for item in items:
                 name = item.match
                 start = f.p.s.index(f.value.s) + name.start
                 source = f.p.source(start, start + len(name.written), "account.label")

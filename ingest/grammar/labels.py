@@ -6,7 +6,7 @@ A label may be glued to the value before it. Its value ends at the next label or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from ingest.document import Document, Passage
@@ -14,7 +14,20 @@ from ingest.gazetteer import Gazetteer
 from ingest.grammar.lines import cut, passage_of
 
 Name: TypeAlias = Literal[
-    "where", "when", "start", "end", "host", "organiser", "co-chair", "chair", "attendee", "observer", "apology", "guest", "other"
+    "where",
+    "when",
+    "start",
+    "end",
+    "host",
+    "organiser",
+    "co-chair",
+    "chair",
+    "attendee",
+    "members",
+    "observer",
+    "apology",
+    "guest",
+    "other",
 ]
 
 _LABELS: Final[dict[str, str]] = {
@@ -25,16 +38,18 @@ _LABELS: Final[dict[str, str]] = {
     "host": r"Co-?[Hh]osts?|Hosts?|Hosted\s+by|Host\s+[Cc]ountr(?:y|ies)|Host\s+[Gg]overnments?",
     "organiser": r"Organi[sz]ers?|Organi[sz]ed\s+by|Conveners?",
     "co-chair": r"Co-?[Cc]hairs?|Co-?[Cc]haired\s+by",
-    "chair": r"In\s+the\s+[Cc]hair|Chair(?:person|man|ed\s+by)?",
+    "chair": r"In\s+the\s+[Cc]hair|Chair(?:s|person|man|ed\s+by)?",
     "attendee": r"(?:List\s+of\s+)?(?:Participants|Attendees|Delegat(?:es|ions))|Participating\s+(?:[Cc]ountries|[Ss]tates"
     r"|[Mm]embers|[Oo]rgani[sz]ations)"
     r"|(?:Also\s+|Members\s+)?[Pp]resent(?:\s+were)?|In\s+[Aa]ttendance|Attendance|Attended\s+by|Countries\s+(?:attending"
-    r"|represented)|Member\s+[Ss]tates\s+attending",
+    r"|represented)|Member\s+[Ss]tates\s+attending|Members\s+(?:attending|participating)",
+    "members": r"Members(?:\s+and\s+[Oo]rgani[sz]ations)?",
     "observer": r"Observers?|Observer\s+(?:[Ss]tates|[Cc]ountries|[Oo]rgani[sz]ations)",
     "apology": r"Apologies",
-    "guest": r"(?:Invited\s+|Special\s+)?[Gg]uests",
+    "guest": r"(?:Invited\s+|Special\s+)?[Gg]uests|By\s+[Ii]nvitation"
+    r"|(?:Guest|Invited)\s+(?:[Oo]rgani[sz]ations|[Cc]ountries|[Ss]tates|[Dd]elegations)",
     "other": r"Time|Type|Category|Event\s+[Tt]ype|Established|Country|Website|Contact|Documents?|Downloads?|Share|Tags?|Language"
-    r"|Topics?|Themes?",
+    r"|Topics?|Themes?|Minutes\s+(?:taken\s+)?by",
 }
 _LABEL = re.compile(
     r"(?:(?<![\w-])|(?<=[a-z0-9)]))(?:"
@@ -42,6 +57,11 @@ _LABEL = re.compile(
     + r")\s*:(?!//)\s*"
 )
 _RANGE = re.compile(r"[\s,;|–-]*$")
+# Over "Members:" on the page of a meeting; elsewhere that label says who belongs to a group.
+_CAME = re.compile(
+    r"\W*(?:Who\s+(?:took\s+part|attended|came|was\s+there)|Participants|Participation|Attendance|Attendees|(?:Those\s+)?[Pp]resent)\W*",
+    re.IGNORECASE,
+)
 ROSTERS: Final = ("attendee", "observer", "apology", "guest")
 
 
@@ -59,10 +79,13 @@ def fields(document: Document, gazetteer: Gazetteer) -> list[Field]:
     """The labelled values of a document, in order. A label stands at the beginning of a line or after another label's value."""
     found: list[Field] = []
     position = 0
+    above: dict[int, str] = {}  # offset of a label → the line before its line
+    before = ""
     for raw in document.text.splitlines(keepends=True):
         start, position = position, position + len(raw)
         line = raw.rstrip()
         hits = list(_LABEL.finditer(line))
+        above[start], before = before, line if line.strip() else before
         if not hits or not re.fullmatch(r"[\W_]*", line[: hits[0].start()]):
             continue
         for m, following in zip(hits, [*hits[1:], None], strict=True):
@@ -71,4 +94,12 @@ def fields(document: Document, gazetteer: Gazetteer) -> list[Field]:
             p = passage_of(document, gazetteer, low, high)
             head = passage_of(document, gazetteer, low, start + m.end())
             found.append(Field(name, p, cut(p, len(head.s), len(p.s)), head))
-    return found
+    return [kept for n, f in enumerate(found) if (kept := _came(f, found[n + 1 : n + 4], above))]
+
+
+def _came(f: Field, following: list[Field], above: dict[int, str]) -> Field | None:
+    """ "Members:" are those who came where the heading over them says so, or apologies follow; else it is no label."""
+    if f.name != "members":
+        return f
+    came = any(x.name == "apology" for x in following) or _CAME.fullmatch(above.get(f.p.text.at[0], ""))
+    return replace(f, name="attendee") if came else None

@@ -45,6 +45,8 @@ _OBSERVED = re.compile(
     r"|in\s+an\s+observer\s+capacity)",
     re.IGNORECASE,
 )
+# Behind a region: "Hong Kong (SAR China)", "Macao (China)" came, not China.
+_OF_CHINA = re.compile(r"\s*\((?:SAR,?\s+(?:of\s+)?)?China\)")
 _OBSERVER = re.compile(r"\s*\((?:as\s+)?(?:an\s+)?observer\)", re.IGNORECASE)
 # An item of a list that no table knows: a few capitalised words up to the next comma, "and" or full stop.
 _UNKNOWN = re.compile(
@@ -101,6 +103,9 @@ def read_forward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTIE
         if items and (m := _OBSERVED.match(p.s, position, end)) and position == items[-1].match.end:
             first = len(items) - 1 if m["one"] else part
             items[first:] = [Item(i.match, True) for i in items[first:]]
+            position = m.end()
+            continue
+        if items and position == items[-1].match.end and (m := _OF_CHINA.match(p.s, position, end)):
             position = m.end()
             continue
         if m := _OBSERVING.match(p.s, position, gap_end):

@@ -208,7 +208,7 @@ def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | 
     """Add the entries of a line; False where it has none."""
     lead = _CROWD.match(line.s)
     first = lead.end() if lead else 0
-    listed = read_forward(line, first, len(line.s), ("area", "org", "gov"))
+    listed = read_forward(line, first, len(line.s), ("area", "org", "gov", "body"))
     whole = listed.end >= len(line.s.rstrip(" .;,*"))
     if listed.items and listed.items[0].match.start <= first + 4 and whole and person_of(line) is None:
         for item in listed.items:

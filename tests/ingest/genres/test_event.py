@@ -88,6 +88,33 @@ def test_a_list_behind_a_label_ends_with_its_sentence(document: Make, context: R
     assert parties(reading) == {("attendee", x) for x in ("fji", "npl", "wsm", "iom", "unhcr")}
 
 
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ("Participants: Fiji, Hong Kong (SAR China), Nepal and IOM", {("attendee", x) for x in ("fji", "hkg", "npl", "iom")}),
+        ("Chairs: Fiji and Nepal\nHost: Regional Support Office", {("co-chair", "fji"), ("co-chair", "npl"), ("host", "rso")}),
+        ("Host: Regional Support Office, Bangkok, Thailand", {("host", "rso")}),
+        ("Members: Fiji and Nepal.\nApologies: Tonga.", {("attendee", "fji"), ("attendee", "npl"), ("apology", "ton")}),
+        ("Who took part\n\nMembers: Fiji and Nepal.", {("attendee", "fji"), ("attendee", "npl")}),
+        (
+            "Members attending: Fiji; RSO\nBy invitation: Blue Cross; Embassy of Canada",
+            {("attendee", "fji"), ("attendee", "rso"), ("guest", "can")},
+        ),
+        ("Observers: Frontier Agency; Japan", {("observer", "jpn")}),
+        ("Guest organisations: Blue Cross; the officials who came from Japan", set()),
+        ("Members: Fiji and Nepal.\nObservers: Tonga.", {("observer", "ton")}),
+        ("The group was set up in 2011.\n\nMembers: Fiji and Nepal.", set()),
+    ],
+)
+def test_labels_say_who_came_in_what_role(document: Make, context: ReadingContext, labels: str, expected: set[tuple[str, str]]) -> None:
+    assert parties(event.read(document(f"{HEAD}{labels}\n\nThe meeting reviewed its plan."), context)) == expected
+
+
+def test_who_is_listed_for_a_meeting_to_come_has_not_come(document: Make, context: ReadingContext) -> None:
+    text = f"{HEAD}Participants: Fiji and Nepal\n\nThe Eleventh Meeting of the Ad Hoc Group Senior Officials will be held in Manila."
+    assert parties(event.read(document(text), context)) == set()
+
+
 def test_what_those_who_will_come_will_do_is_no_commitment(document: Make, context: ReadingContext) -> None:
     head = "Ninth Ad Hoc Group Senior Officials’ Meeting\n\nDate: 14 May 2024\nLocation: Suva, Fiji\n\n"
     told = "Fiji will host the Ninth Ad Hoc Group Senior Officials’ Meeting. Delegates will discuss visas. Members agreed to meet in Fiji."
