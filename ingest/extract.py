@@ -13,7 +13,7 @@ from ingest.grammar.dates import find_dates
 from ingest.grammar.kinds import MEETING_NOUN
 from ingest.grammar.mentions import read_mentions
 from ingest.grammar.relations import read_group_members, read_instrument_states, read_relations
-from ingest.titles import breaks_off
+from ingest.titles import breaks_off, is_path
 
 GENERAL = general.NAME
 UNKNOWN_GENRE = "is of no known genre, so only what the shared grammars are sure of was read. Add a genre to ingest/genres to read more."
@@ -65,7 +65,7 @@ def _about_document(draft: Draft) -> None:
     if types:
         p, hit = types[-1]
         draft.link("document", "documentType", f"c:document-type_{hit.slug}", p.source(hit.start, hit.end, "document.type"))
-    long = [p for p in front if len(p.s) > 8 and not breaks_off(p.s)]
+    long = [p for p in front if len(p.s) > 8 and not breaks_off(p.s) and not is_path(p.s)]
     # A heading of the site that the text was copied from ("Document Sample") names nothing.
     title = next(
         (p for p in long if MEETING_NOUN.search(p.s) or p.matches or draft.context.terms.document_type(p.s)), next(iter(long), None)

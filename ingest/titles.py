@@ -20,6 +20,7 @@ _UNIT = re.compile(
 _CLOSED = re.compile(r"[.:;!?][\"”’')\]*_]*$")
 _MARKED = re.compile(r"\s*(?:[#•·‣▪●◦*_|>–-]|\(?\d{1,3}[.)]\s|\(?[a-z]\))")
 _NOUN_WITHIN = re.compile(r"\S\s+(?:meeting|conference|workshop|seminar|forum)\b", re.IGNORECASE)
+_PATH = re.compile(r"^\W*Home\s*[>»›/|]|\S\s+[>»›]\s+\S")
 _WRAPPED = 45  # characters; in shorter lines a break says nothing of the width of the page
 _OVER = re.compile(r"[A-Z][\w’'-]*(?:\s+[\w’'&-]+){0,5}")  # a few words without stops or figures
 _LONG, _LONG_NAME = 120, 220  # characters; the full name of a conference is longer than another title
@@ -41,6 +42,11 @@ class Line:
 def breaks_off(words: str) -> bool:
     """Whether a line ends on a word after which a title must go on ("Conference of the Process on")."""
     return _CONNECTS_ON.search(words.rstrip()) is not None
+
+
+def is_path(words: str) -> bool:
+    """Whether a line says where a page stands on its site: "Home > Events > Workshop on Visa Fraud"."""
+    return _PATH.search(words) is not None
 
 
 def is_capitals(words: str) -> bool:

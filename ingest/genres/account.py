@@ -24,6 +24,7 @@ from ingest.grammar.labels import Field
 from ingest.grammar.lines import cut, parts
 from ingest.grammar.people import People
 from ingest.grammar.places import SAME_PLACE, PlaceRead
+from ingest.grammar.programme import programme
 from ingest.grammar.provisions import provisions_of_prose
 from ingest.grammar.roles import read_roles, settle
 from ingest.grammar.sayings import Saying, sayings
@@ -43,6 +44,14 @@ _PRONOUN = re.compile(r"(?:It|They|There|Those|That\s+(?:meeting|workshop|confer
 _RUN = frozenset({"host", "co-host", "chair", "co-chair", "organiser", "contributor", "logistics", "training-provider"})
 _DID = re.compile(
     r"\s+(?:reviewed|considered|discussed|noted|agreed|took\s+stock|looked|focused|assessed|examined|heard|received|endorsed|adopted)\b"
+)
+_HELD = re.compile(
+    r"\b(?:was|were|met|brought|took|attended|participated|gathered|convened|discussed|agreed|reviewed|considered|heard|opened|concluded"
+    r"|examined|explored|welcomed)\b"
+)
+_TO_BE = re.compile(
+    r"\b(?:meeting|workshop|round\s?table|conference|seminar|forum|training|event|it|participants|delegates)\s+(?:will|is\s+to|are\s+to|shall)\b",
+    re.IGNORECASE,
 )
 _SUBJECT = 4  # a name that begins so far into a sentence is its subject: an article stands before it
 
@@ -264,6 +273,13 @@ class Account:
             self._roles += read_roles(p, m.ref, 0, end, only=_RUN | {"presenter"})
             self._people.read(p, m.ref, m.dated if m.dated and m.dated.precision == "day" else None)
         self.draft.add(*seen.unknown)
+
+    def programme(self, meeting: Reported, prose: list[Passage]) -> None:
+        """Who opened, spoke and presented by the rows of the programme, where the sentences say that the meeting was held."""
+        told = any(_HELD.search(p.s) for p in prose) and not any(_TO_BE.search(p.s) for p in prose)
+        if meeting.status == "held" and told and len(self.meetings) == 1:
+            for row in programme(self.document, self.context.gazetteer):
+                self._people.read_row(row, meeting.ref)
 
     def lists(self) -> None:
         """What labels and lists of those who came say, of the only meeting of the document."""

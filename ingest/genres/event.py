@@ -22,7 +22,9 @@ from ingest.grammar.kinds import MEETING_NOUN, kind_of
 from ingest.grammar.labels import Field, fields
 from ingest.grammar.lines import lines, passage_of
 from ingest.grammar.places import PlaceRead, place_at
+from ingest.grammar.programme import elsewhere
 from ingest.grammar.sayings import sayings
+from ingest.titles import is_path
 
 NAME = "event"
 
@@ -70,13 +72,14 @@ def _title(document: Document) -> Passage | None:
     for p in lines(document, _NOTHING)[:_NEAR]:
         if (
             (not stop or p.text.at[0] < stop)
+            and not is_path(p.s)
             and len(p.s) < 220
             and (kind_of(p.s) or MEETING_NOUN.search(p.s))
             and not p.s.rstrip().endswith(".")
         ):
             return p
     # The name of a body can be the title of a page on its meeting, where place and date are labelled.
-    first = next((p for p in lines(document, _NOTHING) if p.text.at[0] < stop and len(p.s) < 220), None)
+    first = next((p for p in lines(document, _NOTHING) if p.text.at[0] < stop and len(p.s) < 220 and not is_path(p.s)), None)
     return first if {"where"} < {f.name for f in head} and any(MEETING_NOUN.search(p.s) for p in document.passages) else None
 
 
@@ -91,7 +94,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
     if bare is None:
         return draft.reading()
     title = next(p for p in lines(document, context.gazetteer) if p.text.at[0] == bare.text.at[0])
-    body = account.body(title.text.at[-1])
+    other = elsewhere(document, context.gazetteer)
+    body = [p for p in account.body(title.text.at[-1]) if not any(a <= p.text.at[0] < b for a, b in other)]
     prose = [p for p in body if p.block.kind == "paragraph" or len(p.s) > 160 or _SENTENCE.search(p.s) or _is_outcome(p)]
     prose = _with_items(body, prose)
     meeting = _open(account, title, prose)
@@ -99,6 +103,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     _labels(account, meeting)
     for p in prose:
         account.read_sentence(p, meeting)
+    account.programme(meeting, prose)
     account.finish(prose)
     if meeting.status == "planned":  # what those who will come will do there
         draft.findings = [f for f in draft.findings if not (isinstance(f, ProvisionFound) and f.wording == ("will",))]
@@ -139,7 +144,10 @@ def _open(account: Account, title: Passage, prose: list[Passage]) -> Reported:
     kind = numbered.kind if numbered else hit.name if hit else "Meeting"
     named = nth = None
     if kind == "Meeting":
-        nth = nth_meeting([p for p in account.document.front if p.text.at[0] <= title.text.at[-1]] + [title])
+        above = [
+            p for p in lines(account.document, account.context.gazetteer)[:_NEAR] if p.text.at[0] <= title.text.at[-1] and not is_path(p.s)
+        ]
+        nth = nth_meeting(above)
     if kind == "Meeting" and nth is None:  # what the first sentence that was held says that it was
         named = next((f for p in prose for f in sayings(p) if f.status == "held"), None)
     if named:

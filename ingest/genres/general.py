@@ -180,6 +180,8 @@ def _account(draft: Draft, kept: set[Span] | None, lead: list[Passage]) -> Accou
         told = [f for f in sayings(p) if f.status == "held" and (f.date or leads) and (f.ordinal or ours)]
         account.tell(p, new=any(kept is None or p.text.span(f.start, f.end) in kept for f in told), bare=leads)
         account.took_part(p)
+    for m in account.meetings[:1]:
+        account.programme(m, account.body())
     account.finish([])
     return account
 

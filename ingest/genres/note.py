@@ -103,6 +103,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
         if p.block.kind == "heading":
             continue
         account.read_sentence(p, meeting)
+    account.programme(meeting, body)
     account.finish(body)
     return draft.reading()
 

@@ -191,7 +191,7 @@ AFTER: Final = [
         re.compile(
             rf"{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some)\s+)?(?:\w+\s+){{0,2}}?(?:statement|address|speech|remark|intervention)(?:s|es)?\b"
             r"|\)?\s*,?\s*(?:also\s+)?briefed\s+(?:the\s+(?:[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)|participants|delegates|ministers|members|[Oo]fficials)\b"
-            r"|\)?\s*,?\s*(?:also\s+)?spoke\s+(?:on|about|of|at|to)\b"
+            r"|\)?\s*,?\s*(?:also\s+)?spoke\s+(?:on|about|of|at|to)\b|\)?\s*,?\s*(?:also\s+)?(?:responded|replied|spoke)\s+on\s+behalf\s+of\b"
             r"|\)?\s*,?\s*(?:also\s+|then\s+|later\s+)?addressed\s+(?:the|this|(?i:participants|delegates|ministers|members))\b(?!\s+(?:issues?|problems?|questions?|challenges?)\b)"
         ),
     ),
@@ -200,7 +200,7 @@ AFTER: Final = [
         re.compile(
             rf"{_FIRST}(?:(?:delivered|gave|made)\s+(?:(?:an?|the)\s+)?(?:\w+\s+){{0,2}}?presentations?|presented\s+on)\b"
             r"|\)?\s*,?\s*(?:then\s+|also\s+)?presented\s+(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,2}?"
-            r"(?:case\s+stud(?:y|ies)|overview|findings|review|papers?|reports?|results|updates?|experiences?|guides?)\b"
+            r"(?:case\s+stud(?:y|ies)|overview|findings|review|papers?|reports?|results|updates?|experiences?|guides?|data|figures|statistics|research|surveys?)\b"
             r"|\)?\s*,?\s*(?:was|were)\s+(?:also\s+)?among\s+the\s+presenters\b"
         ),
     ),

@@ -63,7 +63,7 @@ _NEXT = re.compile(
 )
 _DID = (
     r"(?:\s+\w+ly)?\s*\b(?:delivered|gave|made|opened|presented|provided|chaired|co-?chaired|spoke|addressed|attended|welcomed"
-    r"|noted|stated|sent|tendered|conveyed|closed|called|urged|stressed|told|warned|reminded|expressed|explained|announced|"
+    r"|noted|stated|sent|tendered|conveyed|closed|called|urged|stressed|told|warned|reminded|expressed|explained|announced|responded|replied|"
     r"led|headed|represented|presided|took|participated|shared|served|acted|declared|briefed|joined|moderated|facilitated|outlined|closed|"
     r"emphasi[sz]ed|underlined|highlighted|thanked|inaugurated|hosted|also|said|was|were|in\s+(?:his|her)\s+capacity)\b"
 )

@@ -17,6 +17,7 @@ from ingest.gazetteer import Gazetteer, Match
 from ingest.grammar.deeds import LISTED, Deed, Party, deeds_of
 from ingest.grammar.names import TITLE, Named, people_in
 from ingest.grammar.nations import nation_of
+from ingest.grammar.programme import Row
 
 _DESCRIPTION = re.compile(r"(?:an?|one\s+of)\s")  # "an Australian academic" tells what somebody is, not which office they hold
 _CAPACITY = re.compile(
@@ -65,6 +66,16 @@ class People:
             for deed in deeds:
                 self._did(p, meeting, n, known, deed)
             self._appointments(p, known, n, attested)
+
+    def read_row(self, row: Row, meeting: Ref) -> None:
+        """Add what a row of the programme says that somebody did, unless a sentence says so, too."""
+        known = self._identify(row.p, row.person, speaks=False)
+        if known is None or any(
+            isinstance(f, ParticipationFound) and (f.meeting, f.agent, f.role) == (meeting, f"person:{known.key}", row.role)
+            for f in self.found
+        ):
+            return
+        self._did(row.p, meeting, row.person, known, Deed(row.role, row.start, row.end))
 
     def came(self, meeting: Ref) -> Source | None:
         """Where it is first said of somebody that they came to `meeting`."""

@@ -121,3 +121,68 @@ def test_what_those_who_will_come_will_do_is_no_commitment(document: Make, conte
     reading = event.read(document(f"{head}{told}"), context)
     assert values(reading, "eventStatus") == {"c:event-status_planned"}
     assert [f.wording for f in reading.of(ProvisionFound)] == [("agree",)]
+
+
+HELD = "The meeting reviewed its plan and was attended by Fiji.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("09:00 Opening remarks – Ms Ana Lim, Director, Immigration Department, Fiji", {("opener", "ana-lim")}),
+        ("09:00-09:15 Welcome remarks – Pol. Col. Tan Ho, Immigration Bureau, Fiji", {("speaker", "tan-ho")}),
+        ("Opening statements: Ms Ana Lim, Director (Fiji); Mr Tan Ho, Ambassador (Nepal)", {("opener", "ana-lim"), ("opener", "tan-ho")}),
+        ("Keynote: Dr Ana Lim, former Special Rapporteur", {("keynote-speaker", "ana-lim")}),
+        ("10:00 Session 1: What was found – Mr Tan Ho, consultant", {("presenter", "tan-ho")}),
+        ("10:00 Session 2: Standards – presentation by Ms Ana Lim, Immigration Department, Fiji", {("presenter", "ana-lim")}),
+        ("15:00 Closing – Mr Tan Ho, Co-Manager (Fiji), RSO", {("speaker", "tan-ho")}),
+        ("10:00 Session 1: Panel on visas – Mr Tan Ho, consultant", set()),
+        ("10:00 Session 1: Visas – Mr Tan Ho, consultant (moderator)", set()),
+        ("09:00 Opening remarks – Ms Ana Lim, Director, Fiji (tbc)", set()),
+        ("09:00 Opening remarks – Mr Tan Ho, Director, on behalf of the Minister", set()),
+        ("09:00 Opening remarks – Immigration Department, Fiji", set()),
+        ("09:00 Opening remarks – Ana Lim", set()),
+        ("09:00 Opening remarks – followed by a photograph with Ms Ana Lim, Director", set()),
+        ("Related events\nOpening remarks – Ms Ana Lim, Director, Fiji", set()),
+    ],
+)
+def test_rows_of_a_programme_say_who_opened_and_presented(
+    document: Make, context: ReadingContext, row: str, expected: set[tuple[str, str]]
+) -> None:
+    reading = event.read(document(f"{HEAD}{HELD}Programme\n\n08:30 Registration\n{row}\n11:00 Coffee break\n"), context)
+    assert parties(reading) == expected | {("attendee", "fji")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Participants will meet over two days.\n\nProgramme\n\n",
+        f"{HELD}Draft programme\n\n",
+        "The Eleventh Meeting of the Ad Hoc Group Senior Officials will be held in Manila.\n\nProgramme\n\n",
+        "Programme\n\n",
+    ],
+)
+def test_a_programme_of_what_is_to_come_or_not_known_to_have_been_gives_nobody_a_role(
+    document: Make, context: ReadingContext, text: str
+) -> None:
+    reading = event.read(document(f"{HEAD}{text}09:00 Opening remarks – Ms Ana Lim, Director, Immigration Department, Fiji"), context)
+    assert not [x for x in parties(reading) if x[1] == "ana-lim"]
+
+
+def test_where_a_page_stands_on_its_site_is_no_title(document: Make, context: ReadingContext) -> None:
+    reading = event.read(document(f"Home > Events > Workshop on Visa Fraud\n\n{WORKSHOP}Officials attended from Fiji."), context)
+    assert values(reading, "rdfs:label") == {"Workshop on Visa Fraud"}
+
+
+def test_what_other_events_are_listed_for_is_not_of_this_one(document: Make, context: ReadingContext) -> None:
+    other = "Related events\n> The meeting was attended by Tonga and held in Suva, Fiji.\n\nOutcomes\n• Ministers endorsed the work plan.\n"
+    reading = event.read(document(f"{HEAD}It was attended by Fiji.\n\n{other}"), context)
+    assert parties(reading) == {("attendee", "fji")}
+    assert [f.wording for f in reading.of(ProvisionFound)] == [("endorse",)]
+
+
+def test_the_line_above_the_count_names_the_group_that_met(document: Make, context: ReadingContext) -> None:
+    head = "MINUTES\nTask Force on Planning and Preparedness\n3rd meeting\nHeld: 26/02/2018\nPlace: Hanoi, Viet Nam\n\n"
+    reading = event.read(document(f"{head}Item 1. Plan\nMembers endorsed the work plan."), context)
+    assert meetings(reading) == [("GroupMeeting", "reported")]
+    assert values(reading, "ordinal") == {3}

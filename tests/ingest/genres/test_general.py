@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.document import ReadingContext
 from ingest.extract import read_document
-from ingest.findings import Fact, ProvisionFound, Reading
+from ingest.findings import Fact, ParticipationFound, ProvisionFound, Reading
 
 HEAD = "Law enforcement workshop held in Bangkok\n\n"
 TOLD = "A Bali Process workshop on visas was held in Bangkok from 8 to 10 June 2010. Thailand hosted the event."
@@ -81,3 +81,15 @@ def test_days_of_the_week_before_figures_only_name_them(context: ReadingContext)
     said = "The Fourth Annual Meeting of the Bali Process Working Group on Trafficking in Persons met in Suva on Tuesday and Wednesday, {}."
     text = f"Officials meet\n\n13 June 2019\n\n{said}\n\nDelegates from Fiji, Palau, Samoa and Tonga attended.\n"
     assert reported(read_document("made", text.format("4–5 June"), context)) == [("2019-06-04/2019-06-05", "place:suva")]
+
+
+def test_a_list_of_the_presentations_that_were_heard_says_who_gave_them(context: ReadingContext) -> None:
+    rows = '- "Of ships", Ms Ana Lim, Customs Service, Fiji;\n- "Of visas", Mr Tan Ho (IOM).\n- "Of planes", an airline.\n'
+    for lead, given in (
+        ("Two presentations were heard:", {"person:ana-lim", "person:tan-ho"}),
+        ("Participants heard three presentations:", {"person:ana-lim", "person:tan-ho"}),
+        ("Two presentations were heard in another place:", set()),
+        ("Two presentations will be given:", set()),
+    ):
+        reading = read_document("made", f"{HEAD}{TOLD}\n\n{lead}\n{rows}", context)
+        assert {f.agent for f in reading.of(ParticipationFound) if f.role == "presenter"} == given

@@ -303,6 +303,8 @@ def test_who_is_only_named_did_not_come(document: Callable[[str], Document], con
         ("Delegates were then addressed by Ms Ana Lim, Director of Ports, Fiji.", "speaker"),
         ("Ms Ana Lim of the University of the South Pacific gave a presentation on law.", "presenter"),
         ("Ms Ana Lim, Director of Ports, Fiji, presented case studies.", "presenter"),
+        ("Ms Ana Lim, Director of Ports, Fiji, presented data on returns.", "presenter"),
+        ("Ms Ana Lim, Director of Ports, responded on behalf of Fiji.", "speaker"),
         ("Panel 1 heard from Mr Tan Ho, Director, IOM, and Ms Ana Lim, Director of Ports, Fiji.", "speaker"),
         ("Mr Tan Ho of IOM and Ms Ana Lim of UNHCR made interventions.", "speaker"),
         ("Ms Ana Lim, Director of Ports, Fiji, opened proceedings.", "opener"),

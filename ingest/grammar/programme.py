@@ -1,0 +1,146 @@
+"""Rows of a programme that name somebody with what they did: "09:00 Opening remarks – Ms Ana Lim, Director, Immigration, Fiji".
+
+A row is read only where all that stands behind its first words are people, each with a form of address: who is to be confirmed, whose
+words somebody else read out, or who only sat in a panel gave no presentation for that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.document import Document, Passage
+from ingest.gazetteer import Gazetteer
+from ingest.grammar.lines import lines
+from ingest.grammar.names import Named, people_in
+
+_CLOCK = r"\d{1,2}[:.h]\d{2}(?:\s*(?:[ap]\.?m\.?|hrs?))?"
+_TIME = re.compile(rf"{_CLOCK}(?:\s*(?:[–—-]|to)\s*{_CLOCK})?\s*[|:–—-]?\s+")
+_WORDS = r"(?:remarks|statements?|address(?:es)?|speech(?:es)?|words)"
+_TO = r"(?:\s*:\s+|\s+[–—|-]\s+|\s+(?:given\s+|delivered\s+)?by\s+)(?:the\s+)?"
+_LEADS: Final = (
+    ("opener", re.compile(rf"(?:(?:Official|Formal)\s+)?(?:Welcome\s+and\s+)?[Oo]pening(?:\s+and\s+welcome)?(?:\s+{_WORDS})?{_TO}")),
+    ("keynote-speaker", re.compile(rf"Keynote(?:\s+(?:speakers?|presentation|{_WORDS}))?{_TO}", re.IGNORECASE)),
+    ("speaker", re.compile(rf"(?:Welcom(?:e|ing)|Closing|Concluding|Introductory|Special)(?:\s+{_WORDS})?{_TO}", re.IGNORECASE)),
+    # the title of a session stands before the dash
+    (
+        "presenter",
+        re.compile(
+            r"Session\s+(?:\d{1,2}|[IVX]{1,4})\s*[:.–—-]\s+[^;|]{3,120}?\s+[–—-]\s+(?:[Pp]resentation\s+by\s+|[Pp]resented\s+by\s+)?"
+        ),
+    ),
+    ("presenter", re.compile(rf"(?:Country\s+|Technical\s+)?Presentations?{_TO}", re.IGNORECASE)),
+)
+# A title in quotation marks, in a list of presentations.
+_QUOTED = re.compile(r"[“\"‘'][^“”\"]{3,160}[”\"’'],?\s+(?:[–—-]\s+)?(?:(?:presented\s+)?by\s+)?(?:the\s+)?")
+_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+)"
+_PRESENTATIONS = re.compile(
+    rf"(?:The\s+)?(?:following\s+)?(?:{_COUNT}\s+)?presentations\s+were\s+(?:heard|given|made|delivered|received):"
+    rf"|(?:The\s+)?(?:meeting|workshop|seminar|conference|group|participants|delegates|members)\s+(?:then\s+)?(?:heard|received)\s+"
+    rf"(?:the\s+)?(?:following\s+)?(?:{_COUNT}\s+)?presentations:",
+    re.IGNORECASE,
+)
+# What is no presentation, and what leaves open who spoke.
+_NO_TALK = re.compile(
+    r"\b(?:panel\w*|discussions?|q\s?&\s?a|questions|lunch|break|tea|coffee|dinner|reception|registration|exercises?|groups|moderat\w+|facilitat\w+"
+    r"|chair\w*|message)\b",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"\b(?:tbc|tba|to\s+be\s+(?:confirmed|announced)|invited|(?:read|delivered)\s+(?:out\s+)?(?:by|for)|on\s+behalf\s+of|cancelled|postponed|absent"
+    r"|recorded)\b|\((?:moderator|facilitator|chair|rapporteur|discussant|panell?ist)\)",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"(?:Agenda|Programme|Program|Schedule)\s*:?", re.IGNORECASE)
+_NOT_FINAL = re.compile(
+    r"\b(?:draft|tentative|provisional|proposed|indicative|preliminary)\s+(?:agenda|programme|program|schedule)\b", re.IGNORECASE
+)
+# Sections of a page that are about something else.
+ELSEWHERE: Final = re.compile(
+    r"(?:(?:Related|Other|Upcoming|Past|Previous|More|Further|Next)\s+(?:events?|meetings?|news|links|pages|stories|information)"
+    r"|See\s+also|(?:Latest\s+)?News(?:\s+from\s+(?:our\s+)?(?:partners|members))?|Documents?|Downloads?|Resources|Links|Contacts?(?:\s+us)?)\s*:?",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"(?:(?:About|Background|Overview|Summary|Introduction)(?:\s+(?:the|this)\s+\w+)?|(?:Key\s+|Main\s+)?Outcomes?|Recommendations|Conclusions|Decisions"
+    r"|Who\s+(?:took\s+part|attended)|Participants|Participation|Attendance|Agenda|Programme|Program|Schedule)\s*:?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\)?\s*(?:[;,]|,?\s+and|&|/)\s*(?:and\s+)?(?:the\s+)?")
+_REST = re.compile(r"[\s.;,)]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Somebody in a row, with the role that its first words give; s[start:end] holds both."""
+
+    p: Passage
+    person: Named
+    role: str
+    start: int
+    end: int
+
+
+def elsewhere(document: Document, gazetteer: Gazetteer) -> list[tuple[int, int]]:
+    """Offsets of the sections of a page that tell of other events: "Related events", "News from partners", "Contact"."""
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    for line in lines(document, gazetteer):
+        at = line.text.at[0]
+        if start is None and ELSEWHERE.fullmatch(line.s.strip()):
+            start = at
+        elif start is not None and _BACK.fullmatch(line.s.strip()):
+            found.append((start, at))
+            start = None
+    return [*found, (start, len(document.text))] if start is not None else found
+
+
+def programme(document: Document, gazetteer: Gazetteer) -> list[Row]:
+    """The people in the rows of the programme, and in lists of the presentations that were heard; none of a draft."""
+    if any(_NOT_FINAL.search(p.s) for p in document.passages):
+        return []
+    rows: list[Row] = []
+    other = elsewhere(document, gazetteer)
+    within = listed = False
+    for line in lines(document, gazetteer):
+        s = line.s.strip()
+        if any(a <= line.text.at[0] < b for a, b in other):
+            within = listed = False
+        elif _HEAD.fullmatch(s):
+            within, listed = True, False
+        elif _BACK.fullmatch(s):
+            within = listed = False
+        elif _PRESENTATIONS.fullmatch(s):
+            listed = True
+        elif listed and (quoted := _QUOTED.match(line.s)):
+            rows += _people(line, "presenter", quoted.start(), quoted.end())
+        else:
+            listed = False
+            time = _TIME.match(line.s)
+            if within or time:
+                rows += _row(line, time.end() if time else 0)
+    return rows
+
+
+def _row(p: Passage, start: int) -> Iterator[Row]:
+    for role, lead in _LEADS:
+        if (m := lead.match(p.s, start)) and not _NO_TALK.search(p.s, start, m.end()):
+            yield from _people(p, role, start, m.end())
+            return
+
+
+def _people(p: Passage, role: str, start: int, position: int) -> Iterator[Row]:
+    """The people from `position` to the end of the line, if nothing else stands there."""
+    if _UNSURE.search(p.s, start):
+        return
+    named = people_in(p, position)
+    at, found = position, []
+    for n in named:
+        if n.bare or not n.address or (n.start != at if n is named[0] else not _BETWEEN.fullmatch(p.s, at, n.start)):
+            return
+        at = n.last
+        found.append(Row(p, n, role, start, n.last))
+    if found and _REST.fullmatch(p.s, at):
+        yield from found
