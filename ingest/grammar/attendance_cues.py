@@ -127,10 +127,22 @@ _SORRY = (
     r"(?:sent|tendered|extended|conveyed|offered|gave|submitted|recorded|presented|expressed)\s+(?:their\s+|its\s+)?"
     r"(?:apolog(?:y|ies)|regrets)\b"
 )
+# What they could not attend is this meeting.
+_HERE = (
+    rf"(?=\s*(?:[.,;)]|$)|\s+(?:the|this)\s+{MEETING}\b(?!\s+(?:in|of|on|at|held|hosted)\b)"
+    r"|\s+(?:and|but|due|because|owing|as|in\s+person|on\s+this\s+occasion|this\s+time)\b)"
+)
+_COULD_NOT = r"(?:could\s+not|(?:was|were)\s+(?:unable|not\s+able)\s+to)"
+_BE_THERE = (
+    rf"(?:(?:attend|participate|take\s+part|come|be\s+(?:present|represented)){_HERE}"
+    r"|send\s+(?:an?\s+)?(?:delegate|delegation|representative|officer|official)s?\b)"
+)
 _APOLOGY = re.compile(
     rf",?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+(?:attend|participate"
     rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?)?"
-    rf"(?:{_SORRY}|apologi[sz]ed\s+for\s+(?:not\s+|their\s+|its\s+|being\s+)?(?:\w+\s+)?(?:absence|attending|unable|participating))"
+    rf"(?:{_SORRY}|regretted\s+(?:that\s+(?:they|it)\s+{_COULD_NOT}|(?:being\s+unable|not\s+being\s+able)\s+to)\s+{_BE_THERE}"
+    rf"|(?:was|were)\s+(?:also\s+)?invited\s+but\s+{_COULD_NOT}\s+{_BE_THERE}"
+    rf"|apologi[sz]ed\s+for\s+(?:not\s+|their\s+|its\s+|being\s+)?(?:\w+\s+)?(?:absence|attending|unable|participating))"
 )
 _APOLOGY_OF = re.compile(
     r"\b[Aa]pologies:\s+(?:the\s+)?|\b(?:[Aa]pologies|[Rr]egrets)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received"

@@ -126,6 +126,35 @@ def test_apologies_and_guests_behind_a_colon(passage: Make, sentence: str, role:
     assert [(r, agent) for r, agent, _ in read(passage(sentence))] == [(role, "area:npl"), (role, "org:iom")]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nepal and IOM regretted that they could not attend.",
+        "Nepal and IOM regretted being unable to participate.",
+        "Nepal and IOM were invited but were not able to send a delegate.",
+        "Nepal and IOM were also invited but could not attend.",
+    ],
+)
+def test_who_was_invited_and_could_not_come_sent_regrets(passage: Make, sentence: str) -> None:
+    assert [(r, agent) for r, agent, _ in read(passage(sentence))] == [("apology", "area:npl"), ("apology", "org:iom")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nepal and IOM regretted that they could not support the text.",
+        "Nepal and IOM were invited but came too late.",
+        "Nepal and IOM were invited to the next meeting but could not say whether they would attend.",
+        "Nepal and IOM regretted that they could not attend the talks in London.",
+        "Nepal and IOM were invited but could not attend the previous meeting.",
+        "Victims from Nepal regretted that they could not attend school.",
+        "Nepal regretted that victims could not attend the hearing.",
+    ],
+)
+def test_other_regrets_are_no_apologies(passage: Make, sentence: str) -> None:
+    assert "apology" not in [r for r, _, _ in read(passage(sentence))]
+
+
 def test_a_city_that_is_a_party_does_not_end_a_list(passage: Make) -> None:
     """Unlike a town before its country, after which a list would begin."""
     names = "Australia, Bangladesh, Cambodia, China, Fiji, Hong Kong SAR, India, Indonesia, Lao PDR, Singapore, Thailand and Tonga"
