@@ -23,10 +23,10 @@ ADDRESS = (
     r"(?:[Tt]he\s+)?(?:(?:H\.\s?E\.?|HE(?=\s)|His\s+Excellency|Her\s+Excellency|(?:Right\s+)?Hon(?:ou?rable|\.)?|Mr|Mrs|Ms|Miss"
     r"|Mme|Mdm|Madam|"
     r"Dr|Prof(?:essor)?|Sir|Dame|Dato(?:['’]?\s+(?:Sri|Seri))?|Datuk(?:\s+Seri)?|Datin|Tan\s+Sri|YB|YAB|Tun(?!\s+Tun\b)(?=\s+[A-Z]\w+\s+[A-Z])|Drs?|Ir|Haji|Hj"
-    r"|Sheikh|Shri|Smt|Khun|Rev|Engr|Atty|"
+    r"|Sheikh|Shri|Smt|Ibu|Bapak|Pehin|Khun|Rev|Engr|Atty|"
     r"(?:(?:Deputy|Assistant)\s+)?(?:Director|Secretary|Attorney|Consul|Inspector|Controller)[\s-]General|"
     r"DIG|IGP|SSP|AIG|SAC|DCP|ACP|DSP|ASP|AIGP|"
-    rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired|N|Navy)\))?"
+    rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired|N|Navy|Pol)\))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
 _POST = r"(?:MP|AO|AC|AM|QC|KC|SC|MBE|OBE|CBE|KBE|OAM|PSM|APM|CSC|CMG|KCMG|DSM|CVO|MVO|ONZM|PhD|MHR|MLC)"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from ingest.document import Document, Passage
 from ingest.findings import Ref
@@ -20,7 +21,7 @@ from ingest.grammar.names import ADDRESS, TITLE, Named, person_of
 from ingest.grammar.nations import nation_of
 
 _HEADS = {
-    "attendee": r"(?:(?:full\s+)?list\s+of\s+)?(?:heads\s+of\s+delegations?|participants|attendees|delegates|delegations)"
+    "attendee": r"(?:(?:full\s+)?list\s+of\s+)?(?:heads\s+of\s+delegations?|participants|attendees|delegates|delegations|those\s+(?:present|attending))"
     r"|(?:(?:also|others?|those)\s+)?present(?:\s+were)?"
     r"|in\s+attendance|attendance|participation|"
     r"(?:other\s+)?participating\s+(?:countries|states|members|governments|organi[sz]ations)|member\s+(?:states|countries|organi[sz]ations)",
@@ -36,7 +37,7 @@ _HEADS = {
     "rapporteur": r"rapporteurs?",
 }
 _HEAD = re.compile(
-    r"(?:" + "|".join(f"(?P<{n}>{pattern})" for n, pattern in _HEADS.items()) + r")\s*(?:\(\s*\d+[^)]*\))?\s*:?", re.IGNORECASE
+    r"(?:(?:annex(?:ure)?|appendix|attachment)(?:\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4}))?\s*[:.–-]\s*)?(?:" + "|".join(f"(?P<{n}>{pattern})" for n, pattern in _HEADS.items()) + r")\s*(?:\(\s*\d+[^)]*\))?\s*:?", re.IGNORECASE
 )
 # A line of prose that ends with a colon: "Those attending were:", "The following sent observers:".
 _TOLD = re.compile(
@@ -55,6 +56,7 @@ _CROWD = re.compile(
 )
 _DELEGATION = re.compile(r"(?:Delegation\s+of\s+|Government\s+of\s+)?(?:the\s+)?")
 _SPLIT = re.compile(rf"\s*;\s*|\s+[•·]\s+|,\s+(?:and\s+)?(?={ADDRESS}\s+[A-Z])|\)\s+and\s+(?={ADDRESS}\s+[A-Z])")
+_SEMICOLON = re.compile(r"\s*;\s*")
 # The head of a table: "No. | Name | Position | Country".
 _COLUMNS = re.compile(
     r"(?:[\s|/,&.]|\b(?:and|of|no|name|names|rank|title|position|post|designation|office|country|state|member|delegation|organi[sz]ation|agency"
@@ -64,7 +66,10 @@ _COLUMNS = re.compile(
 # "Fiji: Ms Ana Lim, Director": the party before its people.
 _BEFORE = re.compile(rf"\s*(?:[:|]|[–—-](?=\s)|(?<=\w)(?=\s))\s*(?={ADDRESS}\s+[A-Z])")
 _NUMBER = re.compile(r"\d{1,3}\s*[.)|]+\s*(?=\S)")
-_ROLES = r"\(\s*(?P<role>observer|guest|co-?chair|chair|apolog(?:y|ies)|absent\s+with\s+apologies)\s*\)"
+_ROLES = (
+    r"\(\s*(?P<role>observer|guest|co-?chair|chair|apolog(?:y|ies)|absent\s+with\s+apologies|(?:deputy\s+|alternate\s+)?"
+    r"(?:head|leader)\s+of\s+(?:the\s+)?delegation|d?hod)\s*\)"
+)
 _OWN_ROLE = re.compile(rf"[\s,]*{_ROLES}[\s.;,|]*$", re.IGNORECASE)
 _ROLE_FIRST = re.compile(rf"\s*{_ROLES}\s*,\s*(?=\S)", re.IGNORECASE)  # "Mr Tan Ho (Co-Chair), Director"
 _PROSE = re.compile(
@@ -72,6 +77,9 @@ _PROSE = re.compile(
     r"|took|opened|recalled|"
     r"recommended|endorsed|tasked|sent|tendered|apologi[sz]ed|attended|participated|spoke|presented|chaired|co-chaired|gave|said|unable|could|did|not|who)\b"
 )
+
+
+_Party: TypeAlias = tuple[Passage, Ref, str] | None  # the line or the words that name a party, which it is, and as what
 
 
 @dataclass(slots=True)
@@ -111,7 +119,7 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
     found: list[Roster] = []
     heads = {f.head.text.at[0]: f for f in labelled if f.name in ROSTERS}
     current: Roster | None = None
-    delegation: tuple[Passage, Ref, str] | None = None
+    delegation: _Party = None
     for line in lines(document, gazetteer):
         head = heads.get(line.text.at[0])
         m = _HEAD.fullmatch(line.s)
@@ -172,8 +180,10 @@ def _is_office(roster: Roster, line: Passage) -> bool:
     return alone and TITLE.search(line.s) is not None and line.s[:1].isupper()
 
 
-def _own_role(word: str) -> str:
-    """The role that a word in brackets names: "(apologies)", "(Co-Chair)"."""
+def _own_role(word: str) -> str | None:
+    """The role that a word in brackets names: "(apologies)", "(Co-Chair)"; a head of delegation has that of the list."""
+    if word.lower().endswith(("delegation", "hod")):
+        return None
     return "apology" if "apolog" in word.lower() else word.lower().replace("cochair", "co-chair")
 
 
@@ -204,7 +214,7 @@ def _delegation(line: Passage) -> tuple[Ref, str] | None:
     return None
 
 
-def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | None, nations: Nations) -> bool:
+def _line(roster: Roster, line: Passage, delegation: _Party, nations: Nations) -> bool:
     """Add the entries of a line; False where it has none."""
     lead = _CROWD.match(line.s)
     first = lead.end() if lead else 0
@@ -217,9 +227,7 @@ def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | 
         roster.unknown += [(line, a, b) for a, b in listed.unknown]
         return True
     added = False
-    if led := _led(line):
-        line, delegation = led[1], (led[0], led[2], led[3])
-    for part in parts(line, _SPLIT):
+    for part, delegation in _people(line, delegation):
         person = person_of(part)
         if person is None:
             continue
@@ -245,6 +253,15 @@ def _line(roster: Roster, line: Passage, delegation: tuple[Passage, Ref, str] | 
             entry.heading, entry.party, entry.written = delegation[0], delegation[1], delegation[2]
         roster.entries.append(entry)
     return added
+
+
+def _people(line: Passage, above: _Party) -> Iterator[tuple[Passage, _Party]]:
+    """The pieces of a line, each with the party that it stands behind ("Fiji: Ms Ana Lim; Nepal: Mr Om Rai") or else with that above."""
+    for piece in parts(line, _SEMICOLON):
+        if led := _led(piece):
+            piece, above = led[1], (led[0], led[2], led[3])
+        for part in parts(piece, _SPLIT):
+            yield part, above
 
 
 def _led(line: Passage) -> tuple[Passage, Passage, Ref, str] | None:
