@@ -36,7 +36,7 @@ BEFORE: Final = [
     ("opener", re.compile(r"\b[Ii]n\s+(?:(?:his|her|their)\s+)?opening\s+(?:remarks|address|statement|speech),?\s+(?:the\s+)?$")),
     (
         "keynote-speaker",
-        re.compile(r"\b[Ii]n\s+(?:his|her|their|the)\s+keynote(?:\s+(?:remarks|address|statement|speech))?,?\s+(?:the\s+)?$"),
+        re.compile(r"\b[Ii]n\s+(?:his|her|their|the|a)\s+keynote(?:\s+(?:remarks|address|statement|speech))?,?\s+(?:the\s+)?$"),
     ),
     (
         "speaker",
@@ -57,6 +57,7 @@ BEFORE: Final = [
             rf"(?<![-\w])(?:(?:[Cc]haired|[Pp]resided\s+over)\s+jointly|[Jj]ointly\s+(?:chaired|presided\s+over)){_FOR}\s+by\s+{_THEM}"
         ),
     ),
+    ("chair", re.compile(r"(?<![-\w])(?<!ointly )[Cc]haired\s+by\s+(?:the\s+)?[A-Z][^.;,]{2,60}?,\s+represented\s+by\s+(?:the\s+)?$")),
     ("chair", re.compile(rf"(?<![-\w])(?<!ointly )(?:[Cc]haired|[Pp]resided\s+over){_FOR}\s+by\s+{_THEM}")),
     ("chair", re.compile(r"\b(?:[Ii]n\s+the\s+[Cc]hair|(?<![-\w])[Cc]hair(?:man|person)?)\s+was\s+(?:the\s+)?$")),
     ("chair", re.compile(r"\b[Uu]nder\s+the\s+chairmanship\s+of\s+(?:the\s+)?$")),
@@ -200,7 +201,7 @@ AFTER: Final = [
         re.compile(
             rf"{_FIRST}(?:(?:delivered|gave|made)\s+(?:(?:an?|the)\s+)?(?:\w+\s+){{0,2}}?presentations?|presented\s+on)\b"
             r"|\)?\s*,?\s*(?:then\s+|also\s+)?presented\s+(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,2}?"
-            r"(?:case\s+stud(?:y|ies)|overview|findings|review|papers?|reports?|results|updates?|experiences?|guides?|data|figures|statistics|research|surveys?)\b"
+            r"(?:cases?|case\s+stud(?:y|ies)|overview|findings|review|papers?|reports?|results|updates?|experiences?|guides?|data|figures|statistics|research|surveys?)\b"
             r"|\)?\s*,?\s*(?:was|were)\s+(?:also\s+)?among\s+the\s+presenters\b"
         ),
     ),
@@ -212,8 +213,11 @@ AFTER: Final = [
         ),
     ),
     ("guest", re.compile(r"\)?\s*,?\s*was\s+(?:also\s+)?(?:the\s+|an?\s+)?(?:chief|special|invited)\s+guest\b")),
-    ("co-chair", re.compile(rf"\)?\s*,?\s*(?:(?:MP|AO|AC|QC),?\s+)?(?:who\s+)?(?:jointly\s+chaired|co-?chaired){_CHAIRED}")),
-    ("co-chair", re.compile(r"\)?\s*,?\s*(?:who\s+)?(?:jointly\s+presided\b|presided\s+(?:jointly|together)\b)")),
+    ("co-chair", re.compile(rf"\)?\s*,?\s*(?:who\s+)?(?:jointly\s+chaired|co-?chaired){_CHAIRED}")),
+    (
+        "co-chair",
+        re.compile(r"\)?\s*,?\s*(?:who\s+)?(?:jointly\s+presided\b|presided\s+(?:jointly|together|as\s+(?:the\s+)?[Cc]o-?[Cc]hairs)\b)"),
+    ),
     (
         "chair",
         re.compile(

@@ -12,7 +12,7 @@ from ingest.findings import Ref
 from ingest.grammar.attendance_cues import MEETING as _MEETING
 from ingest.grammar.deed_cues import AFTER, AROUND_AFTER, AROUND_BEFORE, BEFORE, OF_SESSION
 from ingest.grammar.lists import read_backward, read_forward
-from ingest.grammar.names import Named
+from ingest.grammar.names import ADDRESS, POST, Named
 from ingest.grammar.nations import nation_of
 
 _AND = re.compile(r"\)?(?:,?\s+and|\s*[;,])\s+(?:and\s+)?(?:the\s+)?")
@@ -33,7 +33,7 @@ _CAPACITY = re.compile(
 _ASIDE = re.compile(r",\s+(?:(?:which\s+was\s+)?(?:led|headed)|(?:who\s+was\s+)?accompanied)\s+by\s+(?:the\s+|its\s+)?$")
 # After "chaired".
 _SESSION = re.compile(
-    r"\s+(?:(?:a|the|this|both|all|that)\s+)?(?:(?!meeting|workshop|conference)[\w’'-]+\s+){0,3}?(?:sessions?|panels?|discussions?|days?|morning|afternoon)\b",
+    r"(?!\s+the\s+day\b)\s+(?:(?:a|the|this|both|all|that)\s+)?(?:(?!meeting|workshop|conference)[\w’'-]+\s+){0,3}?(?:sessions?|panels?|discussions?|days?|morning|afternoon)\b",
     re.IGNORECASE,
 )
 # The beginning of an office.
@@ -42,6 +42,10 @@ _OWN_CHAIR = re.compile(
 )
 # "IOM (Mr X) and UNHCR (Ms Y) took part": what stands between a person in brackets and the verb of the list.
 _LIST = re.compile(r"\)(?:[\s,;]|\b(?:and|the|of|as\s+well\s+as|also|both|all)\b|\([^()]*\)|\b[A-Z][\w’'-]*)*?")
+_OPENS = re.compile(rf"\s\((?:the\s+)?(?={ADDRESS}\s+[A-Z])")
+_WITHIN = re.compile(r"\s\((?:the\s+)?(?:[^()]*[,;]\s+(?:and\s+)?|[^()]*\sand\s+)?")
+_CHAIR = re.compile(r"(?:the\s+)?(?P<co>Co-?)?Chair(?:man|person|woman)?", re.IGNORECASE)  # the whole office of somebody in a list
+_POSTS = re.compile(rf"(?:,?\s+{POST}\b)+")  # what is set after a name: "the Hon. Ana Lim, MP, presided"
 _LISTED = re.compile(
     r"\b(?:attended|took\s+part|participated|joined|(?:was|were)\s+(?:also\s+)?(?:present|represented|in\s+attendance|there))\b"
 )
@@ -105,6 +109,7 @@ def deeds_of(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
     final = reached = n
     for other in [o for o in named if o.start >= n.end]:  # "A, office, and B, office, co-chaired the …": A did too
         start = _lead(p, other)[0]
+        start = other.start if start < reached.end else start  # in the same brackets
         if _JOINED.fullmatch(p.s, _until(reached, start), start):
             final = reached = other
         elif _AND.fullmatch(p.s, _until(reached, start), start):
@@ -138,6 +143,7 @@ def _until(n: Named, start: int) -> int:
 
 def _verbs(p: Passage, position: int, named: Sequence[Named]) -> list[tuple[str, int]]:
     """The roles that the verbs after the names give, with the ends of their words: "opened the workshop and gave the keynote address"."""
+    position = m.end() if (m := _POSTS.match(p.s, position)) else position
     if m := _BOTH.match(p.s, position):
         return [("opener", m.end()), ("co-chair" if m["co"] else "chair", m.end())]
     first = next(((role, m.end()) for role, after in AFTER if (m := after.match(p.s, position))), None)
@@ -155,7 +161,9 @@ def _verbs(p: Passage, position: int, named: Sequence[Named]) -> list[tuple[str,
 def _passive(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, Ref], adjectives: Mapping[str, Ref]) -> Deed | None:
     """The role that the words before the name give: "opened by A, office, and B, office", "co-chaired by Fiji (A)"."""
     start, own = _lead(p, n)
-    for other in reversed([o for o in named if o.end <= n.start]):
+    for other in reversed([o for o in named if o.end <= start]):
+        if other.end > start:  # in the brackets that were passed
+            continue
         if not _AND.fullmatch(p.s, _until(other, start), start):
             break
         start = _lead(p, other)[0]
@@ -167,7 +175,9 @@ def _passive(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
             party = own or (_party_before(p, start, areas, adjectives) if role in LISTED else None)
             subject = max((a for a, _ in p.sentences() if a <= m.start()), default=0)
             led = role in ("chair", "co-chair") and OF_SESSION.search(p.s, subject, m.start()) is not None
-            return Deed("moderator" if led else role, min(m.start(), party.start) if party else m.start(), n.end, party)
+            chair = _CHAIR.fullmatch(p.s, n.office_start, n.office_end) if role == "attendee" and own else None
+            given = "moderator" if led else role if chair is None else "co-chair" if chair["co"] else "chair"
+            return Deed(given, min(m.start(), party.start) if party else m.start(), n.end, party)
     return None
 
 
@@ -190,8 +200,8 @@ def _is_meant(p: Passage, m: re.Match[str]) -> bool:
 
 
 def _lead(p: Passage, n: Named) -> tuple[int, Party | None]:
-    """Where the words on a person begin, with the party in whose brackets the name stands: "Fiji (Ms Lim)"."""
-    name = next((m for m in p.named("area", "org") if p.s[m.end : n.start] == " ("), None)
+    """Where the words on a person begin, with the party in whose brackets the name stands: "Fiji (Ms Lim)", "Fiji (Mr Ho, Ms Lim)"."""
+    name = next((m for m in p.named("area", "org") if _OPENS.match(p.s, m.end) and _WITHIN.fullmatch(p.s, m.end, n.start)), None)
     if name is None:
         return n.start, None
     ref = next((r for r in name.refs if not r.startswith("place:")), name.ref)
@@ -201,15 +211,14 @@ def _lead(p: Passage, n: Named) -> tuple[int, Party | None]:
 
 def _in_brackets(p: Passage, n: Named) -> Deed | None:
     """Somebody whom a list names in brackets behind the party that took part."""
-    if not p.s[: n.start].endswith("("):
+    party, close = _lead(p, n)[1], p.s.find(")", n.last)
+    if party is None or close < 0 or "(" in p.s[n.last : close]:
         return None
-    name = next((m for m in p.named("area", "org") if p.s[m.end : n.start] == " ("), None)
-    end = next((m for m in _LISTED.finditer(p.s, n.last) if _LIST.fullmatch(p.s, n.last, m.start())), None)
-    if name is None or end is None:
+    end = next((m for m in _LISTED.finditer(p.s, close) if _LIST.fullmatch(p.s, close, m.start())), None)
+    if end is None:
         return None
-    ref = next((r for r in name.refs if not r.startswith("place:")), name.ref)
     capacity = _CAPACITY.match(p.s, end.end())
-    return Deed(_role_of(capacity), name.start, capacity.end() if capacity else end.end(), Party(ref, name.start, name.end))
+    return Deed(_role_of(capacity), party.start, capacity.end() if capacity else end.end(), party)
 
 
 def _role_of(capacity: re.Match[str] | None) -> str:

@@ -29,8 +29,8 @@ ADDRESS = (
     rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired|N|Navy|Pol)\))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
-_POST = r"(?:MP|AO|AC|AM|QC|KC|SC|MBE|OBE|CBE|KBE|OAM|PSM|APM|CSC|CMG|KCMG|DSM|CVO|MVO|ONZM|PhD|MHR|MLC)"
-_AFTER_NAME = rf"(?!{_POST}\b)"  # what is set after a name is no part of it
+POST = r"(?:MP|AO|AC|AM|QC|KC|SC|MBE|OBE|CBE|KBE|OAM|PSM|APM|CSC|CMG|KCMG|DSM|CVO|MVO|ONZM|PhD|MHR|MLC)"
+_AFTER_NAME = rf"(?!{POST}\b)"  # what is set after a name is no part of it
 NAME = (
     rf"(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s+(?:(?:[A-Z]\.){{1,3}}|{_AFTER_NAME}{_WORD}|(?:bin|binti|bte|ibn|de|da|dos|van|der|von|la|al"
     r"|el|[A-Z])(?=\s)))*"
@@ -72,7 +72,7 @@ _NOT_THEN = r"(?:had|has|have|will|would|shall|may|might|could|should|can|did|do
 _OFFICE_END = re.compile(
     rf"\s*(?:;|,?\s+(?=as\s+(?:its\s+|the\s+)?(?:[Cc]o-?[Cc]hair|[Cc]hair|moderator|facilitator|rapporteur)\b)|,\s+(?:who\s+was\s+)?(?=accompanied\s+by\b)|,?\s+(?={_NOT_THEN})|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))"
 )
-_COMMA = re.compile(rf"(?:,?\s+{_POST}\b)*(?:\s*,\s+|\s+\((?=[^()]{{3,}}\))|\s+[–-]\s+|\s*[|]\s*)")
+_COMMA = re.compile(rf"(?:,?\s+{POST}\b)*(?:\s*,\s+|\s+\((?=[^()]{{3,}}\))|\s+[–-]\s+|\s*[|]\s*)")
 # Office words: capitals, and the small words between them.
 _OFFICE_WORDS = re.compile(
     r"(?:[A-Z][\w’'./-]*|for|of|and|to|the|on|in|at|&|–|-)(?:,?\s+(?:[A-Z(][\w’'./)-]*|office|for|of|and|to|the|on|in|at|&|–|-))*"
@@ -94,7 +94,7 @@ _PLURAL = re.compile(r"\b(?:Ministers|Ambassadors|Directors|Secretaries|Commissi
 _OF_OR_FROM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
 _WHO = re.compile(r",?\s+who(?:se)?\b")
 _AGENCY = re.compile(
-    r"(?=[^.,;]{0,40}\b(?:Police|Immigration|Customs|Department|Ministry|Bureau|Office|Agency|Border|Embassy|Command|Force|Centre|Commission|University|Institute|College|Court|Parliament|Council|Authority)\b)"
+    r"(?=[^.,;]{0,40}\b(?:Police|Immigration|Customs|Department|Ministry|Bureau|Office|Agency|Border|Embassy|Command|Force|Navy|Army|Guard|Coastguard|Centre|Commission|University|Institute|College|Court|Parliament|Council|Authority)\b)"
     r"[A-Z][\w’'-]*(?:\s+(?:(?:of|and|for|the)\s+){0,2}[A-Z][\w’'-]*){0,6}"
 )
 _EDGE = re.compile(
@@ -269,6 +269,11 @@ def _of_office(p: Passage, m: re.Match[str], stop: int) -> tuple[int, int] | Non
 _WE = re.compile(r"We,\s+(?:the\s+)?")  # who speaks, and no word of the office
 
 
+_SPEAKS_FOR = re.compile(
+    r"representative\s+of\s+(?:the\s+)?[A-Z][\w’'.-]*(?:\s+(?:(?:of|for|and|the|on)\s+){0,2}[A-Z][\w’'.-]*){0,5}"
+)  # an office without a capital: "the representative of UNHCR, Mr …"
+
+
 def _office_before(p: Passage, floor: int, start: int, name: int) -> tuple[int, int] | None:
     """The office that leads up to a name: "the Australian Foreign Minister, Mr …", "Indonesian Foreign Minister …"."""
     for edge in _EDGE.finditer(p.s, floor, start):
@@ -278,7 +283,8 @@ def _office_before(p: Passage, floor: int, start: int, name: int) -> tuple[int, 
         whole = words.rpartition(" ")[2].lower() not in ("for", "of", "to", "and", "the", "in", "on", "at")
         if (other := _ADDRESSED.search(words)) and not TITLE.match(other["name"]):  # another person stands between
             continue
-        if whole and words and words[0].isupper() and TITLE.search(words) and _OFFICE_WORDS.fullmatch(words):
+        titled = words[:1].isupper() and TITLE.search(words) and _OFFICE_WORDS.fullmatch(words)
+        if whole and words and (titled or _SPEAKS_FOR.fullmatch(words)):
             return (low, low + len(words)) if low < start else None
     return None
 

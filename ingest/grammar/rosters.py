@@ -21,7 +21,8 @@ from ingest.grammar.names import ADDRESS, TITLE, Named, person_of
 from ingest.grammar.nations import nation_of
 
 _HEADS = {
-    "attendee": r"(?:(?:full\s+)?list\s+of\s+)?(?:heads\s+of\s+delegations?|participants|attendees|delegates|delegations|those\s+(?:present|attending))"
+    "attendee": r"(?:(?:full\s+)?list\s+of\s+)?(?:heads\s+of\s+delegations?|participants|attendees|delegates|delegations"
+    r"|those\s+(?:present|attending))"
     r"|(?:(?:also|others?|those)\s+)?present(?:\s+were)?"
     r"|in\s+attendance|attendance|participation|"
     r"(?:other\s+)?participating\s+(?:countries|states|members|governments|organi[sz]ations)|member\s+(?:states|countries|organi[sz]ations)",
@@ -37,7 +38,10 @@ _HEADS = {
     "rapporteur": r"rapporteurs?",
 }
 _HEAD = re.compile(
-    r"(?:(?:annex(?:ure)?|appendix|attachment)(?:\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4}))?\s*[:.–-]\s*)?(?:" + "|".join(f"(?P<{n}>{pattern})" for n, pattern in _HEADS.items()) + r")\s*(?:\(\s*\d+[^)]*\))?\s*:?", re.IGNORECASE
+    r"(?:(?:annex(?:ure)?|appendix|attachment)(?:\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4}))?\s*[:.–-]\s*)?(?:"
+    + "|".join(f"(?P<{n}>{pattern})" for n, pattern in _HEADS.items())
+    + r")\s*(?:\(\s*\d+[^)]*\))?\s*:?",
+    re.IGNORECASE,
 )
 # A line of prose that ends with a colon: "Those attending were:", "The following sent observers:".
 _TOLD = re.compile(
@@ -227,7 +231,7 @@ def _line(roster: Roster, line: Passage, delegation: _Party, nations: Nations) -
         roster.unknown += [(line, a, b) for a, b in listed.unknown]
         return True
     added = False
-    for part, delegation in _people(line, delegation):
+    for part, led in _people(line, delegation):
         person = person_of(part)
         if person is None:
             continue
@@ -242,15 +246,15 @@ def _line(roster: Roster, line: Passage, delegation: _Party, nations: Nations) -
         entry = Entry(part, person, None, "", person.start, own.end() if own else person.last, role=role)
         low = person.end
         nation = nation_of(part, low, len(part.s), nations.areas, nations.adjectives)
-        if delegation and (nation is None or nation.ref == delegation[1]) and not part.named("org", start=low):
-            entry.heading, entry.party, entry.written = delegation[0], delegation[1], delegation[2]
+        if led and (nation is None or nation.ref == led[1]) and not part.named("org", start=low):
+            entry.heading, entry.party, entry.written = led
         elif nation:
             entry.party, entry.written = nation.ref, part.s[nation.start : nation.end]
             entry.end = max(entry.end, nation.end)
         elif org := next((m for m in part.named("org", start=low) if part.s[m.end : m.end + 1] != "-"), None):
             entry.party, entry.written = org.ref, org.written
-        elif delegation:
-            entry.heading, entry.party, entry.written = delegation[0], delegation[1], delegation[2]
+        elif led:
+            entry.heading, entry.party, entry.written = led
         roster.entries.append(entry)
     return added
 
@@ -258,10 +262,9 @@ def _line(roster: Roster, line: Passage, delegation: _Party, nations: Nations) -
 def _people(line: Passage, above: _Party) -> Iterator[tuple[Passage, _Party]]:
     """The pieces of a line, each with the party that it stands behind ("Fiji: Ms Ana Lim; Nepal: Mr Om Rai") or else with that above."""
     for piece in parts(line, _SEMICOLON):
-        if led := _led(piece):
-            piece, above = led[1], (led[0], led[2], led[3])
-        for part in parts(piece, _SPLIT):
-            yield part, above
+        led = _led(piece)
+        above = (led[0], led[2], led[3]) if led else above
+        yield from ((part, above) for part in parts(led[1] if led else piece, _SPLIT))
 
 
 def _led(line: Passage) -> tuple[Passage, Passage, Ref, str] | None:

@@ -91,6 +91,18 @@ def test_heads_of_delegation_came_for_whom_their_office_names(document: Make, co
             "List of participants\nAUSTRALIA\nMs Ana Lim (Co-Chair)\nAmbassador for People Smuggling\nINDONESIA\nMr Tan Ho, Director\n",
             {("attendee", "aus"), ("co-chair", "ana-lim"), ("attendee", "idn"), ("attendee", "tan-ho")},
         ),
+        (
+            "Annex A: LIST OF THOSE PRESENT\n\nFiji\n  Mr Tan HO (Head of Delegation), Director of Ports\n  Brig. Gen. (Pol) Ana LIM\n"
+            "Nepal\n  Mr RAI Om (HOD)\n\nObservers\n  Canada: Mr Jo ROE\n\nApologies\n  Samoa, Tonga\n",
+            {("attendee", x) for x in ("fji", "tan-ho", "ana-lim", "npl", "rai-om")}
+            | {("observer", "can"), ("observer", "jo-roe"), ("apology", "wsm"), ("apology", "ton")},
+        ),
+        (
+            "Heads of Delegation\nFIJI - The Hon. Tan Ho, MP, Minister of Ports\nNEPAL - Pehin Dato Hj Om Rai, Minister of State\n"
+            "Observers: CANADA - Mr. Jo Roe, Chargé d'affaires; UNHCR - Ibu Ana Lim\n",
+            {("attendee", x) for x in ("fji", "tan-ho", "npl", "om-rai")}
+            | {("observer", x) for x in ("can", "jo-roe", "unhcr", "ana-lim")},
+        ),
         ("3. Participating members were:\n• Fiji\n• Nepal\n", {("attendee", "fji"), ("attendee", "npl")}),
         (
             "Participants:\n\nMr Tan Ho, Director, Fiji\n\nThe workshop was opened by Mr Tan Ho, who thanked all.\n",
@@ -100,6 +112,15 @@ def test_heads_of_delegation_came_for_whom_their_office_names(document: Make, co
 )
 def test_rows_of_those_who_came(document: Make, context: ReadingContext, listed: str, expected: set[tuple[str, str]]) -> None:
     assert parties(note.read(document(f"{FRONT}{listed}"), context)) == expected
+
+
+def test_a_head_of_delegation_has_the_office_behind_the_brackets(document: Make, context: ReadingContext) -> None:
+    listed = "List of those present\n\nFiji\n  Mr Tan HO (Head of Delegation), Director of Ports\n  Ms Ana LIM (HOD)\n"
+    found = [f for f in note.read(document(f"{FRONT}{listed}"), context).of(ParticipationFound) if f.agent.startswith("person:")]
+    assert [(f.written, f.office, f.on_behalf_of) for f in found] == [
+        ("Tan HO", "Director of Ports", "area:fji"),
+        ("Ana LIM", None, "area:fji"),
+    ]
 
 
 def test_who_came_by_name_makes_a_list_in_part(document: Make, context: ReadingContext) -> None:

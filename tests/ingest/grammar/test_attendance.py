@@ -47,6 +47,8 @@ def read(p: Passage) -> list[tuple[str, str, str]]:
         "Fiji, China (Macau SAR), the Philippines and Vietnam, together with the organisations IOM and UNHCR, joined virtually.",
         "Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR participated through their embassies.",
         "Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR were likewise represented.",
+        "Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR attended for the first time.",
+        "Border managers from Fiji, China (Macau SAR), the Philippines and Vietnam, and staff from IOM and UNHCR, took part.",
         "It was attended by members of the Ad Hoc Group (Fiji, China (Macau SAR), the Philippines and Vietnam) and by IOM and UNHCR.",
         "Those present included Fiji, China (Macau SAR), the Philippines, Vietnam, IOM and UNHCR.",
         "Officials of Fiji, China (Macau SAR), the Philippines and Vietnam gathered for the workshop alongside staff of IOM and UNHCR.",

@@ -338,6 +338,8 @@ def test_what_a_person_did_in_many_words(document: Callable[[str], Document], co
         "The meeting was co-chaired by Foreign Ministers Ana Lim of Fiji and Joe Tan of Malaysia.",
         "The meeting was co-chaired by Fiji (Ms Ana Lim) and Malaysia (Mr Joe Tan).",
         "Co-Chairs Ms Ana Lim (Fiji) and Mr Joe Tan (Malaysia) opened the floor.",
+        "Fiji's Ambassador for Ports, Ms Ana Lim, and Malaysia's Director for Ports, Mr Joe Tan, co-chaired the day.",
+        "The Minister of Ports of Fiji, Ms Ana Lim, and the Minister of Ports of Malaysia, Mr Joe Tan, MP, presided as Co-Chairs.",
         "Fiji's Foreign Minister Senator the Hon Ana Lim and Malaysia's Foreign Minister H.E. Joe Tan presided jointly.",
         "They presided, together with business co-chairs Dr Ana Lim AO (Fiji) and Mr Joe Tan (Malaysia).",
         "It was co-chaired by Fiji, represented by Ms Ana Lim, Director, Fiji, and Malaysia, represented by Mr Joe Tan (Malaysia).",
@@ -375,6 +377,27 @@ def test_the_name_of_an_agency_that_goes_on_is_not_its_first_words(document: Cal
         "person:tan-ho",
         "org:iom",
     }
+
+
+def test_several_people_in_the_brackets_of_their_party(document: Callable[[str], Document], context: ReadingContext) -> None:
+    text = (
+        "1. Present: Fiji (Ms Ana Lim, Mr Tan Ho); Nepal (Mr Om Rai, Chair; Ms Sita Rai); IOM (Dr Eva Holm). "
+        "Samoa (Mr Jo Roe and Ms Mere Vula) attended as observers. Tonga (Mr Jon Berg, Director) sent its apologies."
+    )
+    assert [f for role, who, _, area in roles(people(document(text), context)) if (f := (role, who, area)) and area] == [
+        ("attendee", "person:ana-lim", "area:fji"),
+        ("attendee", "person:tan-ho", "area:fji"),
+        ("chair", "person:om-rai", "area:npl"),
+        ("attendee", "person:sita-rai", "area:npl"),
+        ("attendee", "person:eva-holm", "org:iom"),
+        ("observer", "person:jo-roe", "area:wsm"),
+        ("observer", "person:mere-vula", "area:wsm"),
+    ]
+
+
+def test_a_state_in_the_chair_by_its_officer(document: Callable[[str], Document], context: ReadingContext) -> None:
+    text = "1. It was chaired by Sri Lanka, represented by Commodore Ana Lim of the Sri Lanka Navy."
+    assert [(role, who, area) for role, who, _, area in roles(people(document(text), context))] == [("chair", "person:ana-lim", "area:lka")]
 
 
 def test_a_person_may_do_two_things(document: Callable[[str], Document], context: ReadingContext) -> None:
