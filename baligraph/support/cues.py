@@ -10,10 +10,11 @@ CUES: Final[Mapping[str, str]] = {
     "co-host": r"host",
     "chair": r"chair|presid",
     "co-chair": r"chair|presid",
-    "opener": r"open(ed|ing)|inaugurat|welcom",
+    "opener": r"open(ed|ing)|inaugurat|welcom|declar.*\bopen\b",
     "keynote-speaker": r"keynote",
     "speaker": r"sp(oke|eak)|statement|address|remark|speech|not(ed|ing)|highlight|emphasi|underlin|update|discuss|shar(ed|ing)|remind"
-    r"|brief|welcom|greet|panell?ist|heard from|intervention",
+    r"|brief|welcom|greet|panell?ist|heard from|intervention"
+    r"|clos(ed|ing)|respond",
     "presenter": r"present|overview|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver|brief",
     "moderator": r"moderat|facilitat"
     r"|(chair|presid).*(session|panel|discussion|day|noon|morning)|(session|panel|discussion).*(chair|presid)",
@@ -21,10 +22,10 @@ CUES: Final[Mapping[str, str]] = {
     "attendee": r"accompanied|conven|involv|"
     r"attend|participa|represent|delegat|present|took part|compris|were there|list|br(ought|ing\w*) together|"
     r"c[ao]me (from|together)|joined|taking part|gathered|assembled|on hand|\bmet\b|were at\b|drawn from|\b(led|headed)\b"
-    r"|offic(ials|ers) (of|from)\b",
+    r"|offic(ials|ers) (of|from)\b|\bmembers( and organi[sz]ations)?:",
     "observer": r"observer|observed(?!\s+that)",
     "guest": r"guest|invit",
-    "apology": r"apolog|regret",
+    "apology": r"apolog|regret|unable|not able|could not",
     "organiser": r"organi[sz]|\brun\b|conven|joint|arrang|held by|in cooperation with|together with|develop|in collaboration|partner",
     "coordinator": r"co-?ordinat",
     "contributor": r"input|contribut|support|assist|represent|provid|\brun\b|present|help|fund|sponsor|facilitat",
