@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import Fact, ParticipationFound, Ref, Source, Unresolved
@@ -24,7 +25,7 @@ from ingest.grammar.labels import Field
 from ingest.grammar.lines import cut, parts
 from ingest.grammar.people import People
 from ingest.grammar.places import SAME_PLACE, PlaceRead
-from ingest.grammar.programme import programme
+from ingest.grammar.programme import programme, rows_of_programme
 from ingest.grammar.provisions import provisions_of_prose
 from ingest.grammar.roles import read_roles, settle
 from ingest.grammar.sayings import Saying, sayings
@@ -49,6 +50,8 @@ _HELD = re.compile(
     r"\b(?:was|were|met|brought|took|attended|participated|gathered|convened|discussed|agreed|reviewed|considered|heard|opened|concluded"
     r"|examined|explored|welcomed)\b"
 )
+_EARLIER = r"(?:previous|last|earlier|next|preceding)\s+(?:[\w’'-]+\s+){0,3}?(?:meeting|workshop|conference|seminar|round\s?table|forum)\b"
+_PREVIOUS, _PREVIOUS_ONE = re.compile(rf"\b{_EARLIER}", re.IGNORECASE), re.compile(rf"(?:The|Its|Their)\s+{_EARLIER}", re.IGNORECASE)
 _TO_BE = re.compile(
     r"\b(?:meeting|workshop|round\s?table|conference|seminar|forum|training|event|it|participants|delegates)\s+(?:will|is\s+to|are\s+to|shall)\b",
     re.IGNORECASE,
@@ -68,13 +71,22 @@ class Account:
         self.listed = Lists(self.document, self.context)
         self.labelled: list[Field] = self.listed.labelled
         self._read = self.listed.spans()
+        self._row_starts = frozenset(line.text.at[0] for line in rows_of_programme(self.document, self.context.gazetteer))
         self._people = People(self.document, self.context.gazetteer, dict(self.context.areas), self.context.nations, self.listed.people())
         self._roles: list[ParticipationFound] = []
         self._last_place: tuple[Passage, PlaceRead, Ref] | None = None
 
     def body(self, after: int = -1) -> list[Passage]:
         """The passages from the offset `after` on, without what lists and labels have, and without captions of pictures."""
-        return [piece for p in self.document.passages if p.text.at[-1] > after for piece in self._unread(p, after)]
+        found = [piece for p in self.document.passages if p.text.at[-1] > after for piece in self._unread(p, after)]
+        return [row for p in found for row in self._rows_apart(p)]
+
+    def _rows_apart(self, p: Passage) -> Iterator[Passage]:
+        """The rows of a programme that a block joined: the office of one does not go on in the next."""
+        edges = [i for i, at in enumerate(p.text.at) if i and at in self._row_starts]
+        for a, b in pairwise([0, *edges, len(p.s)]):
+            if piece := cut(p, a, b):
+                yield piece
 
     def _unread(self, p: Passage, after: int) -> Iterator[Passage]:
         spans = [*self._read, (0, after + 1)]
@@ -232,7 +244,7 @@ class Account:
         if (counted := counted_off(p, self.meetings)) is not None:
             return counted
         named, other = of_group(p, self.meetings)
-        other |= tells_of_other_body(p, self.meetings)
+        other |= tells_of_other_body(p, self.meetings) or _PREVIOUS_ONE.match(p.s) is not None
         numbers = numbered_meetings(p)
         for n in numbers:
             known = [m for m in self.meetings if m.kind == n.kind and m.ordinal == n.ordinal]
@@ -276,7 +288,7 @@ class Account:
 
     def programme(self, meeting: Reported, prose: list[Passage]) -> None:
         """Who opened, spoke and presented by the rows of the programme, where the sentences say that the meeting was held."""
-        told = any(_HELD.search(p.s) for p in prose) and not any(_TO_BE.search(p.s) for p in prose)
+        told = any(_HELD.search(p.s) and not _PREVIOUS.search(p.s) for p in prose) and not any(_TO_BE.search(p.s) for p in prose)
         if meeting.status == "held" and told and len(self.meetings) == 1:
             for row in programme(self.document, self.context.gazetteer):
                 self._people.read_row(row, meeting.ref)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import AppointmentFound, DateRead, Finding, ParticipationFound, PersonFound, Ref, Source, Unresolved
+from ingest.grammar.attendance import read_attendance
 from ingest.grammar.labels import ROSTERS, Field, fields
 from ingest.grammar.lines import parts
 from ingest.grammar.lists import read_forward
 from ingest.grammar.names import people_in, person_of
 from ingest.grammar.people import slug
+from ingest.grammar.programme import elsewhere
 from ingest.grammar.rosters import Entry, Nations, Roster, covered, rosters, value_end
 
 _WORDS = 5  # more than a value has
@@ -42,7 +44,8 @@ class Lists:
 
     def __init__(self, document: Document, context: ReadingContext):
         self._context = context
-        self.labelled: list[Field] = fields(document, context.gazetteer)
+        other = elsewhere(document, context.gazetteer)
+        self.labelled: list[Field] = [f for f in fields(document, context.gazetteer) if not any(a <= f.p.text.at[0] < b for a, b in other)]
         self.rosters: list[Roster] = rosters(document, context.gazetteer, self.labelled, Nations(context.areas, context.nations))
 
     def spans(self) -> list[tuple[int, int]]:
@@ -69,7 +72,11 @@ class Lists:
             if roster.role == "attendee" and roster.entries:
                 last = roster.entries[-1].p
                 coverage.append(roster.head.whole("attendance.coverage").with_beside(last.whole("attendance.coverage")))
-        found += [x for f in self.labelled for x in self._value(meeting, f)]
+        for f in self.labelled:
+            valued = list(self._value(meeting, f))
+            found += valued
+            if any(isinstance(x, ParticipationFound) and x.role == "attendee" for x in valued):
+                coverage.append(f.p.whole("attendance.coverage"))
         return Came(found, list(self._labels(meeting)), coverage)
 
     def _value(self, meeting: Ref, f: Field) -> Iterator[Finding]:
@@ -78,6 +85,9 @@ class Lists:
             return
         pieces = list(parts(f.value, _SEMICOLON if ";" in f.value.s else _COMMA))
         if not all(_ALONE.fullmatch(x.s) and person_of(x) is None for x in pieces):
+            told = read_attendance(f.p, meeting)  # "Participants: 45 officials from Fiji and Nepal"
+            yield from (x for x in told.found if x.role == f.name)
+            yield from told.unknown
             return
         for piece in pieces:
             listed = read_forward(piece, 0, len(piece.s), ("area", "org", "gov", "body"))

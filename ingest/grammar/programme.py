@@ -102,26 +102,34 @@ def programme(document: Document, gazetteer: Gazetteer) -> list[Row]:
     if any(_NOT_FINAL.search(p.s) for p in document.passages):
         return []
     rows: list[Row] = []
+    listed = False
+    within = {line.text.at[0] for line in rows_of_programme(document, gazetteer)}
+    for line in lines(document, gazetteer):
+        if line.text.at[0] in within:
+            time = _TIME.match(line.s)
+            rows += _row(line, time.end() if time else 0)
+        listed = (listed and _QUOTED.match(line.s) is not None) or _PRESENTATIONS.fullmatch(line.s.strip()) is not None
+        if listed and (quoted := _QUOTED.match(line.s)):
+            rows += _people(line, "presenter", quoted.start(), quoted.end())
+    return rows
+
+
+def rows_of_programme(document: Document, gazetteer: Gazetteer) -> list[Passage]:
+    """The lines below the heading of a programme, and those that begin with a time of the day."""
+    found: list[Passage] = []
     other = elsewhere(document, gazetteer)
-    within = listed = False
+    within = False
     for line in lines(document, gazetteer):
         s = line.s.strip()
         if any(a <= line.text.at[0] < b for a, b in other):
-            within = listed = False
+            within = False
         elif _HEAD.fullmatch(s):
-            within, listed = True, False
+            within = True
         elif _BACK.fullmatch(s):
-            within = listed = False
-        elif _PRESENTATIONS.fullmatch(s):
-            listed = True
-        elif listed and (quoted := _QUOTED.match(line.s)):
-            rows += _people(line, "presenter", quoted.start(), quoted.end())
-        else:
-            listed = False
-            time = _TIME.match(line.s)
-            if within or time:
-                rows += _row(line, time.end() if time else 0)
-    return rows
+            within = False
+        elif within or _TIME.match(line.s):
+            found.append(line)
+    return found
 
 
 def _row(p: Passage, start: int) -> Iterator[Row]:

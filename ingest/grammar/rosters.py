@@ -52,7 +52,8 @@ _TOLD = re.compile(
 _SORRY = re.compile(r"\b(?:apologies|regrets)\b", re.IGNORECASE)
 _WATCHED = re.compile(r"\bobservers?\b", re.IGNORECASE)
 _NOT_SO = re.compile(
-    r"\b(?:will|would|should|could|may|not|to|recommended|suggested|agreed|urged|encouraged|noted|by\s+which)\b", re.IGNORECASE
+    r"\b(?:will|would|should|could|may|not|to|recommended|suggested|agreed|urged|encouraged|noted|heard|discussed|asked|raised|presentations|by\s+which)\b",
+    re.IGNORECASE,
 )
 # "Senior officials of Fiji, Nepal; IOM": whose people came.
 _CROWD = re.compile(

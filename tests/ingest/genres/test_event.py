@@ -8,7 +8,7 @@ import pytest
 from told import dates, meetings, parties, values
 
 from ingest.document import Document, ReadingContext
-from ingest.findings import PersonFound, ProvisionFound
+from ingest.findings import ParticipationFound, PersonFound, ProvisionFound
 from ingest.genres import event
 
 Make = Callable[[str], Document]
@@ -94,6 +94,7 @@ def test_a_list_behind_a_label_ends_with_its_sentence(document: Make, context: R
         ("Participants: Fiji, Hong Kong (SAR China), Nepal and IOM", {("attendee", x) for x in ("fji", "hkg", "npl", "iom")}),
         ("Chairs: Fiji and Nepal\nHost: Regional Support Office", {("co-chair", "fji"), ("co-chair", "npl"), ("host", "rso")}),
         ("Host: Regional Support Office, Bangkok, Thailand", {("host", "rso")}),
+        ("Participants: 45 officials from Fiji and Nepal", {("attendee", "fji"), ("attendee", "npl")}),
         ("Members: Fiji and Nepal.\nApologies: Tonga.", {("attendee", "fji"), ("attendee", "npl"), ("apology", "ton")}),
         ("Who took part\n\nMembers: Fiji and Nepal.", {("attendee", "fji"), ("attendee", "npl")}),
         (
@@ -143,6 +144,8 @@ HELD = "The meeting reviewed its plan and was attended by Fiji.\n\n"
         ("09:00 Opening remarks – Immigration Department, Fiji", set()),
         ("09:00 Opening remarks – Ana Lim", set()),
         ("09:00 Opening remarks – followed by a photograph with Ms Ana Lim, Director", set()),
+        ("Previous meeting\n\nThe previous meeting was attended by Samoa.", set()),
+        ("Related events\nCo-chairs: Nepal and Samoa", set()),
         ("Related events\nOpening remarks – Ms Ana Lim, Director, Fiji", set()),
     ],
 )
@@ -186,3 +189,11 @@ def test_the_line_above_the_count_names_the_group_that_met(document: Make, conte
     reading = event.read(document(f"{head}Item 1. Plan\nMembers endorsed the work plan."), context)
     assert meetings(reading) == [("GroupMeeting", "reported")]
     assert values(reading, "ordinal") == {3}
+
+
+def test_an_office_ends_with_its_row_of_a_programme(document: Make, context: ReadingContext) -> None:
+    rows = "Programme\n\n09:00 Keynote address by the Hon. Ana Lim, Minister for Visas\n10:00 Report of Samoa\n"
+    reading = event.read(document(f"{HEAD}{HELD}{rows}"), context)
+    assert {(f.office, f.on_behalf_of) for f in reading.of(ParticipationFound) if f.role == "keynote-speaker"} == {
+        ("Minister for Visas", None)
+    }

@@ -182,3 +182,9 @@ def test_what_was_recommended_below_the_title_is_no_part_of_it(document: Make, c
     head = "Bali Process Workshop on Visas\nHanoi, Viet Nam, 6-8 November 2002\n\nRecommendations\n\nParticipants recommended that:\n\n"
     reading = note.read(document(f"{head}(1) members enact laws;\n(2) penalties be raised.\n\nMembers agreed to act."), context)
     assert [f.wording for f in reading.of(ProvisionFound)] == [("recommend",), ("recommend",), ("agree",)]
+
+
+def test_those_who_heard_presentations_are_not_listed_below(document: Make, context: ReadingContext) -> None:
+    rows = '- "Of ships", Ms Ana Lim, UNICEF\n- "Of visas", the police\n'
+    told = f"The workshop was opened by Fiji.\n\nParticipants heard two presentations:\n{rows}"
+    assert parties(note.read(document(f"{FRONT}{told}"), context)) == {("presenter", "ana-lim")}
