@@ -140,7 +140,7 @@ _BE_THERE = (
 _APOLOGY = re.compile(
     rf",?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+(?:attend|participate"
     rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?)?"
-    rf"(?:{_SORRY}|regretted\s+(?:that\s+(?:they|it)\s+{_COULD_NOT}|(?:being\s+unable|not\s+being\s+able)\s+to)\s+{_BE_THERE}"
+    rf"(?:{_SORRY}|regretted\s+(?:that\s+(?:they|it)\s+{_COULD_NOT}|(?:being\s+unable|not\s+being\s+able|(?:its|their)\s+inability)\s+to)\s+{_BE_THERE}"
     rf"|(?:was|were)\s+(?:also\s+)?invited\s+but\s+{_COULD_NOT}\s+{_BE_THERE}"
     rf"|apologi[sz]ed\s+for\s+(?:not\s+|their\s+|its\s+|being\s+)?(?:\w+\s+)?(?:absence|attending|unable|participating))"
 )

@@ -133,6 +133,7 @@ def test_apologies_and_guests_behind_a_colon(passage: Make, sentence: str, role:
     [
         "Nepal and IOM regretted that they could not attend.",
         "Nepal and IOM regretted being unable to participate.",
+        "Nepal and IOM regretted their inability to take part.",
         "Nepal and IOM were invited but were not able to send a delegate.",
         "Nepal and IOM were also invited but could not attend.",
     ],
