@@ -106,6 +106,7 @@ WORTH: Final = re.compile(
     r"priority|benefits?|usefulness|key role|central role|commitment)\b"
 )
 
+_PERSON = re.compile(r"\s+(?:mr|mrs|ms|dr|ambassador)\b\.?\s+(?![^,.;]{0,60}'s?\s)")
 _FORCE = re.compile(r"task\s?forces?\b")
 
 
@@ -127,8 +128,9 @@ def find_cues(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[
 
 
 def _in_name(n: str, cue: Cue, parties: Sequence[Party]) -> bool:
-    """Whether the verb is a word of a name: "the Regional Support Office", "Task Force members"."""
-    return any(x.start <= cue.start < x.end for x in parties) or _FORCE.match(n, cue.start) is not None
+    """Whether the verb is a word of a name ("the Regional Support Office", "Task Force members"), or greets a person."""
+    greets = cue.slug == "welcome" and _PERSON.match(n, cue.end) is not None  # "and welcome Mr Roe", but not "Mr Roe's offer"
+    return greets or any(x.start <= cue.start < x.end for x in parties) or _FORCE.match(n, cue.start) is not None
 
 
 def _slug(lexicon: Lexicon, words: str) -> str | None:

@@ -174,7 +174,7 @@ def provision(p: Passage, clause: Clause, context: ReadingContext, given: Given 
         actions=tuple(dict.fromkeys(slug for v in verbs if (slug := lexicon.action(v)))),
         actors=who.actors or given.parties.actors,
         addressees=who.addressees or given.parties.addressees,
-        themes=given.themes or lexicon.themes(s),
+        themes=given.themes or lexicon.themes(_without_names(p, start, end)),
         crimes=lexicon.crimes(s),
         responsible=engaged(p, start, end),
         instruments=named(p, start, end, ("instrument",)),
@@ -208,6 +208,15 @@ def item(p: Passage, context: ReadingContext, given: Given) -> ProvisionFound:
     return replace(
         found, wording=wording, verbs=tuple(dict.fromkeys(verbs)), actions=actions, addressees=addressees or given.parties.addressees
     )
+
+
+def _without_names(p: Passage, start: int, end: int) -> str:
+    """The words s[start:end] without names that are no topic: the Regional Support Office is not about support."""
+    said = p.s[start:end]
+    for m in p.named("org", "gov", "body", start=start, end=end):
+        if m.kind != "body" or " on " not in m.written:
+            said = said[: m.start - start] + "\N{MIDDLE DOT}" * (m.end - m.start) + said[m.end - start :]
+    return said
 
 
 def promising(p: Passage, speaking: Collection[Ref] = ()) -> list[Party]:

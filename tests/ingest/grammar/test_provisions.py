@@ -451,6 +451,16 @@ def test_when_and_where_a_body_will_meet_is_no_promise(read: Read) -> None:
     assert len(read("1. The Task Force on Planning and Preparedness will meet the costs of translation.")) == 1
 
 
+def test_who_greets_a_person_recognises_nothing(read: Read) -> None:
+    assert read("1. We say farewell to Ms Ana Lim and welcome Mr Jo Roe from Fiji.") == []
+    assert len(read("1. Ministers welcomed Mr Roe’s offer to host a workshop.")) == 1
+
+
+def test_a_name_is_no_topic(read: Read) -> None:
+    (f,) = read("1. Ministers requested the Regional Support Office to prepare a short paper.")
+    assert f.themes == ()
+
+
 def test_a_verb_inside_a_name_is_none(read: Read) -> None:
     assert read("1. The Regional Support Office of the Bali Process also took part.") == []
     (f,) = read("1. Task Force members also recommended that members share their maps.")
