@@ -43,7 +43,10 @@ _OWN_CHAIR = re.compile(
 # "IOM (Mr X) and UNHCR (Ms Y) took part": what stands between a person in brackets and the verb of the list.
 _LIST = re.compile(r"\)(?:[\s,;]|\b(?:and|the|of|as\s+well\s+as|also|both|all)\b|\([^()]*\)|\b[A-Z][\w’'-]*)*?")
 _OPENS = re.compile(rf"\s\((?:the\s+)?(?={ADDRESS}\s+[A-Z])")
-_WITHIN = re.compile(r"\s\((?:the\s+)?(?:[^()]*[,;]\s+(?:and\s+)?|[^()]*\sand\s+)?")
+_WITHIN = re.compile(
+    r"\s\((?:the\s+)?(?:(?:(?!\b(?:who|whose|instead|absen\w+|apolog\w+|behalf|replac\w+|represent(?:ing|ed)|deputi[sz]ing|succe\w+|former\w*)\b)[^()])*"
+    r"(?:[,;]\s+(?:and\s+)?|\sand\s+))?"
+)
 _CHAIR = re.compile(r"(?:the\s+)?(?P<co>Co-?)?Chair(?:man|person|woman)?", re.IGNORECASE)  # the whole office of somebody in a list
 _POSTS = re.compile(rf"(?:,?\s+{POST}\b)+")  # what is set after a name: "the Hon. Ana Lim, MP, presided"
 _LISTED = re.compile(

@@ -395,6 +395,14 @@ def test_several_people_in_the_brackets_of_their_party(document: Callable[[str],
     ]
 
 
+@pytest.mark.parametrize("between", ["who replaced the Minister", "replacing the Minister", "instead of the absent Minister"])
+def test_whom_somebody_in_brackets_replaced_did_not_come(
+    document: Callable[[str], Document], context: ReadingContext, between: str
+) -> None:
+    text = f"1. Fiji (Mr Tan Ho, {between}, Ms Ana Lim) and Nepal (Mr Om Rai) took part."
+    assert not [f for f in people(document(text), context).found if getattr(f, "agent", "") == "person:ana-lim"]
+
+
 def test_a_state_in_the_chair_by_its_officer(document: Callable[[str], Document], context: ReadingContext) -> None:
     text = "1. It was chaired by Sri Lanka, represented by Commodore Ana Lim of the Sri Lanka Navy."
     assert [(role, who, area) for role, who, _, area in roles(people(document(text), context))] == [("chair", "person:ana-lim", "area:lka")]
