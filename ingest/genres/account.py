@@ -25,7 +25,7 @@ from ingest.grammar.labels import Field
 from ingest.grammar.lines import cut, parts
 from ingest.grammar.people import People
 from ingest.grammar.places import SAME_PLACE, PlaceRead
-from ingest.grammar.programme import programme, rows_of_programme
+from ingest.grammar.programme import EARLIER, programme, rows_of_programme, was_held
 from ingest.grammar.provisions import provisions_of_prose
 from ingest.grammar.roles import read_roles, settle
 from ingest.grammar.sayings import Saying, sayings
@@ -46,16 +46,7 @@ _RUN = frozenset({"host", "co-host", "chair", "co-chair", "organiser", "contribu
 _DID = re.compile(
     r"\s+(?:reviewed|considered|discussed|noted|agreed|took\s+stock|looked|focused|assessed|examined|heard|received|endorsed|adopted)\b"
 )
-_HELD = re.compile(
-    r"\b(?:was|were|met|brought|took|attended|participated|gathered|convened|discussed|agreed|reviewed|considered|heard|opened|concluded"
-    r"|examined|explored|welcomed)\b"
-)
-_EARLIER = r"(?:previous|last|earlier|next|preceding)\s+(?:[\w’'-]+\s+){0,3}?(?:meeting|workshop|conference|seminar|round\s?table|forum)\b"
-_PREVIOUS, _PREVIOUS_ONE = re.compile(rf"\b{_EARLIER}", re.IGNORECASE), re.compile(rf"(?:The|Its|Their)\s+{_EARLIER}", re.IGNORECASE)
-_TO_BE = re.compile(
-    r"\b(?:meeting|workshop|round\s?table|conference|seminar|forum|training|event|it|participants|delegates)\s+(?:will|is\s+to|are\s+to|shall)\b",
-    re.IGNORECASE,
-)
+_PREVIOUS_ONE = re.compile(rf"(?:The|Its|Their)\s+{EARLIER}", re.IGNORECASE)
 _SUBJECT = 4  # a name that begins so far into a sentence is its subject: an article stands before it
 
 
@@ -264,6 +255,11 @@ class Account:
 
     def took_part(self, p: Passage) -> None:
         """Who hosted, chaired, came and spoke, by the words of one sentence."""
+        if p.text.at[0] in self._row_starts:  # who is named in a programme did not come, nor hosted, for that
+            for m in self.meant(p):
+                if m.status == "held":
+                    self._people.read(p, m.ref, m.dated if m.dated and m.dated.precision == "day" else None)
+            return
         end = other_from(p)
         seen = read_attendance(p, "meeting:?", 0, end)
         meant = self.meant(p)
@@ -288,8 +284,7 @@ class Account:
 
     def programme(self, meeting: Reported, prose: list[Passage]) -> None:
         """Who opened, spoke and presented by the rows of the programme, where the sentences say that the meeting was held."""
-        told = any(_HELD.search(p.s) and not _PREVIOUS.search(p.s) for p in prose) and not any(_TO_BE.search(p.s) for p in prose)
-        if meeting.status == "held" and told and len(self.meetings) == 1:
+        if meeting.status == "held" and len(self.meetings) == 1 and was_held(prose):
             for row in programme(self.document, self.context.gazetteer):
                 self._people.read_row(row, meeting.ref)
 

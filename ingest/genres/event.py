@@ -43,6 +43,11 @@ _TO_COME = re.compile(
     r"\b(?:upcoming|will\s+be\s+held|will\s+(?:co-)?(?:host|convene|hold)|will\s+take\s+place|is\s+scheduled|to\s+be\s+held|will\s+be\s+hosted|save\s+the\s+date)\b",
     re.IGNORECASE,
 )
+_IS_TO_COME = re.compile(
+    r"(?:The|This)\s+(?:meeting|workshop|conference|seminar|round\s?table|forum|training|event)(?:,\s+(?:which\s+is\s+)?to\s+be\s+held"
+    r"|\s+(?:will\s+be\s+held|will\s+take\s+place|is\s+scheduled|is\s+to\s+be\s+held))\b",
+    re.IGNORECASE,
+)
 
 
 def likeness(document: Document) -> float:
@@ -140,6 +145,7 @@ def _open(account: Account, title: Passage, prose: list[Passage]) -> Reported:
     ordinal = (numbered.ordinal, numbered.ordinal_start, numbered.ordinal_end) if numbered else None
     told = [p for p in prose if _TO_COME.search(p.s)]
     planned = any(f.status == "planned" and hit and f.kind == hit.name for p in told for f in sayings(p))
+    planned |= any(_IS_TO_COME.match(p.s) for p in told)
     status = "planned" if planned else "held"
     kind = numbered.kind if numbered else hit.name if hit else "Meeting"
     named = nth = None

@@ -7,7 +7,7 @@ words somebody else read out, or who only sat in a panel gave no presentation fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,6 +68,21 @@ _BACK = re.compile(
     r"|Who\s+(?:took\s+part|attended)|Participants|Participation|Attendance|Agenda|Programme|Program|Schedule)\s*:?",
     re.IGNORECASE,
 )
+EARLIER: Final = (
+    r"(?:previous|last|earlier|next|preceding)\s+(?:[\w’'-]+\s+){0,3}?(?:meeting|workshop|conference|seminar|round\s?table|forum)\b"
+)
+_PREVIOUS = re.compile(rf"\b{EARLIER}", re.IGNORECASE)
+_HELD = re.compile(
+    r"\b(?:met|brought\s+together|took\s+(?:part|place)|attended|participated|gathered|discussed|agreed|reviewed|considered|heard|examined|explored"
+    r"|welcomed|concluded|logged\s+in|(?:was|were)\s+(?:\w+ly\s+)?(?:held|opened|hosted|co-?hosted|chaired|co-?chaired|convened|organi[sz]ed|closed))\b"
+)
+_TO_BE = re.compile(
+    r"(?<!next )\b(?:meeting|workshop|round\s?table|conference|seminar|forum|training|event|it|participants|delegates)\s+"
+    r"(?:will|is\s+to|are\s+to|shall)\b"
+    r"|\bto\s+be\s+held\b",
+    re.IGNORECASE,
+)
+_LONG = 200  # characters: a row is shorter
 _BETWEEN = re.compile(r"\)?\s*(?:[;,]|,?\s+and|&|/)\s*(?:and\s+)?(?:the\s+)?")
 _REST = re.compile(r"[\s.;,)]*")
 
@@ -95,6 +110,12 @@ def elsewhere(document: Document, gazetteer: Gazetteer) -> list[tuple[int, int]]
             found.append((start, at))
             start = None
     return [*found, (start, len(document.text))] if start is not None else found
+
+
+def was_held(prose: Iterable[Passage]) -> bool:
+    """Whether sentences tell of the meeting as of one that was held, and none as of one to come."""
+    told = list(prose)
+    return any(_HELD.search(p.s) and not _PREVIOUS.search(p.s) for p in told) and not any(_TO_BE.search(p.s) for p in told)
 
 
 def programme(document: Document, gazetteer: Gazetteer) -> list[Row]:
@@ -127,7 +148,7 @@ def rows_of_programme(document: Document, gazetteer: Gazetteer) -> list[Passage]
             within = True
         elif _BACK.fullmatch(s):
             within = False
-        elif within or _TIME.match(line.s):
+        elif _TIME.match(line.s) or (within and not s.endswith(".") and len(s) < _LONG):
             found.append(line)
     return found
 

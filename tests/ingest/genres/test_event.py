@@ -111,8 +111,15 @@ def test_labels_say_who_came_in_what_role(document: Make, context: ReadingContex
     assert parties(event.read(document(f"{HEAD}{labels}\n\nThe meeting reviewed its plan."), context)) == expected
 
 
-def test_who_is_listed_for_a_meeting_to_come_has_not_come(document: Make, context: ReadingContext) -> None:
-    text = f"{HEAD}Participants: Fiji and Nepal\n\nThe Eleventh Meeting of the Ad Hoc Group Senior Officials will be held in Manila."
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Eleventh Meeting of the Ad Hoc Group Senior Officials will be held in Manila.",
+        "The meeting, to be held in Manila, is open to members.",
+    ],
+)
+def test_who_is_listed_for_a_meeting_to_come_has_not_come(document: Make, context: ReadingContext, sentence: str) -> None:
+    text = f"{HEAD}Participants: Fiji and Nepal\n\n{sentence}"
     assert parties(event.read(document(text), context)) == set()
 
 
@@ -144,6 +151,8 @@ HELD = "The meeting reviewed its plan and was attended by Fiji.\n\n"
         ("09:00 Opening remarks – Immigration Department, Fiji", set()),
         ("09:00 Opening remarks – Ana Lim", set()),
         ("09:00 Opening remarks – followed by a photograph with Ms Ana Lim, Director", set()),
+        ("17:00 Dinner hosted by Samoa", set()),
+        ("08:30 Arrival: the meeting is attended by Samoa and Nepal", set()),
         ("Previous meeting\n\nThe previous meeting was attended by Samoa.", set()),
         ("Related events\nCo-chairs: Nepal and Samoa", set()),
         ("Related events\nOpening remarks – Ms Ana Lim, Director, Fiji", set()),
@@ -163,6 +172,8 @@ def test_rows_of_a_programme_say_who_opened_and_presented(
         f"{HELD}Draft programme\n\n",
         "The Eleventh Meeting of the Ad Hoc Group Senior Officials will be held in Manila.\n\nProgramme\n\n",
         "Programme\n\n",
+        "It was announced by the Co-Chairs.\n\nProgramme\n\n",
+        "The previous meeting was held in Suva.\n\nProgramme\n\n",
     ],
 )
 def test_a_programme_of_what_is_to_come_or_not_known_to_have_been_gives_nobody_a_role(
