@@ -15,7 +15,8 @@ CUES: Final[Mapping[str, str]] = {
     "speaker": r"sp(oke|eak)|statement|address|remark|speech|not(ed|ing)|highlight|emphasi|underlin|update|discuss|shar(ed|ing)|remind"
     r"|brief|welcom|greet|panell?ist|heard from|intervention"
     r"|clos(ed|ing)|respond",
-    "presenter": r"present|overview|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver|brief",
+    "presenter": r"present|overview|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver|brief"
+    r"|\bsession\b",
     "moderator": r"moderat|facilitat"
     r"|(chair|presid).*(session|panel|discussion|day|noon|morning)|(session|panel|discussion).*(chair|presid)",
     "rapporteur": r"rapporteur",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Document, Passage
 from ingest.findings import AppointmentFound, DateRead, ParticipationFound, PersonFound, Ref, Source
@@ -75,7 +75,11 @@ class People:
             for f in self.found
         ):
             return
+        before = len(self.found)
         self._did(row.p, meeting, row.person, known, Deed(row.role, row.start, row.end))
+        if row.below:
+            told = row.below.whole("people.presentations")
+            self.found[before:] = [replace(f, source=f.source.with_beside(told)) for f in self.found[before:]]
 
     def came(self, meeting: Ref) -> Source | None:
         """Where it is first said of somebody that they came to `meeting`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.document import Document, Passage
@@ -96,6 +96,7 @@ class Row:
     role: str
     start: int
     end: int
+    below: Passage | None = None  # the line that introduces a list of presentations
 
 
 def elsewhere(document: Document, gazetteer: Gazetteer) -> list[tuple[int, int]]:
@@ -123,15 +124,17 @@ def programme(document: Document, gazetteer: Gazetteer) -> list[Row]:
     if any(_NOT_FINAL.search(p.s) for p in document.passages):
         return []
     rows: list[Row] = []
-    listed = False
+    listed: Passage | None = None
     within = {line.text.at[0] for line in rows_of_programme(document, gazetteer)}
     for line in lines(document, gazetteer):
         if line.text.at[0] in within:
             time = _TIME.match(line.s)
             rows += _row(line, time.end() if time else 0)
-        listed = (listed and _QUOTED.match(line.s) is not None) or _PRESENTATIONS.fullmatch(line.s.strip()) is not None
-        if listed and (quoted := _QUOTED.match(line.s)):
-            rows += _people(line, "presenter", quoted.start(), quoted.end())
+        quoted = _QUOTED.match(line.s) if listed else None
+        if quoted:
+            rows += [replace(r, below=listed) for r in _people(line, "presenter", quoted.start(), quoted.end())]
+        else:
+            listed = line if _PRESENTATIONS.fullmatch(line.s.strip()) else None
     return rows
 
 
