@@ -20,9 +20,10 @@ _ARE = re.compile(r"\s+(?:currently\s+|at\s+present\s+)?(?:are|include|comprise)
 _MADE_OF = re.compile(
     r"\s*,?\s+(?:(?:which\s+)?(?:is|currently)\s+)?(?:made\s+up\s+of|composed\s+of|comprises|consists\s+of|comprising|consisting\s+of)\s*:?\s+"
 )
-_MEMBERS_OF = re.compile(
-    r"(?:^|[.;]\s)The\s+(?:current\s+|present\s+)?(?P<status>members|observers)\s+of\s+(?:the\s+)?(?:Bali\s+Process\s+)?$"
-)
+_NOUNS = r"(?:states|countries|governments|economies|organi[sz]ations|agencies)"
+_THOSE = rf"(?:current\s+|present\s+)?(?:(?:\d+|[a-z]+(?:-[a-z]+)?)\s+)??(?P<status>members|observers|(?:member|observer)\s+{_NOUNS})"
+_MEMBERS_OF = re.compile(rf"(?:^|[.;]\s)The\s+{_THOSE}\s+of\s+(?:the\s+)?(?:Bali\s+Process\s+)?$")
+_ITS_OWN = re.compile(rf"['’]s?\s+{_THOSE}\s+(?:currently\s+)?(?:are|include|comprise)\s*:?\s+(?=[A-Z]|the\s+[A-Z])")
 _MEMBERSHIP = re.compile(r"\b(?:members?|membership|member\s+states)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:About\s+|Members(?:hip)?\s+of\s+)?(?:the\s+)?", re.IGNORECASE)
 _PARTICIPATING = re.compile(
@@ -85,11 +86,13 @@ def _of_whole(p: Passage, near: Passage, whole: Match) -> Iterator[Finding]:
 def _after(p: Passage) -> Iterator[Finding]:
     """ "The members of the Ad Hoc Group are …", "the Task Force is made up of …"."""
     for whole in p.named("body", "process"):
+        own = _ITS_OWN.match(p.s, whole.end)
         head = _MEMBERS_OF.search(p.s, 0, whole.start)
-        cue = _ARE.match(p.s, whole.end) if head else _MADE_OF.match(p.s, whole.end)
+        cue = own or (_ARE.match(p.s, whole.end) if head else _MADE_OF.match(p.s, whole.end))
         if cue:
             start = head.start("status") if head else whole.start
-            status = head["status"].removesuffix("s") if head else "member"
+            said = own or head
+            status = "observer" if said and said["status"].startswith("observer") else "member"
             yield from _members(p, read_forward(p, cue.end(), len(p.s), _PARTIES), whole.ref, status, start, cue.end())
 
 

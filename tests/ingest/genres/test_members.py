@@ -112,3 +112,35 @@ def test_members_named_on_the_page_of_a_meeting_came_to_it(context: ReadingConte
         f"Members: {LISTED}.\n"
     )
     assert read_document("made", text, context).of(MembershipFound) == []
+
+
+def test_a_line_that_names_a_body_begins_its_list_and_participants_beside_members_are_none(document: Make, context: ReadingContext) -> None:
+    text = (
+        "Bali Process membership\n\nSteering Group\nAustralia, Indonesia\n\nAd Hoc Group\nFiji Nepal\nIOM\n\nMember Organisations\nIOM\n"
+        "Office of the United Nations High Commissioner for Refugees\nILO\n\nParticipating Countries\nAustria\nNorway\n"
+    )
+    found: dict[tuple[str, str], set[str]] = {}
+    for f in members.read(document(text), context).of(MembershipFound):
+        found.setdefault((f.organisation.partition(":")[2], f.status), set()).add(f.member.partition(":")[2])
+    assert found == {
+        ("bali-process", "steering-group"): {"aus", "idn"},
+        ("ad-hoc-group", "member"): {"fji", "npl", "iom"},
+        ("bali-process", "member"): {"iom", "unhcr", "ilo"},
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BALI PROCESS PARTICIPANTS\nMembers (5) 1. Fiji 2. Nepal 3. Samoa 4. Tonga International Organisations 5. IOM "
+        "Other participating countries 1. Austria",
+        "Bali Process – Members\n• Fiji • Nepal • Samoa • Tonga\n"
+        "Member international organisations\n• IOM\nNon-member participants\n• Austria • Norway\n",
+        "Profile: Bali Process\nParticipating States\tFiji\nNepal\nSamoa\nTonga\nIOM\n"
+        "Steering Committee\tAustralia, Indonesia\nBudget\tNone\n",
+        "What is it?\nThe Bali Process's 4 member countries are Fiji, Nepal, Samoa and Tonga. Its member organisations are IOM.",
+    ],
+)
+def test_lists_as_pages_and_papers_have_them(context: ReadingContext, text: str) -> None:
+    found = {(f.status, f.member.partition(":")[2]) for f in read_document("made", text, context).of(MembershipFound)}
+    assert found == {("member", x) for x in ("fji", "npl", "wsm", "ton", "iom")}

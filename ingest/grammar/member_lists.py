@@ -1,0 +1,175 @@
+"""Lists of members in a text: which lines are headings, what each says of the names below it, and where the list ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.document import Document, Passage
+from ingest.gazetteer import Match
+from ingest.grammar.lines import cut
+
+_UNSAID = ""  # the names below the heading are neither
+_PARTICIPANT = "participant"  # a member where no heading says "Members"; beside such a heading, what they are is not said
+_NOUN = r"(?:states?|countries|governments?|economies|organi[sz]ations?|parties|territories|areas|agencies|nations)"
+_COUNT = r"(?:\s*\(\s*\d+(?:\s+[A-Za-z]+)?\s*\)|\s*[:–-]?\s*\d+(?=\s*(?:$|:)))?"
+_HEADINGS = [
+    (
+        "observer",
+        rf"(?:permanent\s+)?observers?(?:\s+(?:and\s+other\s+)?{_NOUN})?(?:\s+and\s+(?:observer\s+)?{_NOUN})?"
+        rf"|(?:(?:other|further)\s+)?(?:participating\s+)?{_NOUN}(?:\s+and\s+{_NOUN})?\s*\(observers?\)",
+    ),
+    ("steering-group", r"(?:members?\s+of\s+the\s+)?steering\s+group(?:\s+members?)?"),
+    ("co-chair", r"(?:permanent\s+)?co-?chairs?(?:\s+(?:countries|states))?"),
+    (
+        "member",
+        rf"(?:list\s+of\s+)?(?:the\s+)?(?:current\s+|full\s+)?member(?:ship|s)?\s*(?:(?:international|regional)\s+)?{_NOUN}?(?:\s+and\s+{_NOUN})?"
+        rf"|(?:list\s+of\s+|our\s+)?members(?:hip)?",
+    ),
+    (
+        _UNSAID,
+        rf"(?:other|further|non-member)\s+(?:(?:participating|participant)\s+)?{_NOUN}(?:\s+and\s+{_NOUN})?|non-member\s+participants",
+    ),
+    (_PARTICIPANT, rf"(?:list\s+of\s+)?(?:the\s+)?participating\s+{_NOUN}(?:\s+and\s+{_NOUN})?"),
+]
+_ANY = "|".join(rf"(?P<s{n}>(?i:{pattern}))" for n, (_, pattern) in enumerate(_HEADINGS))
+# Words that may be the name of the whole, before the heading: "Bali Process – Members".
+_PREFIX = r"(?:(?P<whole>[A-Z][\w’'&-]*(?:[ \t]+[\w’'&-]+){0,5}?)[ \t]*[–—:-]?[ \t]+)??"
+_HEADING = re.compile(
+    rf"(?:(?:^|(?<=\n)|(?<=[.;]\s))[#*\s•-]*)(?P<head>{_PREFIX}(?:{_ANY}))(?P<of>\s+of\s+the\s+[A-Z][\w ]+?)?{_COUNT}"
+    r"\s*(?P<end>:|\t|\*{0,2}\s*(?=\n|$))"
+)
+# In a text on one line, with the names numbered: "Other participants 1. Austria 2. Belgium".
+_NUMBERED = re.compile(rf"(?:^|(?<=\s))(?P<head>(?:{_ANY})){_COUNT}(?P<end>:?\s+)(?=\d{{1,2}}[.)]\s+[A-Z])")
+# A sentence that leads to a list: "The Ad Hoc Group comprises the following members:", "Membership now stands at 49:".
+_LEAD = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.;]\s))[ \t]*"
+    r"(?P<head>(?=[^.:;\n]*\b(?i:following|comprises?|composed|consists?|made\s+up|stands\s+at|are|includes?|has|now)\b)"
+    r"[^.:;\n]{0,120}?\b(?:(?P<observer>(?i:observers?))|(?i:members?|membership))\b[^.:;\n]{0,60}):[ \t]*(?=\n|$|[A-Z•*-])"
+)
+# The heading of a column: "| Member | Since |".
+_TABLE = re.compile(
+    r"(?:^|(?<=\n))[ \t]*\|?[ \t]*(?P<head>(?P<observer>Observers?)|Members?|Member\s+(?:States?|Countries))[ \t]*\|"
+    r"[^\n]*(?:\n[ \t]*\|[\s|:-]+(?=\n|$))?"
+)
+# Who came, who acts, who may or did belong: no list of those who do.
+_NO_LEAD = re.compile(
+    r"\b(?:attend\w*|meetings?|workshops?|conference|present|delegat\w+|represented|were|that|which|who|whose|with|was|will|"
+    r"would|should|may|could|can|former\w*|[a-z]+ed\s+(?:to|that|the)|to|not|appl\w+|candidates?|invited|contact\w*|documents?)\b",
+    re.IGNORECASE,
+)
+_LINE = re.compile(rf"(?<=\n)[#*\s•-]*(?:The\s+)?(?P<head>[A-Z][^\n:(|]{{2,100}}?)(?P<end>{_COUNT}[ \t*]*:?[ \t]*(?=\n))")
+# A heading inside a list that says of what kind the members below it are.
+_GROUPED = re.compile(
+    r"(?:(?<=\n)|^)[ \t#*]*(?P<head>(?:(?:Member|Participating)\s+)?(?:States?|Countries|Economies|Governments|Territories|"
+    r"Organi[sz]ations|International\s+[Oo]rgani[sz]ations|Intergovernmental\s+[Oo]rgani[sz]ations|Agencies|Areas)"
+    r"(?:\s+and\s+(?:[Tt]erritories|[Aa]reas|[Ee]conomies|[Aa]gencies|[Oo]ther\s+[Aa]reas))?)(?:\s*\(\s*\d+[^)]*\))?"
+    r"[ \t]*(?::[ \t*]*(?=[A-Z•*-])|:?[ \t*]*(?=\n|$))"
+)
+_LABEL = re.compile(r"\n[ ]*(?P<label>[^\n\t]{3,40})\t")
+# A row of a table with a column for the status: "4 Fiji Member 2002".
+_ROW = re.compile(
+    r"[\s,|]*(?P<status>[Mm]ember(?:\s+[Ss]tate)?|[Oo]bserver(?:\s+[Ss]tate)?|[Cc]o-?[Cc]hair)\b"
+    # a status, not the heading of the list below
+    r"(?!\s+(?:[Ss]tates|[Cc]ountr|[Gg]overnments|[Oo]rgani[sz]ations|[Ee]conomies|[Pp]arties))[\s,|]*(?:since\s+)?(?:(?:19"
+    r"|20)\d\d)?[\s|]*"
+)
+# Another heading, or prose, ends a list.
+_ENDS = re.compile(
+    r"(?:^|\n)[ \t]*#{1,6}[ \t]|\n[ \t]*(?:[A-Z][\w’'-]*[ \t]+){1,6}(?:(?:of|the|for|and|on|in)[ \t]+)*+(?:[a-z][\w’'-]*[ \t]+){2,}[^\n]*"
+    r"|\n[^\n]{0,40}\b(?:Country"
+    r"|Countries|Chair\w*|Contacts?|Website|Links?|Documents?)[ \t]*(?=\n|$)|\n[^\n:]{3,60}:[ \t]*(?=\n|\S)"
+    r"|(?<=[.;]\s)(?=[A-Z][^.:;\n]{2,60}:\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading at text[start:head_end] and the list below it, up to `end`."""
+
+    status: str
+    start: int
+    head_end: int
+    end: int
+
+
+def sections_of(document: Document) -> list[Section]:
+    text = document.text
+    heads = [
+        (m, next(s for n, (s, _) in enumerate(_HEADINGS) if m[f"s{n}"]))
+        for m in [*_HEADING.finditer(text), *_NUMBERED.finditer(text)]
+        if "whole" not in m.groupdict() or not m["whole"] or _names_whole(document, m)
+    ]
+    leads = [m for m in _LEAD.finditer(text) if not _NO_LEAD.search(m["head"]) and not _of_others(document, *m.span("head"))]
+    heads += [
+        (m, "observer" if m["observer"] else "member")
+        for m in leads
+        if not any(m.start() < h.end() and h.start() < m.end() for h, _ in heads)
+    ]
+    heads += [(m, "observer" if m["observer"] else "member") for m in _TABLE.finditer(text)]
+    heads += [(m, "member") for m in _bodies(document) if not any(m.start() < h.end() and h.start() < m.end() for h, _ in heads)]
+    heads.sort(key=lambda x: x[0].start())
+    heads = _grouped(text, heads)
+    besides = any(status == "member" for _, status in heads)
+    found = []
+    for i, (m, status) in enumerate(heads):
+        stop = heads[i + 1][0].start() if i + 1 < len(heads) else len(text)
+        edge = next((e.start() for e in _ENDS.finditer(text, m.end(), stop) if text[m.end() : e.start()].strip()), stop)
+        if text[m.end() - 1] == "\t":
+            edge = _next_label(document, m.end(), edge)
+        said = status if status != _PARTICIPANT else _UNSAID if besides else "member"
+        if text[m.end() : edge].strip() and said != _UNSAID:
+            found.append(Section(said, m.start("head"), m.end(), edge))
+    return found
+
+
+def _bodies(document: Document) -> list[re.Match[str]]:
+    """The lines that are the name of a body and nothing else, below the title."""
+    names = {span.start: span.end for p in document.passages for m in p.named("body") if (span := p.text.span(m.start, m.end))}
+    return [m for m in _LINE.finditer(document.text) if m.start() and names.get(m.start("head")) == m.end("head")]
+
+
+def _next_label(document: Document, start: int, end: int) -> int:
+    """Where the next label stands in front of a tab; a name of a party is none."""
+    parties = {p.text.at[m.start] for p in document.passages for m in p.matches}
+    return next((m.start() for m in _LABEL.finditer(document.text, start, end) if m.start("label") not in parties), end)
+
+
+def _names_whole(document: Document, heading: re.Match[str]) -> bool:
+    """Whether what stands before a heading is the name of the process or of a body."""
+    start, end = heading.span("whole")
+    named = [p.text.span(m.start, m.end) for p in document.passages for m in p.named("body", "process")]
+    return any(n.end == end and not re.sub(r"(?i:the|our)\s+", "", document.text[start : n.start]) for n in named if n.start >= start)
+
+
+def _of_others(document: Document, start: int, end: int) -> bool:
+    """Whether text[start:end] names another organisation and no body of the process: "ASEAN has ten members:"."""
+    named = {m.kind for p in document.passages for m in p.matches if start <= p.text.at[m.start] < end}
+    return "org" in named and not named & {"process", "body"}
+
+
+def _grouped(text: str, heads: list[tuple[re.Match[str], str]]) -> list[tuple[re.Match[str], str]]:
+    """The headings with those below them that only group the members: they have the status of the heading above."""
+    found = list(heads)
+    for m in _GROUPED.finditer(text):
+        above = [(h, status) for h, status in heads if h.end() <= m.start()]
+        if above and not any(m.start() < h.end() and h.start() < m.end() for h, _ in heads):
+            found.append((m, above[-1][1]))
+    return sorted(found, key=lambda x: x[0].start())
+
+
+def rows_of(document: Document) -> list[tuple[Passage, Match, str]]:
+    """The rows of a table that name one party and its status."""
+    names = [
+        (p, m) for p in document.passages for m in p.matches if m.kind in ("area", "org") or any(r.startswith("area:") for r in m.refs)
+    ]
+    found: list[tuple[Passage, Match, str]] = []
+    for p, m in names:
+        row = _ROW.match(p.s, m.end)
+        lead = re.search(r"(?:^|[\s\d])(?:\d{1,3}[.)]?\s+|[|]\s*)?(?:the\s+)?$", p.s[: m.start], re.IGNORECASE)
+        piece = cut(p, m.start, row.end()) if row and lead else None
+        if row and piece:
+            inside = next((x for x in piece.matches if x.start == 0), None)
+            if inside and (row.end() == len(p.s) or p.s[row.end() : row.end() + 1].isalnum()):
+                found.append((piece, inside, row["status"].lower().replace("cochair", "co-chair").split()[0]))
+    return found
