@@ -13,7 +13,7 @@ from typing import Literal
 
 from ingest.folded import Folded, fold
 from ingest.inline import Cut, bullet_cuts, number_cuts
-from ingest.titles import Line, is_title_case, title_lines
+from ingest.titles import Line, is_headline, is_title_case, title_lines
 
 Kind = Literal["heading", "numbered", "bullet", "dated", "paragraph"]
 
@@ -42,6 +42,11 @@ _DATE_AND_PLACE = re.compile(
 )
 # The gap before a second column that holds a date or a place with its country.
 _COLUMN = re.compile(r"(?<=\w)(?:[ \t]{4,}|\t+)(?=(?:[^\s,]+\s){0,3}[^\s,]+,\s[A-Z][^,]*$|.*\b(?:19|20)\d\d$)")
+_DATELINE = re.compile(
+    rf"\s*(?:(?:Posted|Published|Updated|Date)\s*(?:on\s+)?:?\s*)?(?:[A-Z][a-z]{{2,8}}day,?\s+)?"
+    rf"(?:\d{{1,2}}\s+(?:{_MONTHS}),?|(?:{_MONTHS})\s+\d{{1,2}},)\s+(?:19|20)\d\d\s*"
+)
+_WIDEST = 140  # characters of a line that a page can have; where lines are longer, a line break ends a paragraph
 _HEAD_OF_TEXT = 600  # characters
 _GOES_ON = -1  # the level of a paragraph that goes on behind the items inside it
 _ROWS = 3  # at least so many make a list
@@ -215,13 +220,25 @@ def _continues(text: str, block: _Open, line: str, blank: bool) -> bool:
         return False
     if not before.strip():  # the number stands on a line of its own
         return True
-    if not blank:  # the next line of the same paragraph, but for a heading over a remark in brackets
-        return not (block.kind == "paragraph" and first == "(" and len(before) < 60 and not _CLOSED.search(before))
+    if not blank:
+        return not _ends_at_break(block, before, line, first)
     if _CLOSED.search(before):
         return False
     if block.kind == "paragraph" or len(before) < 60:
         return first.islower()
     return True
+
+
+def _ends_at_break(block: _Open, before: str, line: str, first: str) -> bool:
+    """Whether a line break ends the paragraph: below a date of its own or a line wider than a page, and over a date or a remark."""
+    if block.kind != "paragraph":
+        return False
+    last = before.rpartition("\n")[2]
+    if _DATELINE.fullmatch(line):
+        return len(before) < _WIDEST and is_headline(before)
+    if first == "(":
+        return len(before) < 60 and not _CLOSED.search(before)
+    return first.isupper() and (_DATELINE.fullmatch(last) is not None or (len(last) > _WIDEST and _CLOSED.search(last) is not None))
 
 
 def _label(text: str, cut: list[_Open]) -> list[Block]:

@@ -68,6 +68,11 @@ def is_title_case(words: str) -> bool:
     )
 
 
+def is_headline(words: str) -> bool:
+    """Whether a line may stand over a text: it begins with a capital and no full stop ends it, nor does it break off."""
+    return words.strip()[:1].isupper() and not _CLOSED.search(words) and not breaks_off(words) and "\n" not in words.strip()
+
+
 def title_lines(lines: list[Line]) -> dict[int, bool]:
     """Start of each line that is a heading by its look → whether it goes on with the title line before it."""
     found: dict[int, bool] = {}

@@ -236,6 +236,15 @@ def _with_kind(p: Passage, start: int, end: int) -> Told:
     return Told(p, start, max(end, numbered.end if numbered else 0), numbered, kind)
 
 
+def _before_when(p: Passage, end: int) -> int:
+    """Where the name ends in a title on one line that goes on with place and date; 0 where it names no kind of meeting."""
+    for m in reversed(p.named("place", "area", end=end)):
+        if re.fullmatch(r"[\s,–—-]*", p.s[m.end : end]):
+            end = m.start
+    name = p.s[:end].rstrip(" ,–—-")
+    return len(name) if kind_of(name) else 0
+
+
 def _titled(p: Passage) -> Told | None:
     """A heading of the title page that names a meeting."""
     numbered = next(iter(numbered_meetings(p)), None)
@@ -244,5 +253,7 @@ def _titled(p: Passage) -> Told | None:
     dates = [h.start for h in find_dates(p.s)]
     whole = not dates and len(p.s) < 240
     first = numbered.start if numbered and (_DOCUMENT_OF.search(p.s[: numbered.start]) or _ADOPTED.match(p.s)) else 0
-    start, end = (first, len(p.s)) if whole else (numbered.start, numbered.end) if numbered else (0, 0)
+    start, end = (
+        (first, len(p.s)) if whole else (numbered.start, numbered.end) if numbered else (0, _before_when(p, dates[0]) if dates else 0)
+    )
     return Told(p, start, end, numbered, kind_of(p.s, start, end) if end else None)

@@ -58,7 +58,9 @@ AFTER: Final = [
         rf"(?:(?:over|more\s+than|some|about|around)\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?{_ADJECTIVES}{_PEOPLE}\s+(?:from|of|representing)\s+"
         rf"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
     ),
-    re.compile(rf"\b(?:with|welcomed|appreciated|noted)\s+the\s+(?:participation|presence|attendance)\s+of\s+{_WHOSE}"),
+    re.compile(
+        rf"\b(?:with|welcomed|appreciated|noted|benefited\s+from|acknowledged)\s+the\s+(?:participation|presence|attendance)\s+of\s+{_WHOSE}"
+    ),
     re.compile(rf"\b(?:{_CAME}|(?:They|These)\s+(?:came|were)\s+from)\b[^.;:]{{0,40}}:\s*(?:the\s+)?"),
     re.compile(
         r"\b(?i:(?:members|countries|states|delegations|parties|governments|organi[sz]ations)\s+(?:that\s+)?(?:attended|attending|participated"
@@ -77,7 +79,7 @@ AFTER: Final = [
     re.compile(rf"(?<=,)\s+(?:together|along)\s+with\s+{_WHOSE}"),
 ]
 WITH: Final = re.compile(r"\b(?:with|and)\s+(?:the\s+)?")
-NAMED_ONLY_IF_CAME: Final = re.compile(rf"\b(?:{_CAME}|joined|came|gathered|met)\b")
+NAMED_ONLY_IF_CAME: Final = re.compile(rf"\b(?:{_CAME}|joined|came|gathered|met|brought\s+together|bringing\s+together)\b")
 # The list follows, and the verb comes after it: "Representatives of … took part".
 FRAMED: Final = re.compile(
     rf"\b{_PEOPLE}\s+(?:of|from|representing|drawn\s+from)\s+(?:(?:the\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?(?:Bali\s+Process\s+)?"
@@ -102,24 +104,24 @@ OBSERVERS_ARE: Final = re.compile(
 )
 # The list stands before.
 TOOK_PART: Final = re.compile(
-    rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:delegations|representatives|experts|officials|a\s+delegation"
-    rf"|a\s+representative))\b(?!\s+(?:from|by)\b)(?:{_OBJECT}|(?=\s+(?:led|headed)\s+by\b))"
+    rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:an?\s+|{NUMBER_WORD}\s+|\d+\s+)?(?:[a-z]+\s+)?"
+    rf"(?:delegat(?:ions?|es?)|representatives?|experts?|offic(?:ials?|ers?)|participants?))\b(?!\s+(?:from|by)\b)(?:{_OBJECT}|(?=\s+(?:led|headed)\s+by\b))"
     rf"|,?\s+(?:all\s+|also\s+|each\s+)?joined(?=\s+(?:in\s+person|online|virtually|remotely|by\s+video)\b"
     rf"|\s+(?:the|this)\s+(?:(?!process\b)[\w’'-]+\s+){{0,6}}?(?!forums?\b|dialogues?\b){MEETING}\b)|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
 )
 _OBSERVER_OF = re.compile(
-    r"\b(?:[Oo]bservers?\s*(?:(?<=\s)(?:(?:delegations?|countries|states|organi[sz]ations)\s+)?(?:(?:in\s+attendance|present|attending)\s+)?(?:from|were|was|included|comprised)(?:\s+(?:representatives"
+    r"\b(?:[Oo]bservers?\s*(?:(?<=\s)(?:(?:delegations?|countries|states|organi[sz]ations)\s+)?(?:(?:in\s+attendance|present|attending)(?:\s+|(?=:)))?(?:(?:were|was)\s+(?:also\s+)?(?:present|in\s+attendance|there)\s+from|(?:came|attended|participated|took\s+part|joined)\s+from|from|were|was|included|comprised|(?<=t|g|e):)(?:\s+(?:representatives"
     r"|delegations)\s+(?:of|from))?|:)"
-    r"|as\s+(?:an\s+)?observers?(?:\s+(?:were|was)|:)|\b[Aa]s\s+observers,\s+(?:representatives|delegat(?:es|ions)|officials|officers|experts|staff)\s+(?:of|from)|\b(?:meeting|workshop|conference|seminar)\s+was\s+(?:also\s+)?observed\s+by)\s+(?:the\s+)?"
+    r"|\b[Aa]s\s+(?:an\s+)?observers?(?:,?\s+(?:were|was)|:)|\b[Aa]s\s+observers,\s+(?:representatives|delegat(?:es|ions)|officials|officers|experts|staff)\s+(?:of|from)|(?:\b(?:meeting|workshop|conference|seminar)\s+was\s+(?:also\s+)?|,\s+and\s+(?:was\s+)?)observed\s+by)\s+(?:the\s+)?"
 )
 _BEING = r"(?:(?:was|were|being)\s+(?:also\s+)?(?:there|present|represented|in\s+attendance|admitted|welcomed)?)"
 OBSERVED: Final = re.compile(
     rf",?\s+(?:both\s+|all\s+)?(?:also\s+)?(?:participated|attended|took\s+part|followed|{_BEING}|joined|participating|attending)\s*(?:also\s+)?"
-    rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:(?:in\s+(?:their|its)\s+capacity\s+)?as\s+(?:an\s+)?(?:(?:non-member|official|invited)\s+)?observers?\b"
+    rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:(?:in\s+(?:their|its)\s+capacity\s+)?as\s+(?:an\s+)?(?:(?:non-member|official|invited)\s+)?[Oo]bservers?\b"
     rf"|in\s+an?\s+observers?\s+capacity|with\s+(?:the\s+status\s+of\s+observers?|observer\s+status)|in\s+the\s+capacity\s+of\s+(?:an\s+)?observers?)"
     # any few words from a verb in the past to "as observers": "looked on as observers"
     rf"|,?\s+(?:also\s+)?(?!invited|expected|proposed|admitted)(?:[a-z]+ed|took|came|sat|was|were|did)\s+(?:(?!not\b|and\b|or\b|to\b|invited\b)[a-z]+\s+){{0,4}}?"
-    rf"as\s+(?:an\s+)?(?:(?:non-member|official|invited)\s+)?observers?\b"
+    rf"as\s+(?:an\s+)?(?:(?:non-member|official|invited)\s+)?[Oo]bservers?\b"
     rf"|,?\s+(?:both\s+|all\s+|also\s+|each\s+)?(?:(?:sent|had)\s+(?:an\s+)?observers?|(?:were|was)\s+(?:accorded|given|granted)\s+observer\s+status)\b|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both"
     rf"|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{MEETING}|proceedings)\b)"
 )
@@ -140,12 +142,12 @@ _BE_THERE = (
 _APOLOGY = re.compile(
     rf",?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+(?:attend|participate"
     rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?)?"
-    rf"(?:{_SORRY}|regretted\s+(?:that\s+(?:they|it)\s+{_COULD_NOT}|(?:being\s+unable|not\s+being\s+able|(?:its|their)\s+inability)\s+to)\s+{_BE_THERE}"
+    rf"(?:{_SORRY}|(?:was|were)\s+(?:an\s+)?apolog(?:y|ies)\b|regretted\s+(?:that\s+(?:they|it)\s+{_COULD_NOT}|(?:being\s+unable|not\s+being\s+able|(?:its|their)\s+inability)\s+to)\s+{_BE_THERE}"
     rf"|(?:was|were)\s+(?:also\s+)?invited\s+but\s+{_COULD_NOT}\s+{_BE_THERE}"
     rf"|apologi[sz]ed\s+for\s+(?:not\s+|their\s+|its\s+|being\s+)?(?:\w+\s+)?(?:absence|attending|unable|participating))"
 )
 _APOLOGY_OF = re.compile(
-    r"\b[Aa]pologies:\s+(?:the\s+)?|\b(?:[Aa]pologies|[Rr]egrets)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received"
+    r"\b[Aa]pologies:\s+(?:the\s+)?|\b(?:[Aa]pologies|(?:An|an)\s+apology|[Rr]egrets)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received"
     r"|conveyed|noted|tendered|given|sent|recorded)\s+)?(?:from|by)\s+"
     r"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
 )

@@ -194,3 +194,15 @@ def test_an_item_of_an_agenda_is_a_heading() -> None:
     kinds = [(b.kind, b.text.s) for b in layout("Agenda item 3: Next steps\nThe Group:\n(i) approved the plan; and\n(ii) asked for more.")]
     assert kinds[:2] == [("heading", "Agenda item 3: Next steps"), ("paragraph", "The Group:")]
     assert [b.kind for b in layout("Session 2: the group met.")] == ["paragraph"]
+
+
+def test_a_date_between_headline_and_text_and_lines_wider_than_a_page_are_paragraphs() -> None:
+    long = (
+        "The working group met in Colombo and heard how the police of the region exchange what they know of the routes by sea, and by whom."
+    )
+    assert kinds(f"Police of the region meet in Colombo\n12 June 2019\n{long} {long}\nIt agreed to go on.\n") == [
+        ("heading", "b1", "Police of the region meet in Colombo"),
+        ("heading", "b2", "12 June 2019"),
+        ("paragraph", "b3", f"{long} {long}"),
+        ("paragraph", "b4", "It agreed to go on."),
+    ]

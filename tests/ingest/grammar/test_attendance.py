@@ -92,6 +92,10 @@ def test_the_name_as_written_keeps_article_and_brackets(passage: Make) -> None:
         "The workshop was also observed by the United Arab Emirates.",
         "The United Arab Emirates looked on as an observer.",
         "The United Arab Emirates participated in its capacity as observer.",
+        "The United Arab Emirates participated as Observer.",
+        "Also attending, as observers, were the United Arab Emirates.",
+        "Observers were present from the United Arab Emirates.",
+        "Observers present: the United Arab Emirates.",
         "The United Arab Emirates, and the League of Small Ports, attended in an observer capacity.",
     ],
 )
@@ -105,6 +109,8 @@ def test_an_observer_is_no_participant(passage: Make, sentence: str) -> None:
         "Nepal and IOM attended, with Samoa and Tonga participating as observers.",
         "The meeting was attended by Nepal and IOM, with Samoa and Tonga as observers.",
         "The meeting was attended by Nepal and IOM, and observer states Samoa and Tonga.",
+        "The meeting was attended by Nepal and IOM, and observed by Samoa and Tonga.",
+        "Nepal and IOM attended; the discussion benefited from the presence of Samoa and Tonga as observers.",
     ],
 )
 def test_observers_named_beside_participants(passage: Make, sentence: str) -> None:
@@ -120,6 +126,8 @@ def test_observers_named_beside_participants(passage: Make, sentence: str) -> No
     ("sentence", "role"),
     [
         ("Apologies: Nepal and IOM.", "apology"),
+        ("An apology was received from Nepal and IOM.", "apology"),
+        ("Nepal and IOM were apologies.", "apology"),
         ("Guests: Nepal and IOM.", "guest"),
         ("Nepal and IOM attended at the invitation of the Co-Chairs as guests.", "guest"),
     ],
