@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from ingest.grammar.cues import ADVERBS, HARD, Act, Cue, Party
-from ingest.grammar.operative import WORTH, find_cues
+from ingest.grammar.operative import find_cues
 from ingest.grammar.speakers import tells_before
 from ingest.lexicon import Lexicon
 
@@ -40,6 +40,11 @@ _CLAUSAL = re.compile(r"\b(?:that|how|whether|what|why)\b|:")
 _CONTINUES = re.compile(r"\W*(?:which|who|that|including|as well as|in order|through|such as|e\.g)\b")
 _CONTINUES_VERB = re.compile(r"\w+(?:ed|s)\s+(?:with|by|in|to)\b")
 _SUPPORT = re.compile(r"\s+(?:their|its|our)\s+(?:[a-z]+\s+){0,2}(?:support|determination|resolve|commitment)\b")
+# Worth recognising: a recognition of these is an outcome, of anything else it reports what was talked about.
+_WORTH = re.compile(
+    r"\b(?:importance|important|need|needs|necessity|value|vital|crucial|critical|essential|urgency|urgent|compelling|imperative|"
+    r"priority|benefits?|usefulness|key role|central role|commitment)\b"
+)
 _ON_WORTH = re.compile(r"\s+on\s+the\s+(?:[a-z]+\s+)?(?:importance|need|necessity|value|urgency|relevance)\b")
 _PROPOSED = re.compile(
     r"\s+that\s+(?:[\w'-]+\s+){1,10}?be\s+(?!able\b)[a-z]+"
@@ -289,12 +294,12 @@ def _worth_recognising(n: str, piece: _Piece, own: Cue) -> bool:
         return _PROPOSED.match(n, own.end, piece.end) is not None
     if own.passive:
         before = n[piece.start : own.start]
-        return WORTH.search(before) is not None and not re.match(r"\s+as\b", n[own.end : piece.end])
+        return _WORTH.search(before) is not None and not re.match(r"\s+as\b", n[own.end : piece.end])
     rest = n[own.end : piece.end]
     if n[own.start : own.end].endswith("note"):  # "took note of the importance of"
         rest = re.sub(r"^\s+of\b", "", rest)
     said = re.split(r"\b(?:that|which|who|where|by|of|in)\b", rest, maxsplit=1)[0] if not re.match(r"\s*,?\s*that\b", rest) else ""
-    return WORTH.search(said) is not None
+    return _WORTH.search(said) is not None
 
 
 def _frame_start(piece: _Piece, own: Cue) -> int:

@@ -113,6 +113,20 @@ def any_of(forms: Iterable[str]) -> str:
     return "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f))) or r"(?!)"
 
 
+def act_of(slug: str) -> Act:
+    """What a wording does where those who meet are its subject."""
+    if slug in PROMISE:
+        return Act.PROMISE
+    if slug in DECIDE:
+        return Act.DECIDE
+    return Act.ASK if slug in ASK else Act.RECOGNISE
+
+
+def slug_of(lexicon: Lexicon, words: str) -> str | None:
+    """The wording that these words are a form of."""
+    return lexicon.wording.get(re.sub(r"\s+", " ", words))
+
+
 @dataclass(frozen=True, slots=True)
 class Patterns:
     """The patterns of one lexicon, compiled once."""
