@@ -18,9 +18,10 @@ from ingest.titles import Line, is_headline, is_title_case, title_lines
 Kind = Literal["heading", "numbered", "bullet", "dated", "paragraph"]
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_BULLET = re.compile(r"\s*(?:[•·‣▪●◦]|[-–*](?=\s))\s*")
+_BULLET = re.compile(r"\s*(?:[•·‣▪●◦]|[-–*>](?=\s))\s*")
 _LETTER = re.compile(r"\s*(?:\((?:[a-z]|[ivx]{1,4})\)|[a-z]\)|(?:[a-h]|[ivx]{1,4})\.)\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)](?:\s+(?=\S)|(?=[A-Z][a-z])|$)")
+_PART = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+(?=[A-Z“\"])")  # "2.1 The Task Force agreed"
 _ROMAN = re.compile(r"\s*[IVX]{1,5}[.)]\s+(?=[A-Z])")
 _HEADING = re.compile(r"(#{1,6})\s+")
 _AGENDA_ITEM = re.compile(
@@ -54,6 +55,10 @@ _RULE = re.compile(r"\s*(?:[*_-]\s*){3,}$")
 _CLOSED = re.compile(r"[.:;!?][\"”’')\]*_]*\s*$")
 # A heading that a converter glued to the end of the paragraph before it: two spaces, a few words, no full stop.
 _YEAR_GLUED = re.compile(r"(?<=\b(?:19|20)\d\d)(?=[A-Z][a-z]+ [a-z])")
+# Words that lead to the bullets below them without a colon: "Having met in Bali, senior officials".
+_LEADS = re.compile(
+    r"\w,\s+(?:the\s+)?(?:[A-Za-z]+\s+){0,2}?(?:[Mm]inisters|[Oo]fficials|[Pp]articipants|[Mm]embers|[Dd]elegates|[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)$"
+)
 _PAGE = re.compile(r"\s*(?:[Pp]age\s+\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?|[-–]\s*\d{1,3}\s*[-–])\s*$")
 _GLUED = re.compile(r"(?<=[.!?])[ \t]{2,}(?=[A-Z][\w’'-]*(?: [\w’'-]+){1,7}\s*$)")
 
@@ -164,13 +169,13 @@ def _lines(text: str) -> Iterator[Line]:
 
 def _inline(text: str, blocks: list[_Open]) -> list[_Open]:
     """Cut the blocks again where paragraphs and bullets begin inside a line."""
-    taken = {int(b.number) for b in blocks if b.kind == "numbered" and b.number}
+    taken = {int(b.number) for b in blocks if b.kind == "numbered" and b.number and b.number.isdigit()}
     result: list[_Open] = []
     last = 0
     for b in blocks:
-        last = int(b.number) if b.kind == "numbered" and b.number else last
+        last = int(b.number) if b.kind == "numbered" and b.number and b.number.isdigit() else last
         for part in _apart(b, number_cuts(text, b.start, b.end, last, taken)):
-            last = int(part.number) if part.kind == "numbered" and part.number else last
+            last = int(part.number) if part.kind == "numbered" and part.number and part.number.isdigit() else last
             result += _apart(part, bullet_cuts(text, part.start, part.end))
     return [b for b in result if b.end > b.start]
 
@@ -203,7 +208,7 @@ def _start(line: str, start: int, end: int) -> _Open | None:
         return _Open("heading", start, end)
     if (m := _ROMAN.match(line)) and len(line) < 100 and not _CLOSED.search(line) and is_title_case(line[m.end() :]):
         return _Open("heading", start + m.end(), end)
-    if m := _NUMBER.match(line):
+    if m := _NUMBER.match(line) or _PART.match(line):
         return _Open("numbered", start + m.end(), end, number=m[1])
     if _DATED.match(_BULLET.sub("", line, count=1)):
         m = _BULLET.match(line)
@@ -250,8 +255,10 @@ def _label(text: str, cut: list[_Open]) -> list[Block]:
         if not words.s:
             continue
         kind, number, label = b.kind, b.number, f"b{position}"
+        leads = position < len(cut) and cut[position].kind == "bullet" and _LEADS.search(words.s) is not None
         if (
             kind == "paragraph"
+            and not leads
             and (len(words) < 160 or is_title_case(words.s))
             and not _CLOSED.search(words.s)
             and not words.s.endswith(",")

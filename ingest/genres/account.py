@@ -17,6 +17,7 @@ from ingest.genres.draft import Draft
 from ingest.genres.listed import Lists
 from ingest.genres.report import themes_of
 from ingest.genres.reported import ANOTHER, IS_ANOTHER, Reported, counted_off, elsewhere, kin, of_group, other_from, tells_of_other_body
+from ingest.grammar.actions import with_actions
 from ingest.grammar.attendance import read_attendance, read_headcount
 from ingest.grammar.conferences import holders, numbered_meetings
 from ingest.grammar.dates import DateHit
@@ -319,4 +320,5 @@ class Account:
             themes_of(self.draft, m.ref, [])
         wanted = {id(p.block) for p in provisions}
         blocks = [b for b in self.document.blocks if id(b) in wanted]
-        self.draft.add(*provisions_of_prose(self.document, blocks, self.context))
+        found = provisions_of_prose(self.document, blocks, self.context)
+        self.draft.add(*with_actions(found, self.document, self.context))

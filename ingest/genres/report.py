@@ -14,6 +14,7 @@ from ingest.genres.draft import Draft
 from ingest.genres.listed import Lists
 from ingest.genres.occasion import Told, find_occasion
 from ingest.genres.occasion_told import date_of
+from ingest.grammar.actions import with_actions
 from ingest.grammar.attendance import read_attendance, read_headcount
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import DateHit, find_dates
@@ -74,7 +75,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
     took_part(draft, meeting, body, opening)
     themes_of(draft, meeting, body)
     blocks = [b for b in document.blocks if b.kind != "heading"]
-    draft.add(*provisions_of_prose(document, blocks, context, lambda p: conference_of(draft, document, p)))
+    found = provisions_of_prose(document, blocks, context, lambda p: conference_of(draft, document, p))
+    draft.add(*with_actions(found, document, context))
     return draft.reading()
 
 

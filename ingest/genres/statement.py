@@ -13,6 +13,7 @@ from ingest.genres.draft import Draft
 from ingest.genres.occasion import Occasion, find_occasion
 from ingest.genres.occasion_told import write_occasion
 from ingest.genres.report import conference_of, themes_of, took_part
+from ingest.grammar.actions import with_actions
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.kinds import SESSIONS
 from ingest.grammar.lists import read_forward
@@ -57,7 +58,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
         read_session(draft, occasion, body)
     blocks = [b for b in document.blocks if b.kind != "heading"]
     speaking = {str(f.value) for f in draft.findings if isinstance(f, Fact) and f.property == "ofBody"}
-    draft.add(*provisions_of_prose(document, blocks, context, lambda s: conference_of(draft, document, s), speaking=speaking))
+    found = provisions_of_prose(document, blocks, context, lambda s: conference_of(draft, document, s), speaking=speaking)
+    draft.add(*with_actions(found, document, context))
     return draft.reading()
 
 

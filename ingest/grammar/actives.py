@@ -15,7 +15,7 @@ from ingest.lexicon import Lexicon
 _FINITE: Final = re.compile(r"(?:ed|s)$|^(?:took|undertook|gave)\b")
 _PARTICIPLE = re.compile(r"\s+(?:by|in|at|from|under|above|during|as|for)\b|\s*[,.;)]")
 _THAT = re.compile(r"\s*,?\s*(?:that\b|:)")
-_TO = re.compile(r"\s+to\s+(?:\(a\)\s+)?[a-z]")
+_TO = re.compile(r"(?:\s*,\s*(?:inter alia|among other things|in particular|in principle)\s*,|\s+in principle)?\s+to\s+(?:\(a\)\s+)?[a-z]")
 _TO_SOMEBODY = re.compile(
     r"\s+that\b|\s+[^.;]{1,160}?\s(?:to\s+[a-z]|with\b|that\b|for\s)"
     r"|\s+(?:an?|further|regular|additional|annual)\s+(?:[\w-]+\s+){0,3}?(?:reports?|updates?|briefings?|papers?|assessments?|advice|proposals?|plans?|stud(?:y|ies))\b|\s+(?:greater|further|continued|ongoing|more|stronger|better|wider|closer|enhanced|all|the|such|increased)\s"
@@ -25,7 +25,7 @@ _CONTENT = re.compile(
     r"further\b|closer\b|greater\b|enhanced\b|improved\b|increased\b|continued\b|establishing\b|developing\b|\w+ing\b)"
 )
 _OWN_COMMITMENT = re.compile(r"\s+(?:our|their|its)\s+(?:[a-z]+\s+){0,3}?(?:commitments?|determination|resolve)\s+(?:to|towards)\b")
-_NOUN_GOES_ON = re.compile(r"\s+(?:for|from|of|was|were|is|are|will|by|and)\b|\s*[,.;:]")
+_NOUN_GOES_ON = re.compile(r"\s+(?:for|from|of|was|were|is|are|will|by|and)\b|\s*(?:[,.;:]|$)")
 # "Adopted in Manila on the twelfth day of March": the last line of a text says when it came to be.
 _COLOPHON = re.compile(
     r"\s+(?:in|at)\s+(?!principle\b|particular\b|general\b|this\b|full\b)|\s+on\s+(?:the\s+)?(?:\d|[a-z-]+\s+day\b)|\s+this\s+\d"
@@ -38,7 +38,10 @@ _FIRST_VERB = re.compile(
 _APPENDED = re.compile(r",\s+$")
 _PAST_OCCASION = re.compile(r"\s+(?:by|in|at|on|from|under|during|earlier)\s+(?!this\b|that\b|principle\s+(?:to|that|on)\b|particular\b)")
 _LEADS = re.compile(rf"\W*(?:(?:have|has|do|hereby)\s+)?{ADVERBS}*")
-_BROKEN_OFF = re.compile(r"\s*[.;)]|\s*,(?!\s*(?:inter alia|among others|in particular|in this (?:regard|context))\s*,)")
+_BROKEN_OFF = re.compile(
+    r"\s*[.;)]|\s*,(?!\s*(?:inter alia|among others|in particular|in this (?:regard|context)|subject to [^,;.]{3,60}|"
+    r"as (?:amended|appropriate)[^,;.]{0,40})\s*,)"
+)
 _WITH_SOMEBODY = re.compile(r"\s+with\s+(?!the\s+(?:recommendations?|proposals?|suggestions?|conclusions?|need|view)\b)")
 _AMOUNT = re.compile(
     r"\s+(?:(?:up to|over|about|some|almost|an? (?:additional|further))\s+)?(?:(?:aud|usd|nzd|eur|gbp)\s?|(?:a|us|nz)?[$€£])\s?\d"
@@ -46,6 +49,9 @@ _AMOUNT = re.compile(
 _IN_THE_ROOM = re.compile(r"\s+(?:the\s+|all\s+)*(?:participants|delegates|experts|speakers|presenters)\b")
 _TO_DOING = re.compile(rf"\s+(?:themselves\s+|itself\s+|ourselves\s+)?{ADVERBS}*to\s")
 _WELCOMED = re.compile(r"(?!\s+(?:what|participants|delegates|all|members (?:and thanked|to))\b)")
+# "By the end of the workshop, participants had agreed to …": at this meeting.
+_BY_THE_END = re.compile(r"\W*(?:by|at)\s+the\s+(?:end|close|conclusion)\s+of\s+the\s+[^,;.]{3,60},")
+_PROMISING: Final = ("agree", "commit", "pledge", "undert", "promised", "vowed")  # what a party says for itself
 _FOUNDING: Final = ("accept", "establish")
 _PEOPLE_VERBS: Final = ("support", "welcome", "confirm", "recall")
 
@@ -85,7 +91,7 @@ def _subject(n: str, start: int, m: re.Match[str], opened: tuple[str, int] | Non
     begin = speakers(n, start, m.start(), m["verb"])
     if begin is None and opened is not None and goes_on(n, start, m.start(), opened[0], m["verb"]):
         return opened[1]
-    promises = m["verb"].startswith(("agree", "commit", "pledge", "undert")) and _TO.match(n, m.end())
+    promises = m["verb"].startswith(_PROMISING) and _TO.match(n, m.end())
     promises = promises or (m["verb"].startswith("pledge") and _AMOUNT.match(n, m.end()))
     return party_before(n, m.start(), [x for x in parties if promises or x.speaks]) if begin is None else begin
 
@@ -136,7 +142,7 @@ def _third_person(verb: str) -> str:
 def _earlier(n: str, start: int, at: int, slug: str) -> bool:
     """Whether the verb tells of an earlier occasion ("had agreed") or of what states did at home ("have adopted laws")."""
     if re.search(rf"\bhad\s+{ADVERBS}*$", n[start:at]):
-        return True
+        return _BY_THE_END.match(n, start) is None
     return (
         slug in ("accept", "adopt", "approve", "authorise", "direct", "establish", "mandate")
         and re.search(rf"\b(?:have|has)\s+{ADVERBS}*$", n[start:at]) is not None

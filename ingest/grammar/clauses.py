@@ -24,9 +24,11 @@ KIND_OF: Final[dict[Act, Kind]] = {
 }
 
 _CUT = re.compile(
-    r"(?P<semicolon>;\s*(?:(?:and|or|but),?\s+)?(?:that\s+)?)|(?P<that>,?\s+and,?\s+that\s+)|(?P<contrast>,\s+(?:though|although|but|whereas|while)\s+)"
+    r"(?P<thanks>,?\s+and\s+(?:also\s+)?(?:(?:express(?:ed|es)?|convey(?:ed|s)?|extend(?:ed|s)?)\s+(?:(?:its|their|our)\s+)?(?:[a-z]+\s+)?(?:appreciation|thanks"
+    r"|gratitude|condolences)\b|(?:thank(?:ed|s)?|commend(?:ed|s)?|congratulated?)\s|look(?:ed|s)?\s+forward\b))"
+    r"|(?P<semicolon>;\s*(?:(?:and|or|but),?\s+)?(?:that\s+)?)|(?P<that>,?\s+and,?\s+that\s+)|(?P<contrast>,\s+(?:though|although|but|whereas|while)\s+)"
 )
-_JOINT = re.compile(r"(?:,?\s+(?:and|but)\s+|,\s+)$")
+_JOINT = re.compile(r"(?:,?\s+(?:and|but)\s+(?:(?:in|to|with)\s+(?:this|that)\s+(?:regard|context|connection|end|respect)\s*,?\s+)?|,\s+)$")
 _TO_VERB = re.compile(
     r"(?:,?\s+(?:and|but),?\s+|,\s+)(?:(?:in|to|with)\s+(?:this|that)\s+(?:regard|context|connection|end|respect)\s*,?\s+)?"
     rf"(?={ADVERBS}*$)"
@@ -102,7 +104,7 @@ class Clause:
 class _Piece:
     start: int
     end: int
-    cut: str  # what separates it from the piece before: "", semicolon, that, contrast, and, verb
+    cut: str  # what separates it from the piece before: "", thanks, semicolon, that, contrast, and, verb
     cues: list[Cue]
 
 
@@ -177,7 +179,7 @@ def _pieces(n: str, start: int, end: int, cues: list[Cue]) -> list[_Piece]:
         if a < position:
             continue
         piece = _Piece(position, a, kind, [c for c in cues if position <= c.start < a])
-        if pieces and not piece.cues and (kind not in ("semicolon", "contrast") or _continues(n, piece, pieces[-1])):
+        if pieces and not piece.cues and (kind not in ("semicolon", "contrast", "thanks") or _continues(n, piece, pieces[-1])):
             pieces[-1].end = piece.end
         else:
             pieces.append(piece)
@@ -212,7 +214,8 @@ def _coordination(n: str, left: int, low: int, c: Cue, cues: list[Cue]) -> tuple
 def _classify(n: str, piece: _Piece, frame: Cue | None, narrated: bool) -> tuple[Clause | None, Cue | None, bool]:
     """The clause of a piece if it is operative, the frame that governs the next piece, and whether that one is narrated."""
     own, inner, story = _sorted(n, piece)
-    if story is not None or (narrated and own is None):
+    promised = any(c.act is Act.PROMISE and c.speaker == piece.start for c in inner)  # "…, and Fiji pledged to pay": told by nobody else
+    if story is not None or (narrated and own is None and not promised):
         return None, None, story if story is not None else True
     governing = own or frame
     if own is not None and own.act is not Act.RECOGNISE:

@@ -10,9 +10,9 @@ from ingest.document import Passage
 from ingest.findings import Ref, Source
 from ingest.gazetteer import normal
 from ingest.grammar.clauses import Clause, Kind, clauses
-from ingest.grammar.cues import HARD, Act, Cue, Party
+from ingest.grammar.cues import HARD, Act, Cue, Party, patterns
 from ingest.grammar.operative import find_cues
-from ingest.grammar.speakers import they_as_we
+from ingest.grammar.speakers import GATHERINGS, PEOPLE, they_as_we
 from ingest.lexicon import Lexicon
 
 _OPEN = re.compile(
@@ -20,11 +20,15 @@ _OPEN = re.compile(
     r"(?:\s+[\w'&,-]+){0,10}?"
     r"(?:\s+(?:to|that|on|by|the following(?:\s+[\w-]+){0,5}|as follows|a focus on))?(?:\s*[–-]?\s*with a focus on)?\s*"
 )
-_SETTING = re.compile(r"(?:(?:In|To|With|On|For|Accordingly|Therefore|Furthermore|Finally|At)\b[^,:]*,\s+)?(?:[Tt]he\s+)?")
+_SETTING = re.compile(
+    r"(?:(?:In|To|With|On|For|Pursuant|Following|Accordingly|Therefore|Furthermore|Finally|At)\b[^,:]*,\s+)?(?:[Tt]he\s+)?"
+)
 _NOTHING_MORE = re.compile(r"(?:\s+(?:have|also|further|therefore))*\s*:\s*")
 _GATHERING = re.compile(
-    r"(?:[A-Z][a-z]+(?:\s+[a-z]+){0,3}\s+(?=The\s))?(?:The\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:[Mm]eeting|[Cc]onference|[Gg]roup|[Tt]ask\s?[Ff]orce|[Ww]orkshop|[Pp]articipants|[Oo]fficials)\s*:\s*"
+    r"(?:[A-Z][a-z]+(?:\s+[a-z]+){0,3}\s+(?=The\s))?(?:The\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:[Mm]eeting|[Cc]onference|[Gg]roup|[Tt]ask\s?[Ff]orce|[Ww]orkshop|[Ss]eminar|[Dd]ialogue|[Ff]orum|[Pp]articipants|[Oo]fficials|[Mm]embers|[Dd]elegates)\s*:\s*"
 )
+_INLINE = re.compile(rf"(?P<who>(?:the\s+)?(?:[a-z-]+\s+){{0,3}}?(?:{PEOPLE}|{GATHERINGS})(?:\s+(?:also|further|therefore))?):\s+")
+_SEMICOLON = re.compile(r";\s+(?:and\s+)?")
 _NOMINAL = re.compile(r"\b(?:on|for|of|in|with|at|objectives|areas|activities|priorities|measures|principles)\s*:\s*$")
 # "The following recommendations were made:", "adopted the following decisions:", "The following was agreed:".
 _FOLLOWING = re.compile(
@@ -81,9 +85,9 @@ def introduction(
     if not text.endswith(":") and (not leads or text.endswith((".", ";", "!", "?", ")"))):
         return None
     start = max((a for a, _ in p.sentences()), default=0)
-    if subject := _subject(p, start):
+    if subject := _subject(p, start, colon=text.endswith(":")):
         return Introduction(p, subject=subject, speaks=True)
-    if _GATHERING.fullmatch(p.s, start):
+    if _GATHERING.fullmatch(p.s if text.endswith(":") else f"{text}:", start):
         return Introduction(p, speaks=True)
     if following := _following(p, text, start):
         return following
@@ -91,6 +95,19 @@ def introduction(
     n = n[:start] + they_as_we(n[start:]) if they else n
     read = [_filled(p, n, start, filled, lexicon, parties, opens) for filled in (*_FILLED, *(_AFTER_THAT if n.endswith(" that") else ()))]
     return next((i for i in read if i and i.given), None) or read[0]
+
+
+def inline_items(n: str, lexicon: Lexicon) -> str:
+    """A list inside a sentence as a sentence: "the group: adopted it; agreed to meet" → "the group  adopted it, agreed to meet".
+
+    `n` is normal text; the result is as long, so that offsets stay.
+    """
+    m = _INLINE.match(n)
+    opens = patterns(lexicon).opens
+    if m is None or opens.match(n, m.end()) is None:
+        return n
+    marks = [s.start() for s in _SEMICOLON.finditer(n, m.end()) if opens.match(n, s.end())]
+    return "".join(" " if i == m.end("who") else "," if i in marks else c for i, c in enumerate(n))
 
 
 def _following(p: Passage, text: str, start: int) -> Introduction | None:
@@ -125,10 +142,10 @@ def _filled(p: Passage, n: str, start: int, filled: str, lexicon: Lexicon, parti
     return None
 
 
-def _subject(p: Passage, start: int) -> tuple[Ref, ...]:
+def _subject(p: Passage, start: int, *, colon: bool) -> tuple[Ref, ...]:
     """Who speaks in every item below, where the passage names nobody and nothing else: "In this regard, senior officials:"."""
     for m in p.named("group", "body", start=start):
-        if _SETTING.fullmatch(p.s, start, m.start) and _NOTHING_MORE.fullmatch(p.s, m.end):
+        if _SETTING.fullmatch(p.s, start, m.start) and _NOTHING_MORE.fullmatch(p.s if colon else f"{p.s.rstrip(' ,')}:", m.end):
             return m.refs[:1]
     return ()
 

@@ -11,6 +11,19 @@ from ingest.grammar.speakers import may_be_finite, speakers
 from ingest.grammar.subjects import is_dependent, party_before
 from ingest.lexicon import Lexicon
 
+# "The Co-Chairs are to report": what somebody is to do, not what is to take place.
+_ARE_TO = re.compile(
+    r"\b(?:is|are)\s+to(?=\s+[a-z])(?!\s+(?:meet|convene|gather|attend|take\s+place|come|say|blame|see|happen|be\s+"
+    r"(?:held|convened|hosted|opened|found|seen|expected|commended|congratulated|welcomed|chaired|co-chaired))\b)"
+)
+# "The outcomes of the workshop will be reported to Senior Officials".
+_OUTCOME = re.compile(
+    r"\b(?:outcomes?|results?|recommendations|conclusions|report|summary|record)\s+of\s+(?:the|this)\s+(?:[a-z-]+\s+){0,2}?"
+    r"(?:meeting|workshop|conference|seminar|roundtable|dialogue|forum)\s+$|\b(?:these|the)\s+(?:outcomes|recommendations|conclusions)\s+$"
+)
+_SUBMITTED = re.compile(
+    r"\s+be\s+(?:[a-z]+ly\s+)?(?:reported|submitted|laid|presented|forwarded|conveyed|transmitted|circulated|published|put)\b"
+)
 _BY_WHOM = re.compile(rf"\s+{ADVERBS}*[a-z]+(?:ed|en|ade|un|wn)(?:\s+and\s+[a-z]+ed)?\s+by\s+(?:the\s+)?")
 
 
@@ -36,6 +49,11 @@ def obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequenc
         if not is_dependent(n, start, m.start()):
             slug = "must" if m["have"] else slug_of(lexicon, m["verb"] or m["noun"])
             yield Cue(m.start(), m.end(), Act.OBLIGE, slug, passive=at != m.start())
+    for m in _ARE_TO.finditer(n, start, end):
+        begin = speakers(n, start, m.start(), "will")
+        begin = party_before(n, m.start(), parties) if begin is None else begin
+        if begin is not None and not is_dependent(n, start, m.start()):
+            yield Cue(m.start(), m.end(), Act.PROMISE, "shall", passive=n.startswith(" be ", m.end()), speaker=begin)
     for m in p.will.finditer(n, start, end):
         heads = opens and not n[start : m.start()].strip()  # an item that begins with its verb
         if (
@@ -45,6 +63,7 @@ def obligations(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequenc
         ):
             begin = m.start() if heads else speakers(n, start, m.start(), m["verb"])
             begin = party_before(n, m.start(), parties) if begin is None else begin
+            begin = m.start() if begin is None and _OUTCOME.search(n, start, m.start()) and _SUBMITTED.match(n, m.end("verb")) else begin
             begin = m.start() if begin is None and m["next"] == "be" and _done_by(n, m.end(), end, parties) else begin
             yield Cue(m.start(), m.end("verb"), Act.PROMISE, m["verb"], passive=m["next"] == "be", speaker=begin)
 

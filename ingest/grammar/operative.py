@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.grammar.actives import actives
-from ingest.grammar.consensus import agreements
 from ingest.grammar.cues import Act, Cue, Party, patterns
+from ingest.grammar.nominals import nominals
 from ingest.grammar.obligations import obligations, values
 from ingest.grammar.passives import passives
-from ingest.grammar.speakers import may_be_finite
+from ingest.grammar.speakers import may_be_finite, speakers
 from ingest.lexicon import Lexicon
 
 _PERSON = re.compile(r"\s+(?:mr|mrs|ms|dr|ambassador)\b\.?\s+(?![^,.;]{0,60}'s?\s)")
+_OPINION = re.compile(
+    r"(?<!it was )(?<!it is )(?<!was also )"
+    r"(?<!generally )(?<!widely )\b(?:believed|felt|thought|held|maintained|"
+    r"cautioned|remarked|contended|insisted|hoped|feared|added|pointed out"
+    r"|(?:was|were)\s+of\s+the\s+(?:[a-z]+\s+)?(?:view|opinion)|(?:expressed|shared|voiced)\s+the\s+(?:view|opinion|belief|conviction))"
+    r"\s+(?:[a-z]+ly\s+)?that\b|^(?P<source>according\s+to\s+(?!the\s+(?:plan|strategy|declaration|terms)))"
+)
 _FORCE = re.compile(r"task\s?forces?\b")
 
 
@@ -22,16 +29,24 @@ def find_cues(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[
 
     `opens`: a verb at the head of the sentence acts in any form, because its subject was named before.
     """
-    found = [*passives(n, start, end, lexicon, parties), *values(n, start, end, lexicon), *agreements(n, start, end, lexicon)]
+    found = [*passives(n, start, end, lexicon, parties), *values(n, start, end, lexicon), *nominals(n, start, end, parties, opens)]
     found += obligations(n, start, end, lexicon, parties, opens)
     found = [c for c in found if not any(o is not c and o.start <= c.start and c.end <= o.end for o in found)]
     taken = [(c.start, c.end) for c in found]
     found += [c for c in actives(n, start, end, lexicon, parties, opens) if not any(a <= c.start < b for a, b in taken)]
-    told = {c.start for c in found}
+    found += _opinions(n, start, end)
+    told = {c.start for c in found} | {m.start() for m in _OPINION.finditer(n, start, end)}
     for m in patterns(lexicon).narrate.finditer(n, start, end):
         if m.start() not in told and may_be_finite(n, start, m.start()):
             found.append(Cue(m.start(), m.end(), Act.NARRATE, None))
     return sorted((c for c in found if not _in_name(n, c, parties)), key=lambda c: (c.start, c.end))
+
+
+def _opinions(n: str, start: int, end: int) -> Iterator[Cue]:
+    """What one voice, not those who met together, thinks or says: "Fiji believed that members should pay"."""
+    for m in _OPINION.finditer(n, start, end):
+        if m["source"] or speakers(n, start, m.start(), "agreed") is None:
+            yield Cue(m.start(), m.end(), Act.NARRATE, None)
 
 
 def _in_name(n: str, cue: Cue, parties: Sequence[Party]) -> bool:

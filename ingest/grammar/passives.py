@@ -15,6 +15,7 @@ from ingest.lexicon import Lexicon
 _IT = re.compile(rf"\bit\s+(?:(?:has|have|had)\s+)?{ADVERBS}*$")
 _CONTENT_OF_IT = re.compile(r"\s*,?\s*(?:that|to|by)\b")
 _AFTER_MODAL = re.compile(rf"\b(?:should|must|shall|will|could|would|to)\s+{ADVERBS}*$")
+_TO_MEET = re.compile(r"\s+to\s+(?:meet|convene|gather|attend|arrive|open|come|take place|be (?:held|convened|hosted|completed))\b")
 _BY_THEM = re.compile(
     rf"\s+{ADVERBS}*by\s+(?:the\s+)?(?:bali process\s+)?(?:ministers|members|participants|senior|officials|delegat(?:es|ions)|co-chairs"
     r"|meeting|conference|workshop|(?:ad hoc |working |steering )?group|task force)\b"
@@ -70,7 +71,7 @@ def passives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[P
                 yield Cue(m.start(), m.end(), act, slug, passive=True)
         elif _tells_of_work(n, start, m, slug, parties):
             continue
-        elif slug == "expect" and rest.startswith(" to ") and m["be"] in ("is", "are"):
+        elif slug == "expect" and rest.startswith(" to ") and not _TO_MEET.match(rest) and m["be"] in ("is", "are"):
             if speakers(n, start, m.start(), m["verb"]) is not None or party_before(n, m.start(), parties) is not None:
                 yield Cue(m.start(), m.end(), act, slug, passive=True)
         elif slug in _ASKED and (slug in _ASKED_OF_ANYTHING or re.match(r"\s+(?:to|with)\b", rest)):

@@ -20,7 +20,7 @@ from ingest.grammar.asides import aside_clause
 from ingest.grammar.clauses import Clause, Kind, clauses
 from ingest.grammar.content import content_verbs
 from ingest.grammar.cues import ADVERBS, HARD, Party, patterns
-from ingest.grammar.introductions import Introduction, introduction
+from ingest.grammar.introductions import Introduction, inline_items, introduction
 from ingest.grammar.lines import cut
 from ingest.grammar.outcomes import outcome_clauses
 from ingest.grammar.quotations import is_said, quoted_clauses
@@ -113,24 +113,28 @@ def provisions_of_prose(
         if id(p.block) not in wanted:
             continue
         they, block = they if p.block is block or _goes_on(p, they, found[before:]) else None, p.block
-        above, before = above if _is_item(p) else None, len(found)
-        if above is not None and above.given is not None:
+        later = _goes_on_in(p, above)
+        above, before = above if later or _is_item(p, above) else None, len(found)
+        if above is not None and above.given is not None and not later:
             who = parties(above.passage, above.given)
             voice = (leader or we or Voice()) if not who.actors else Voice()
             who = replace(who, actors=who.actors or voice.refs)
             found.append(
                 item(p, context, Given(above.given.kind, above.given.wording, who, said=(above.source, *voice.said), verbal=above.verbal))
             )
-        elif above is not None and above.narrated:  # "They discussed (a) trends and (b) rescue. It was agreed …": only the item is narrated
-            later = [a for a, _ in p.sentences()][1:]
-            rest = cut(p, later[0], len(p.s)) if later else None
+        elif (
+            above is not None and above.narrated and not later
+        ):  # "They discussed (a) trends and (b) rescue. It was agreed …": only the item is narrated
+            rests = [a for a, _ in p.sentences()][1:]
+            rest = cut(p, rests[0], len(p.s)) if rests else None
             found += _read(rest, context, attribution, None, _Speaks(we, None, None, speaking)) if rest else []
         else:
-            speaks = _Speaks(we, they, Voice(above.subject, above.source) if above and above.speaks else None, speaking)
-            read = _read(p, context, attribution, above, speaks)
+            lead = None if later else above
+            speaks = _Speaks(we, they, Voice(lead.subject, lead.source) if lead and lead.speaks else None, speaking)
+            read = _read(p, context, attribution, lead, speaks)
             found += read
             they = they if they is not None and (p.s.startswith("It ") or THEY.match(normal(p.s))) else _antecedent(p, read)
-        if not _is_item(p):
+        if not later and not _is_item(p, above):
             leader = they if THEY.match(normal(p.s)) else None
             above = introduction(
                 p, context.lexicon, promising(p, speaking), opens=we is not None, leads=id(p) in leading, they=they is not None
@@ -248,9 +252,20 @@ class _Speaks:
         return Voice()
 
 
-def _is_item(p: Passage) -> bool:
-    """Whether the passage is an item below an introduction: a bullet, or a number before words without a capital."""
-    return p.block.kind == "bullet" or (p.block.kind == "numbered" and p.s[:1].islower())
+def _is_item(p: Passage, above: Introduction | None = None) -> bool:
+    """Whether the passage is an item below an introduction: a bullet, or a number before words without a capital; with one, too, where
+    the introduction has no number itself ("The dialogue:", "1. Agreed that …")."""
+    if p.block.kind == "numbered":
+        apart = above is not None and above.passage.block.kind != "numbered"
+        return p.s[:1].islower() or (apart and p.text.at[0] == p.block.text.at[0])
+    return p.block.kind == "bullet"
+
+
+def _goes_on_in(p: Passage, above: Introduction | None) -> bool:
+    """Whether the passage is a later sentence of a numbered item."""
+    return (
+        above is not None and above.passage.block.kind != "numbered" and p.block.kind == "numbered" and p.text.at[0] != p.block.text.at[0]
+    )
 
 
 def _goes_on(p: Passage, they: Voice | None, before: Sequence[ProvisionFound]) -> bool:
@@ -276,6 +291,7 @@ def _read(
     n = normal(p.s)
     if speaks.they is not None:  # as long as the word itself, so that offsets stay
         n = _IT.sub("we", they_as_we(n))
+    n = inline_items(n, context.lexicon)
     first = opening_name(p)
     if first is not None and first.kind == "group":
         n, speaks = _AND_THEY.sub("we  ", n), replace(speaks, they=Voice(first.refs[:1]))

@@ -13,10 +13,11 @@ from ingest.grammar.cues import ADVERBS
 PEOPLE: Final = (
     r"ministers|participants|members|membership|member (?:states|countries|economies|governments|organisations)|delegates|delegations|"
     r"officials|representatives|co-chairs|co-hosts|chairs|organisers|experts|countries|states|governments|parties|practitioners|we|"
-    r"heads of (?:delegations?|state|government)|(?:business )?leaders"
+    r"heads of (?:delegations?|state|government)|(?:business )?leaders|sides|all|those (?:present|attending|in attendance)"
 )
-_GATHERINGS: Final = (
-    r"workshop|meeting|conference|forum|seminar|roundtable|symposium|summit|committee|group|working group|task force|taskforce|"
+GATHERINGS: Final = (
+    r"workshop|meeting|conference|forum|seminar|roundtable|symposium|summit|committee|"
+    r"dialogue|plenary|group|working group|task force|taskforce|"
     r"(?:ad hoc|working|experts?'?|experts?' working) groups|bali process"
 )
 _LEAD = (
@@ -34,18 +35,23 @@ THEY: Final = re.compile(
     r"accordingly|therefore|further|to that end|at the same time),? )?(?P<they>they)\b(?= )"
 )
 _AUXILIARY = rf"(?:\s*,)?\s+(?:(?:have|has|had|did|do|does)\s+)?{ADVERBS}*$"
-_COLLECTIVE = re.compile(rf"[\"'(]?{_LEAD}(?P<who>{PEOPLE}|{_GATHERINGS})\b{_TAIL}{_AUXILIARY}")
+_COLLECTIVE = re.compile(rf"[\"'(]?{_LEAD}(?P<who>{PEOPLE}|{GATHERINGS})\b{_TAIL}{_AUXILIARY}")
 _PEOPLE_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:{PEOPLE})\b")
 _BODY_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:meeting|conference|group|task force|taskforce)\b\s+(?:(?:has|had)\s+)?{ADVERBS}*")
-_BOUNDARY = re.compile(r"(?:[,;:(–—]|\b(?:and|that|where|when|while|but|although|though|(?:19|20)\d\d)\b)\s+")
+_BOUNDARY = re.compile(
+    r"(?:[,;:(–—]|\b(?:in|to|with)\s+(?:this|that)\s+(?:end|regard|respect|context)\b|"
+    r"\b(?:and|that|where|when|while|but|although|though|(?:19|20)\d\d)\b)\s+"
+)
 _WE_WHO = re.compile(r"we,\s[^;:.]{0,120}?(?:\band|,)\s+(?:the\s+)?")  # "We, the Ministers and …"
 _COORDINATED = re.compile(
     rf"(?:,|\band|\bbut)\s+(?:and\s+)?(?:(?:in|to|with)\s+(?:this|that)\s+(?:regard|context|connection|end|respect)\s*,?\s+)?(?:(?:have|has|had)\s+)?{ADVERBS}*$"
 )
 # An opening subject with its verb: the subject of every verb in the same tense that is coordinated with that verb.
 _OPENING = re.compile(
-    rf"{_LEAD}(?:{PEOPLE}|{_GATHERINGS})\b\s+(?:(?:have|has|had)\s+)?{ADVERBS}*"
-    r"(?!(?:of|in|from|to|and|at|on|with|for|is|are|was|were|will|would|should|could|must|may|can|representing|attending)\b)(?P<verb>[a-z-]+)"
+    rf"{_LEAD}(?:{PEOPLE}|{GATHERINGS})\b\s+(?:(?:have|has|had)\s+)?{ADVERBS}*"
+    r"(?:(?!(?:of|in|from|to|and|at|on|with|for|is|are|was|were|will|would|should|could|must|may|can|representing|attending"
+    rf"|{GATHERINGS})\b)(?P<verb>[a-z-]+)"
+    r"|(?P<held>were|was)\s+of\s+the\s+(?:[a-z]+\s+)?(?:view|opinion)\b)"
 )
 _PAST = re.compile(r"(?:\w+ed|took|undertook|made|gave|held|met|heard|had|saw|set)(?:\s+(?:note|on|upon|for|to))?")
 _NOT_TOLD = re.compile(r"\s+(?:by|in|at|from|on|to)\b|\s+(?:countries|states|parties|members)\b")  # "Members affected by …, agreed"
@@ -72,21 +78,24 @@ def speakers(n: str, start: int, verb: int, word: str) -> int | None:
     if _COORDINATED.search(n, start, verb):
         for begin in reversed(boundaries[:-1]):
             m = _OPENING.match(n, begin, verb)
-            if m and (_PAST.fullmatch(m["verb"]) is None) == (_PAST.fullmatch(word) is None):
+            if m and _is_past(m["verb"] or m["held"]) == _is_past(word):
                 return begin
     return None
 
 
+def _is_past(verb: str) -> bool:
+    return verb in ("was", "were") or _PAST.fullmatch(verb) is not None
+
+
 def goes_on(n: str, start: int, verb: int, first: str, word: str) -> bool:
     """Whether the verb `word` at `verb` is coordinated with the verb `first` that opens the sentence, in the same tense."""
-    same = (_PAST.fullmatch(first) is None) == (_PAST.fullmatch(word) is None)
-    return same and _COORDINATED.search(n, start, verb) is not None
+    return _is_past(first) == _is_past(word) and _COORDINATED.search(n, start, verb) is not None
 
 
 def tells_before(n: str, start: int, verb: int) -> bool:
     """Whether the subject of the verb at `verb` has a verb in the past before it, which acts on nothing: "They met, agreed to …"."""
     m = _OPENING.match(n, start, verb)
-    return m is not None and _PAST.fullmatch(m["verb"]) is not None and m.end() < verb and _NOT_TOLD.match(n, m.end()) is None
+    return m is not None and _is_past(m["verb"] or m["held"]) and m.end() < verb and _NOT_TOLD.match(n, m.end()) is None
 
 
 def is_people(n: str, begin: int, verb: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from ingest.grammar.cues import ADVERBS, Party
 
 _INTERROGATIVE = re.compile(r"\b(?:how|whether|what|why|if|so that|in order that)\b(?!\s+to\b)")
-_RELATIVE = re.compile(rf"\b(?:which|who|whom|that|whose)\s+{ADVERBS}*$")
+_RELATIVE = re.compile(rf"\b(?:which|who|whom|that(?!\s+more\s+$)|whose)\s+{ADVERBS}*$")
 _RELATIVE_SUBJECT = re.compile(r"\b(?:which|whom|whose|where|in which)\s+(?:[\w'-]+\s+){1,4}$")
 # "that" opens a content clause after these words; after any other noun it opens a relative clause.
 _CONTENT_HOSTS: Final = re.compile(
@@ -17,7 +17,7 @@ _CONTENT_HOSTS: Final = re.compile(
     r"important|essential|critical|crucial|vital|imperative|necessary|appropriate|desirable|ensure|ensuring|ensured|meant|means|is|was|felt|held|view|opinion|belief|"
     r"need|needs|emphasis|recognition|said|stated|explained|showed|indicated|argued|mentioned|reported)|(?:agree|note|recognise|acknowledge|"
     r"emphasise|underline|underscore|reiterate|observe|conclude|believe|urge|propose|stress|suggest|affirm|reaffirm|recommend|highlight|"
-    r"request|confirm|recall)s?|stresses|\w+ed|\w+ing|[,;:])\s+$"
+    r"request|confirm|recall)s?|stresses|\w+ed|\w+ing|strongly|[,;:])\s+$"
 )
 _THAT_SUBJECT = re.compile(r"\bthat\s+(?:[\w'-]+\s+){1,3}$")
 _CLAUSE_END = re.compile(r"[;,]|\band,?\s+that\b")

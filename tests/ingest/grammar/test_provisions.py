@@ -8,6 +8,7 @@ import pytest
 
 from ingest.document import Document, ReadingContext
 from ingest.findings import ProvisionFound, Source
+from ingest.grammar.actions import with_actions
 from ingest.grammar.provisions import Voice, provisions_of_entry, provisions_of_prose
 
 Read = Callable[[str], list[ProvisionFound]]
@@ -59,12 +60,36 @@ HARD = [
     ("The Meeting gave its endorsement to the work plan.", "Decision", ("endorse",)),
     ("Participants agreed that it was necessary to keep a register.", "Decision", ("agree", "need")),
     ("The Co-Chairs are tasked with drafting a manual.", "Decision", ("task",)),
+    ("Senior officials were given the task of drafting a manual.", "Decision", ("task",)),
+    ("The Ad Hoc Group was charged with drafting a manual.", "Decision", ("task",)),
+    ("Ministers gave senior officials a mandate to draft a manual.", "Decision", ("task",)),
+    ("Members commissioned the RSO to study returns.", "Decision", ("task",)),
+    ("Broad agreement emerged on a common form.", "Decision", ("agree",)),
+    ("Ministers settled on a common form.", "Decision", ("agree",)),
+    ("The following steps were agreed: a register and joint training.", "Decision", ("agree",)),
+    ("Ministers also approved, subject to the views of Ministers, the plan.", "Decision", ("approve",)),
+    ("Ministers left it to the Co-Chairs to fix the date.", "Decision", ("entrust",)),
+    ("All agreed that the register would open in May.", "Decision", ("agree", "would")),
     # commitments
+    ("Ministers vowed to share their lists.", "Commitment", ("pledge",)),
+    ("Australia promised to compile a list.", "Commitment", ("pledge",)),
+    ("Participants agreed, inter alia, to share their lists.", "Commitment", ("agree",)),
+    ("By the end of the workshop, participants had agreed to share their lists.", "Commitment", ("agree",)),
+    ("Fiji and Nepal announced their intention to share their lists.", "Commitment", ("intend",)),
+    ("Ministers expressed their firm determination to share their lists.", "Commitment", ("determine",)),
+    ("Members renewed their commitment to share their lists.", "Commitment", ("commit",)),
+    ("The Co-Chairs are to report to Ministers.", "Commitment", ("shall",)),
+    ("The outcomes of the Workshop will be reported to Senior Officials.", "Commitment", ("will",)),
     ("Members reached consensus to share their lists.", "Commitment", ("agree",)),
     ("A decision was taken to share the lists.", "Commitment", ("decide",)),
     ("Ministers made a commitment to share their lists.", "Commitment", ("commit",)),
     ("Ministers expressed their commitment to keep the register.", "Commitment", ("commit",)),
     # requests
+    ("A request was made to the RSO to prepare a guide.", "Recommendation", ("request",)),
+    ("Participants made a call for closer cooperation.", "Recommendation", ("call-on",)),
+    ("Ministers implored members to share their lists.", "Recommendation", ("urge",)),
+    ("Participants expressed the view that ports should be watched.", "Recommendation", ("should",)),
+    ("It was also felt that more should be done.", "Recommendation", ("should",)),
     ("Ministers requested a report from the Co-Chairs.", "Recommendation", ("request",)),
     ("Participants called for regular joint exercises.", "Recommendation", ("call-on",)),
     ("It was felt that ports should be watched.", "Recommendation", ("should",)),
@@ -125,6 +150,18 @@ SOFT = [
     ("Experts proposed that a common register be kept.", ("propose",)),
 ]
 NOTHING = [
+    # what one voice thinks, and who is to do something that is no provision
+    "Fiji believed that members should pay.",
+    "One delegation felt that members should pay.",
+    "The representative of UNHCR cautioned that such laws should not punish refugees.",
+    "According to Mr Roe, victims should be protected.",
+    "Mr Roe was given the task of drafting a paper.",
+    "The suspects were charged with smuggling migrants.",
+    "The working group is to meet in May.",
+    "Officers are to wear uniforms at the opening.",
+    "Ministers of the Bali Process are expected to convene in Adelaide.",
+    "In 2010 the company promised to fund a boat.",
+    "All left the room.",
     # what nobody decided, and what releases from a duty
     "It was not agreed to set up a new fund.",
     "It was not agreed that members should pay.",
@@ -210,6 +247,17 @@ def test_narration_and_reported_facts_are_no_provisions(read: Read, sentence: st
         (
             "Ministers endorsed the manual, tasked senior officials to print it, and agreed that members should use it.",
             ["Ministers endorsed the manual", "tasked senior officials to print it", "agreed that members should use it."],
+        ),
+        (
+            "Ministers were of the view that the group should be ended, and agreed to meet again.",
+            ["Ministers were of the view that the group should be ended", "agreed to meet again."],
+        ),
+        ("Ministers invited members to give, and express appreciation to Fiji for its gift.", ["Ministers invited members to give"]),
+        ("We are committed to better laws, and to this end we agree to meet.", ["We are committed to better laws", "we agree to meet."]),
+        ("Fiji confirmed that it had signed, and Nepal pledged to pay.", ["Nepal pledged to pay."]),
+        (
+            "The Group: adopted a list; recommended that members test it; agreed to share lessons.",
+            ["The Group: adopted a list", "recommended that members test it", "agreed to share lessons."],
         ),
         ("Members commended the staff of the RSO and encouraged more gifts.", ["encouraged more gifts."]),
         ("Ministers commended the staff and urged members to give more.", ["urged members to give more."]),
@@ -603,3 +651,36 @@ def test_items_below_what_was_only_discussed_are_nothing(read: Read) -> None:
 def test_a_sentence_may_end_with_the_number_of_a_conference(read: Read) -> None:
     got = read("1. The meeting took stock of the workshops since Bali I. The Ad Hoc Group agreed to merge the plans.\n")
     assert [f.text for f in got] == ["The Ad Hoc Group agreed to merge the plans."]
+
+
+def test_items_with_capitals_below_a_gathering_without_number_are_its_acts(read: Read) -> None:
+    found = read("Outcomes\n\nThe dialogue:\n\n1. Agreed that members would share data;\n\n2. Requested the RSO to publish a guide.\n")
+    assert [(f.wording, f.number) for f in found] == [(("agree", "would"), "1"), (("request",), "2")]
+
+
+def test_parts_of_a_paragraph_have_numbers_of_their_own(read: Read) -> None:
+    found = read(
+        "1. Welcome\n1.1 Ms Lim opened the meeting.\n2. Review\n2.1 Members met.\n2.2 The Task Force agreed to run a second exercise.\n"
+    )
+    assert [(f.text, f.number) for f in found] == [("The Task Force agreed to run a second exercise.", "2.2")]
+
+
+TABLE = (
+    "ACTIONS\n\nNo. | Action | Who | By\n1 | Print the manual | RSO | 31 May 2018\n"
+    "2 | Send comments | All members | next meeting\n3 | Book a hall | Roe & Co |\n"
+)
+
+
+def test_rows_of_a_table_of_actions_task_those_whom_they_name(document: Callable[[str], Document], context: ReadingContext) -> None:
+    found = with_actions([], document(TABLE), context)
+    assert [(f.kind, f.wording, f.text, f.addressees, f.due) for f in found] == [
+        ("Decision", ("task",), "Print the manual", ("body:rso",), "31 May 2018"),
+        ("Decision", ("task",), "Send comments", ("group:members",), "next meeting"),
+        ("Decision", ("task",), "Book a hall", (), None),
+    ]
+    assert [f.source.beside[0].rule for f in found] == ["provisions.actions"] * 3
+
+
+@pytest.mark.parametrize("head", ["Session | Speaker | Time", "Action | Status | Date", "Country | Who | When"])
+def test_a_table_of_anything_else_has_no_actions(document: Callable[[str], Document], context: ReadingContext, head: str) -> None:
+    assert with_actions([], document(TABLE.replace("No. | Action | Who | By", head)), context) == []
