@@ -130,7 +130,11 @@ def _build(
         with steps("reading", len(texts)):
             context = reading_context(reference)
             kept = ReadingCache(folder, context_digest(corpus))
-            readers = partial(read_on, dask, reference=reference) if dask else partial(read_all, context=context, processes=workers)
+            readers = (
+                partial(read_on, dask, reference=reference, kept=kept)
+                if dask
+                else partial(read_all, context=context, processes=workers, kept=kept)
+            )
             general = _read(found.texts, readers, kept, steps, problems)
         readings = Kept(kept, texts, context)
         day = newest(reference, curation, found)
@@ -174,7 +178,7 @@ def _read(
     steps: Steps,
     problems: list[Problem],
 ) -> dict[str, bool]:
-    """See that the reading of each text is in the cache: whether it is of no known genre, by slug.
+    """See that the reading of each text is in the cache, where `readers` keep it: whether it is of no known genre, by slug.
 
     A document that can't be read is a problem, and the others go on.
     """
@@ -190,7 +194,6 @@ def _read(
     for text, outcome in readers(fresh):
         steps.advance()
         if isinstance(outcome, Reading):
-            kept.put(outcome, text.sha256)
             found[text.slug] = outcome.genre == GENERAL
         else:
             problems.append(Problem(text.slug, f"{text.slug}: could not be read ({outcome}); the other documents are not touched"))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from baligraph.errors import BaligraphError
-from ingest.cache import extractor_version
+from ingest.cache import ReadingCache, extractor_version
 from ingest.context import reading_context
 from ingest.contribution import TextInput
 from ingest.document import ReadingContext
@@ -27,8 +27,10 @@ class ClusterError(BaligraphError, RuntimeError):
     """The cluster can't be used; the message says what to do."""
 
 
-def read_on(address: str, texts: Sequence[TextInput], reference: Reference) -> Iterator[tuple[TextInput, Reading | str]]:
-    """The reading of each text, or why there is none, in the order in which they are done.
+def read_on(
+    address: str, texts: Sequence[TextInput], reference: Reference, kept: ReadingCache | None = None
+) -> Iterator[tuple[TextInput, Reading | str]]:
+    """The reading of each text, or why there is none, in the order in which they are done. Where `kept` is given, readings are put there.
 
     Raises ClusterError: Dask is not installed, no scheduler answers at `address` ("tcp://10.0.0.5:8786"), it has no workers, or they run
     other code.
@@ -49,7 +51,10 @@ def read_on(address: str, texts: Sequence[TextInput], reference: Reference) -> I
         rest = iter(texts[threads * _AHEAD :])
         for future in done:
             text = waiting.pop(future)
-            yield text, _outcome(future)
+            outcome = _outcome(future)
+            if kept is not None and isinstance(outcome, Reading):
+                kept.put(outcome, text.sha256)
+            yield text, outcome
             future.release()
             if (following := next(rest, None)) is not None:
                 another = client.submit(_read, following, tables, pure=False, retries=0)
