@@ -3,27 +3,34 @@
 The score is 2·L / (m + n): L words of the longest common subsequence of the two provisions, which have m and n words (the normalised Indel
 similarity of rapidfuzz, over words). It is exact, so the same provisions give the same score on every machine. Compared are provisions of
 different documents that share a run of words; a run that very many provisions share is a phrase of the trade and tells nothing.
+
+Of each provision the most similar ones are given, no more than MOST: all pairs of a formula that hundreds of documents repeat would be most
+of a large graph. A pair stands where it is among the most similar of either.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Final
+from typing import Any, Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from baligraph import iris
 from ingest.gazetteer import normal
 from ingest.nodes import Object, bp, node
+from ingest.parts.work import mapped
 
 GRAPH: Final = "similar-wording"
 METHOD: Final = "c:method_similar-wording"
 LEAST: Final = 0.6
+MOST: Final = 10
 WORDING: Final = ("bp:text", "bp:inDocument", "bp:outcomeOf", "bp:earliestStart", "bp:latestEnd")
 """The properties that are looked at."""
 _WORDS: Final = 8  # shorter ones are alike by chance
@@ -31,6 +38,8 @@ _RUN: Final = 4
 _BITS: Final = 24  # of a word's number
 _MASK: Final = (1 << _BITS * _RUN) - 1
 _COMMON: Final = 200  # provisions that may share a run
+_SLACK: Final = 0.01  # rapidfuzz may drop a score that is the cutoff itself
+_TOGETHER: Final = 500  # provisions that a process compares at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +49,21 @@ class _Provision:
     words: tuple[str, ...]
 
 
-def similar_wording(store: Store) -> Iterator[list[Quad]]:
-    """The quads of all pairs of similar provisions in the accepted view, for `graph/inferred/similar-wording`: those of one provision with
+def similar_wording(store: Store, processes: int = 1) -> Iterator[list[Quad]]:
+    """The quads of the pairs of similar provisions in the accepted view, for `graph/inferred/similar-wording`: those of one provision with
     the later ones together, in the order of their IRIs. There may be too many to be held at once."""
     provisions = sorted(_provisions(store), key=lambda p: p.iri.value)
     when = {document: _dates(store, document) for document in {p.document for p in provisions}}
     graph = NamedNode(iris.inferred_graph(GRAPH))
-    for one, others in _pairs(provisions):
-        quads: list[Quad] = []
-        for two in others:
-            score = Indel.normalized_similarity(one.words, two.words, score_cutoff=LEAST)
-            if score >= LEAST:
-                later = _later(one, two, when)
-                quads += (Quad(s, p, o, graph) for s, p, o in _node(one, two, later, score))
-        if quads:
-            yield quads
+    pairs: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for a, b, score in _pairs(provisions, processes):
+        pairs[min(a, b)][max(a, b)] = score
+    for a, others in sorted(pairs.items()):
+        yield [
+            Quad(s, p, o, graph)
+            for b, score in sorted(others.items())
+            for s, p, o in _node(provisions[a], provisions[b], _later(provisions[a], provisions[b], when), score)
+        ]
 
 
 def _provisions(store: Store) -> Iterator[_Provision]:
@@ -65,24 +74,48 @@ def _provisions(store: Store) -> Iterator[_Provision]:
             yield _Provision(quad.subject, documents[0], words)
 
 
-def _pairs(provisions: list[_Provision]) -> Iterator[tuple[_Provision, list[_Provision]]]:
-    """Each provision with the later ones of other documents that share a run of words with it."""
+def _pairs(provisions: Sequence[_Provision], processes: int) -> Iterator[tuple[int, int, float]]:
+    """Each provision with the most similar ones, and their scores."""
     numbers: dict[str, int] = {}
+    spelt = [[numbers.setdefault(word, len(numbers)) for word in p.words] for p in provisions]
+    # rapidfuzz compares strings ten times as fast as other sequences: each word is a character, as long as there are enough of them
+    coded: list[Sequence[Any]] = ["".join(map(chr, words)) for words in spelt] if len(numbers) <= sys.maxunicode else [*spelt]
     holders: defaultdict[int, list[int]] = defaultdict(list)  # a run as one number takes a third of the room
-    for n, p in enumerate(provisions):
-        for run in _runs(p, numbers):
+    for n, words in enumerate(spelt):
+        for run in _runs(words):
             holders[run].append(n)
-    for n, p in enumerate(provisions):
-        shared = (found for run in _runs(p, numbers) if 1 < len(found := holders[run]) <= _COMMON)
-        others = {b for found in shared for b in found if b > n and provisions[b].document != p.document}
-        yield p, [provisions[b] for b in sorted(others)]
+
+    def compare(some: range) -> list[tuple[int, int, float]]:
+        found = []
+        for n in some:
+            shared = (held for run in _runs(spelt[n]) if 1 < len(held := holders[run]) <= _COMMON)
+            others = {b for held in shared for b in held if provisions[b].document != provisions[n].document}
+            choices = {b: coded[b] for b in sorted(others)}
+            told = process.extract(coded[n], choices, scorer=Indel.normalized_similarity, score_cutoff=LEAST - _SLACK, limit=None)
+            found += [(n, b, score) for b, score in _best(n, {b: score for _, score, b in told if score >= LEAST}, provisions)]
+        return found
+
+    batches = [range(at, min(at + _TOGETHER, len(provisions))) for at in range(0, len(provisions), _TOGETHER)]
+    for some in mapped(compare, batches, processes):
+        yield from some
 
 
-def _runs(provision: _Provision, numbers: dict[str, int]) -> set[int]:
-    """The runs of its words; `numbers` has that of each word, and is added to."""
+def _best(n: int, scores: dict[int, float], provisions: Sequence[_Provision]) -> list[tuple[int, float]]:
+    """The highest scores. Of equals, the IRIs of the pairs decide: hashes, else the first documents would be everybody's."""
+    if len(scores) <= MOST:
+        return list(scores.items())
+    least = sorted(scores.values(), reverse=True)[MOST - 1]
+    equal = [b for b, score in scores.items() if score == least]
+    equal.sort(key=lambda b: iris.similarity_iri(provisions[n].iri.value, provisions[b].iri.value))
+    better = [(b, score) for b, score in scores.items() if score > least]
+    return better + [(b, least) for b in equal[: MOST - len(better)]]
+
+
+def _runs(words: Sequence[int]) -> set[int]:
+    """The runs of these words, which are numbers."""
     found, runs = 0, set()
-    for i, word in enumerate(provision.words, 1):
-        found = (found << _BITS | numbers.setdefault(word, len(numbers))) & _MASK
+    for i, word in enumerate(words, 1):
+        found = (found << _BITS | word) & _MASK
         if i >= _RUN:
             runs.add(found)
     return runs

@@ -136,7 +136,7 @@ def _similar(plan: Plan, made: Mapping[str, str]) -> list[str]:
         for told in worded:
             store.extend(parse("".join(json.loads(told)), format=RdfFormat.N_QUADS))
         keys: dict[str, str] = {}  # in the order of the provisions
-        for quads in similar_wording(store):
+        for quads in similar_wording(store, plan.processes):
             lines = list(map(line, quads))
             key = digest(plan.base, plan.told, SIMILAR, *lines)
             keys[f"{SIMILAR} {key}"] = key

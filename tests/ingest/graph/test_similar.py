@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
+from random import Random
 from typing import Any
 
-from pyoxigraph import DefaultGraph, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+from baligraph import iris
 from baligraph.prefixes import expand
 from baligraph.why import Explainer
 from ingest.assemble import Assembled
 from ingest.nodes import bp, node
+from ingest.similar import LEAST, MOST, similar_wording
 
 Made = Callable[..., Any]
 FIRST = "States should share information on smuggling routes with all members of the process every year."
@@ -77,6 +81,41 @@ def test_order_of_documents_changes_nothing(paper: Made, graph_of: Made) -> None
         graph_of(*order).store.quads_for_pattern(None, None, None, node("g:inferred/similar-wording")) for order in ((one, two), (two, one))
     ]
     assert {str(q) for q in graphs[0]} == {str(q) for q in graphs[1]}
+
+
+def longest(one: list[str], two: list[str]) -> int:
+    """Words of the longest common subsequence."""
+    row = [0] * (len(two) + 1)
+    for word in one:
+        before = row
+        row = [0]
+        for i, other in enumerate(two):
+            row.append(before[i] + 1 if word == other else max(before[i + 1], row[i]))
+    return row[-1]
+
+
+def test_of_each_provision_the_most_similar_ones_are_given() -> None:
+    random = Random(5)
+    words = {}
+    for n in range(40):  # a formula, and what each document changed of it
+        text = FIRST.split()
+        for _ in range(n % 7):
+            text[random.randrange(4, len(text))] = random.choice(["ports", "land", "sea"])
+        words[f"http://x/{n}"] = [word.strip(".").lower() for word in text]
+    store = Store()
+    for iri, text in words.items():
+        store.add(Quad(NamedNode(iri), bp("text"), Literal(" ".join(text))))
+        store.add(Quad(NamedNode(iri), bp("inDocument"), NamedNode(f"{iri}/document")))
+    scores = {
+        pair: 2 * longest(words[pair[0]], words[pair[1]]) / (len(words[pair[0]]) + len(words[pair[1]]))
+        for pair in combinations(sorted(words), 2)
+    }
+    due = set()
+    for iri in words:
+        mine = [(-score, iris.similarity_iri(*pair)) for pair, score in scores.items() if iri in pair and score >= LEAST]
+        due |= {name for _, name in sorted(mine)[:MOST]}
+    assert {q.subject.value for p in (1, 2) for quads in similar_wording(store, p) for q in quads} == due
+    assert len(due) < sum(score >= LEAST for score in scores.values())
 
 
 def test_why_shows_both_sentences_and_says_that_it_is_computed(paper: Made, graph_of: Made) -> None:
