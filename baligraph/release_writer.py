@@ -9,24 +9,24 @@ import csv
 import datetime as dt
 import errno
 import fcntl
-import gzip
 import hashlib
 import io
 import os
 import re
 import shutil
 import tempfile
-from collections import deque
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import chain, islice, pairwise
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyoxigraph
 
 from baligraph import search_index
+from baligraph.blocks import HEAD, Block, cut, end, packed
 from baligraph.errors import GateError, ReleaseError
 from baligraph.release import DERIVED, FORMAT, ID, Release, as_json, file_sha256, identity, read_manifest
 
@@ -35,8 +35,6 @@ KEPT = 5
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SWEPT = ".building-"
-_LINES = 1 << 13  # lines that are packed at once
-_AHEAD = 4  # such packets that may wait
 _SYNCS = 8  # files that are synced at once: a disk takes as long for one as for several
 
 
@@ -45,12 +43,12 @@ class Draft:
     """What a build hands over.
 
     `date` is the newest date in the inputs, never today's, so that the same inputs give the same release. `quads` are sorted N-Quads
-    lines without repetition (or pyoxigraph quads, which are then sorted here). `gate` holds at least `conforms`; `about` whatever
-    else the manifest shall say (versions, counts, sources). `findings` begins with its header row.
+    lines without repetition, or blocks of such lines (or pyoxigraph quads, which are then sorted here). `gate` holds at least `conforms`;
+    `about` whatever else the manifest shall say (versions, counts, sources). `findings` begins with its header row.
     """
 
     date: dt.date
-    quads: Iterable[str] | Iterable[pyoxigraph.Quad]
+    quads: Iterable[str] | Iterable[pyoxigraph.Quad] | Iterable[Block]
     texts: Mapping[str, str]
     report_turtle: str
     report: Mapping[str, Any]
@@ -121,8 +119,8 @@ def _write_files(folder: Path, draft: Draft) -> dict[str, Any]:
     put("findings.csv", table.getvalue().encode())
     with ThreadPoolExecutor(_SYNCS) as pool:
         list(pool.map(_sync_file, [folder / name for name in files]))
-    graph = _write_graph(folder / "graph.nq.gz", draft.quads)
-    search_index.write(folder / search_index.NAME, folder / "graph.nq.gz")
+    graph, sought = _write_graph(folder / "graph.nq.gz", draft.quads)
+    search_index.write(folder / search_index.NAME, sought)
     _sync_file(folder / search_index.NAME)
     for name in DERIVED:
         files[name] = {"sha256": file_sha256(folder / name), "size": (folder / name).stat().st_size}
@@ -138,43 +136,40 @@ def _write_files(folder: Path, draft: Draft) -> dict[str, Any]:
     return manifest
 
 
-def _write_graph(path: Path, quads: Iterable[str] | Iterable[pyoxigraph.Quad]) -> dict[str, Any]:
-    """Gzip without time and name: the same lines give the same bytes."""
-    digest = hashlib.sha256()
-    count, last = 0, ""
+def _write_graph(path: Path, quads: Iterable[str] | Iterable[pyoxigraph.Quad] | Iterable[Block]) -> tuple[dict[str, Any], list[bytes]]:
+    """What the manifest says of the graph, and its lines that the full-text index is made of."""
+    digest, crc, size, count = hashlib.sha256(), 0, 0, 0
+    sought: list[bytes] = []
     with path.open("wb") as file:
-        with (
-            gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0) as packed,
-            ThreadPoolExecutor(1) as packer,  # both release the interpreter: the next lines are sorted meanwhile
-        ):
-
-            def pack(block: bytes) -> None:
-                digest.update(block)
-                packed.write(block)
-
-            waiting: deque[Future[None]] = deque()
-            lines = _lines(quads)
-            while some := list(islice(lines, _LINES)):
-                for before, line in pairwise(chain([last], some)):
-                    if line <= before:
-                        raise ReleaseError(f"the quads are not sorted, or one stands twice: {line[:200]!r} follows {before[:200]!r}")
-                count, last = count + len(some), some[-1]
-                waiting.append(packer.submit(pack, "".join(some).encode()))
-                if len(waiting) > _AHEAD:
-                    waiting.popleft().result()
-            for packing in waiting:
-                packing.result()
+        file.write(HEAD)
+        for block in _blocks(quads):
+            digest.update(block.text)
+            crc = zlib.crc32(block.text, crc)
+            size += len(block.text)
+            count += block.text.count(b"\n")
+            sought += search_index.sift(block.text)
+            file.write(block.packed)
+        file.write(end(crc, size))
         _sync(file)
-    return {"quads": count, "sha256": digest.hexdigest()}
+    return {"quads": count, "sha256": digest.hexdigest()}, sought
 
 
-def _lines(quads: Iterable[str] | Iterable[pyoxigraph.Quad]) -> Iterator[str]:
+def _blocks(quads: Iterable[str] | Iterable[pyoxigraph.Quad] | Iterable[Block]) -> Iterator[Block]:
     iterator = iter(quads)
-    for first in iterator:
+    first = next(iterator, None)
+    if isinstance(first, Block):
+        yield first
+        yield from iterator  # type: ignore[misc]  # all are like the first
+    elif first is not None:
+        yield from packed(cut(_lines(chain([first], iterator))))  # type: ignore[arg-type]
+
+
+def _lines(quads: Iterator[str] | Iterator[pyoxigraph.Quad]) -> Iterator[str]:
+    for first in quads:
         if isinstance(first, str):
             yield first if first.endswith("\n") else first + "\n"
         else:
-            rest = (str(quad) for quad in iterator)
+            rest = (str(quad) for quad in quads)
             yield from sorted({f"{text} .\n" for text in (str(first), *rest)})
             return
 

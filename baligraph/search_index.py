@@ -7,12 +7,11 @@ identity of a release does not depend on it.
 from __future__ import annotations
 
 import contextlib
-import gzip
 import json
 import re
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -39,6 +38,7 @@ _LABELS: Final = {
     "bp:quote": "passage",
 }
 _JOINED: Final = ("bp:nameAsWritten", "bp:participant", "bp:fromDocument", "bp:inDocument", "bp:evidence")
+_MARKS: Final = frozenset(f"<{expand(name)}>".encode() for name in (*_LABELS, *_JOINED))
 _OPEN, _CLOSE = "\ue000", "\ue001"  # of the private use area: they stand in no text of ours, and are taken out of every one
 _AROUND: Final = 48  # words of a snippet
 _STEPS: Final = 20_000  # of SQLite's machine between two looks at the clock
@@ -89,8 +89,22 @@ class Found:
 # --- writing -----------------------------------------------------------------------------------------------------------------------------
 
 
-def write(path: Path, quads: Path) -> None:
-    """Index the default graph of a gzipped N-Quads file. Raises ReleaseError where this Python's SQLite has no FTS5."""
+def sift(text: bytes) -> list[bytes]:
+    """The lines of N-Quads of which the index is made: triples of the default graph. Taking lines apart is quick, parsing is not."""
+    return [line for line in text.splitlines(keepends=True) if line.split(b" ", 2)[1] in _MARKS and not _in_graph(line)]
+
+
+def _in_graph(line: bytes) -> bool:
+    """Whether a graph is named behind the object: what stands last before the point, where no literal ends there."""
+    value = line.split(b" ", 2)[2]
+    if value.startswith(b"<"):
+        return value.count(b" ") > 1
+    last = value.rsplit(b" ", 2)[1]
+    return last.startswith(b"<") and b'"' not in last
+
+
+def write(path: Path, lines: Sequence[bytes]) -> None:
+    """Index lines that were sifted. Raises ReleaseError where this Python's SQLite has no FTS5."""
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as base:
         base.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         try:
@@ -98,20 +112,20 @@ def write(path: Path, quads: Path) -> None:
         except sqlite3.OperationalError as error:
             raise ReleaseError(f"{path}: the full-text index can't be made ({error}); use a Python whose SQLite has FTS5") from None
         base.execute("BEGIN")
-        base.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((n, *entry) for n, entry in enumerate(_entries(quads), 1)))
+        base.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((n, *entry) for n, entry in enumerate(_entries(lines), 1)))
         for command in ("rebuild", "optimize"):
             base.execute("INSERT INTO texts (texts) VALUES (?)", (command,))
         base.execute("COMMIT")
         base.execute("VACUUM")
 
 
-def _entries(quads: Path) -> list[tuple[str, str, str, float, str | None, int, str]]:
+def _entries(lines: Sequence[bytes]) -> list[tuple[str, str, str, float, str | None, int, str]]:
     """Sorted rows: IRI, type, field, weight, document, whether a provision says the same, text."""
     labels: list[tuple[str, str, str]] = []
     joined: dict[str, dict[str, str]] = {name: {} for name in _JOINED}
     short = {expand(name): name for name in (*_LABELS, *_JOINED)}
-    for triple in _triples(quads, short):
-        subject, name, value = triple.subject, short[triple.predicate.value], triple.object
+    for quad in ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS):
+        subject, name, value = quad.subject, short[quad.predicate.value], quad.object
         if not isinstance(subject, ox.NamedNode):
             continue
         if name in _LABELS and isinstance(value, ox.Literal):
@@ -128,19 +142,6 @@ def _entries(quads: Path) -> list[tuple[str, str, str, float, str | None, int, s
         if (kind := type_of(iri)) in TYPES and text.strip()
     }
     return sorted(rows, key=lambda row: (row[0], -row[3], row[-1]))
-
-
-def _triples(quads: Path, wanted: dict[str, str]) -> Iterator[ox.Triple]:
-    """The triples of the default graph with these predicates. Lines are sifted before they are parsed, which takes most of the time."""
-    marks = {f"<{name}>".encode() for name in wanted}
-    block: list[bytes] = []
-    with gzip.open(quads) as lines:
-        for line in lines:
-            if line.split(b" ", 2)[1] in marks:
-                block.append(line)
-    for quad in ox.parse(b"".join(block), format=ox.RdfFormat.N_QUADS):
-        if quad.graph_name == ox.DefaultGraph():
-            yield quad.triple
 
 
 def type_of(iri: str) -> str:

@@ -152,9 +152,7 @@ def _build(
         result.counts = made.counts
         with steps("writing"):
             try:
-                result.release = write_release(
-                    out, _draft(made, trial.texts, frame, day, result, folder), keep=(settings or Settings()).keep
-                )
+                result.release = write_release(out, _draft(made, trial.texts, frame, day, result), keep=(settings or Settings()).keep)
             except GateError as error:
                 raise GateError(f"{error} ({sum(r.severity == 'violation' for r in made.report.rows)} violations)") from None
     result.exit_code = 2 if any(p.blocking for p in problems) else 0
@@ -203,12 +201,12 @@ def _read(
 # --- the release -----------------------------------------------------------------------------------------------------------------------
 
 
-def _draft(made: Whole, texts: Mapping[str, TextInput], frame: Frame, day: dt.date, result: BuildResult, folder: Path) -> Draft:
+def _draft(made: Whole, texts: Mapping[str, TextInput], frame: Frame, day: dt.date, result: BuildResult) -> Draft:
     verdict = made.report
     summary = verdict.as_json()
     return Draft(
         date=day,
-        quads=made.lines(folder),
+        quads=made.blocks(),
         texts={slug: text.text for slug, text in texts.items() if text.public},
         report_turtle=verdict.turtle,
         report=summary | _quality(made, result.problems),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final, TextIO
@@ -13,10 +14,14 @@ _MOST: Final = 64 << 20  # characters that are held at once
 
 
 class Sorter:
-    """Takes lines in any order and gives them back sorted. What does not fit into memory goes to files in `folder`."""
+    """Takes lines in any order and gives them back sorted. What does not fit into memory goes to files in `folder`.
+
+    `repeated` is how often more than once a line was given, as far as they were given back.
+    """
 
     def __init__(self, folder: Path, most: int = _MOST):
         self._folder, self._most = folder, most
+        self.repeated: Counter[str] = Counter()
         self._held: list[str] = []
         self._size = 0
         self._bounds: list[str] = []
@@ -31,7 +36,7 @@ class Sorter:
 
     def __iter__(self) -> Iterator[str]:
         if not self._files:
-            yield from sorted(set(self._held))
+            yield from self._once(self._held)
             return
         self._spill()
         for file in self._files:
@@ -39,19 +44,30 @@ class Sorter:
             path = Path(file.name)
             with path.open(encoding="utf-8", newline="\n") as lines:
                 if path.stat().st_size <= 4 * self._most:
-                    yield from sorted(set(lines))
+                    yield from self._once(lines)
                 else:  # what came later was not spread like the first lines
                     yield from self._further(path, lines)
             path.unlink()
         self._files = []
 
+    def _once(self, lines: Iterable[str]) -> Iterator[str]:
+        before = ""
+        for line in sorted(lines):
+            if line == before:
+                self.repeated[line] += 1
+            else:
+                yield line
+                before = line
+
     def _further(self, path: Path, lines: Iterator[str]) -> Iterator[str]:
         folder = path.with_suffix(".more")
         folder.mkdir()
         further = Sorter(folder, self._most)
-        while some := list(dict.fromkeys(islice(lines, _READ))):
-            further.add(some)
+        while some := Counter(islice(lines, _READ)):
+            self.repeated.update({line: times - 1 for line, times in some.items() if times > 1})
+            further.add(list(some))
         yield from further
+        self.repeated.update(further.repeated)
         folder.rmdir()
 
     def _spill(self) -> None:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from pyoxigraph import RdfFormat, Store, parse
 
 from baligraph import iris
+from baligraph.blocks import Block
 from baligraph.gate import GateReport, report_of
 from baligraph.judges import Row, Tally
 from baligraph.prefixes import expand
 from baligraph.shapes import Finding
 from ingest.contribution import FindingRow
 from ingest.nodes import bp, node
+from ingest.parts import graph
 from ingest.parts.contribute import Contribution
 from ingest.parts.evaluate import Made, Part, View, evaluate
 from ingest.parts.memo import Memo, digest
-from ingest.parts.merge import Sorter
 from ingest.parts.plan import Inputs, Plan
 from ingest.parts.route import line
 from ingest.resolve import Resolution
@@ -30,6 +29,7 @@ from ingest.similar import similar_wording
 from ingest.statistics import Counts, asked_first, statistics
 
 STATISTICS: Final = "statistics"
+_KEYS: Final = {"contribution": "{}", "view": "view:{}", "quads": "quads:{}"}  # of sources in the memo
 Speakers: TypeAlias = Callable[[Collection[str]], Mapping[str, list[str]]]
 """Nodes → the documents that speak of each."""
 Mends: TypeAlias = Callable[[GateReport, Speakers], bool]
@@ -48,27 +48,27 @@ class Whole:
     inferred: dict[str, int]
     conflicts: list[dict[str, Any]]
     contributions: dict[str, str]  # slug → key
-    made: list[str]  # keys of the parts
-    similar: list[str]  # those of which were made of provisions that are worded alike
-    extra: list[str]  # lines that stand in no part
+    sources: list[str]  # of the quads: what they are, and the key
     lost: dict[str, str]
     rejected: set[str]
     gone: frozenset[str]  # findings that a decision rejects
     corrected: dict[str, str]  # findings in whose place a decision has put another, with the row of the decision
     idle: list[str]  # decisions that meet nothing
 
-    def lines(self, folder: Path | None = None) -> Iterator[str]:
-        """The quads as sorted lines of N-Quads; what memory should not hold is written below `folder`."""
-        with tempfile.TemporaryDirectory(prefix="lines-", dir=folder) as name:
-            sorter = Sorter(Path(name))
-            sorter.add(self.extra)
-            for key in self.contributions.values():
-                sorter.add(Contribution.load(self.memo.kept(key)).lines())
-            for key in self.made:
-                sorter.add(View.load(self.memo, key).lines())
-            for key in self.similar:
-                sorter.add(_likeness(self.memo, key))
-            yield from sorter
+    def lines(self) -> Iterator[str]:
+        """The quads as sorted lines of N-Quads."""
+        yield from graph.every(self.memo, self.sources, self._lines)
+
+    def blocks(self) -> Iterator[Block]:
+        """The same in blocks; those that are as in the release before are not made again."""
+        self.memo.ask(_KEYS[kind].format(key) for kind, _, key in (source.partition(" ") for source in self.sources))
+        yield from graph.blocks(self.memo, self.sources, self._lines)
+
+    def _lines(self, source: str) -> list[str]:
+        kind, _, key = source.partition(" ")
+        if kind == "contribution":
+            return Contribution.load(self.memo.kept(key)).lines()
+        return View.load(self.memo, key).lines() if kind == "view" else _stored(self.memo, key)
 
     def rows(self) -> Iterator[FindingRow]:
         """What became of each finding, in the order of documents and rows."""
@@ -100,11 +100,10 @@ def make(inputs: Inputs, memo: Memo, processes: int = 1, mends: Mends | None = N
             found.add(Made.load(memo, key), counts)
         if mends is None or not mends(found.report(), lambda nodes: _speakers(memo, plan.contributions(), nodes)):
             break
-    extra = [said for lines in plan.given.values() for said in lines]
     similar = _similar(plan, made)
     for key in similar:
         found.add(Made.load(memo, key), counts)
-    extra += _statistics(plan, counts, found)
+    extra = [_store(memo, [said for lines in plan.given.values() for said in lines]), _store(memo, _statistics(plan, counts, found))]
     assert plan.resolution is not None  # noqa: S101  # `plan.make` has set it
     return Whole(
         memo=memo,
@@ -115,9 +114,11 @@ def make(inputs: Inputs, memo: Memo, processes: int = 1, mends: Mends | None = N
         inferred={name: counts.graphs[iris.inferred_graph(name)] for name in (*(r.name for r in inputs.frame.rules), SIMILAR)},
         conflicts=sorted(found.conflicts, key=_conflict_order),
         contributions=plan.contributions(),
-        made=list(dict.fromkeys([*made.values(), *similar])),
-        similar=similar,
-        extra=extra,
+        sources=[
+            *(f"contribution {key}" for key in plan.contributions().values()),
+            *(f"view {key}" for key in (*made.values(), *similar)),
+            *(f"quads {key}" for key in (*similar, *extra)),
+        ],
         lost=found.lost,
         rejected=found.rejected,
         gone=frozenset(iris.iri(s.subject) for s in plan.curation.rejections if not s.property),
@@ -141,7 +142,7 @@ def _similar(plan: Plan, made: Mapping[str, str]) -> list[str]:
             key = digest(plan.base, plan.told, SIMILAR, *lines)
             keys[f"{SIMILAR} {key}"] = key
             if not memo.has(key):
-                memo.put([(f"quads:{key}", json.dumps(lines).encode())])
+                _store(memo, lines, key)
         plan.evaluated(keys, lambda name: _alike(memo, name, keys[name]))
         known = json.dumps(list(keys.values())).encode()
         memo.put([(all_of_them, known)])
@@ -151,15 +152,22 @@ def _similar(plan: Plan, made: Mapping[str, str]) -> list[str]:
 
 def _alike(memo: Memo, name: str, key: str) -> Part:
     """The part of what is worded like one provision."""
-    own, compares = _likeness(memo, key), str(bp("compares"))
+    own, compares = _stored(memo, key), str(bp("compares"))
     compared = (said.split(" ") for said in own)
     types = {f"{said[2]} {node('rdf:type')} {bp('Provision')} .\n" for said in compared if said[1] == compares}
     return Part(name, own=own, context=sorted(types))
 
 
-def _likeness(memo: Memo, key: str) -> list[str]:
-    """The quads of such a part."""
-    found: list[str] = json.loads(memo.kept(f"quads:{key}"))
+def _store(memo: Memo, lines: list[str], key: str = "") -> str:
+    """Keep lines that no part is asked for; gives their key."""
+    data = json.dumps(lines).encode()
+    key = key or digest(data)
+    memo.put([(_KEYS["quads"].format(key), data)])
+    return key
+
+
+def _stored(memo: Memo, key: str) -> list[str]:
+    found: list[str] = json.loads(memo.kept(_KEYS["quads"].format(key)))
     return found
 
 

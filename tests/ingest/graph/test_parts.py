@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -184,6 +185,7 @@ def test_lines_that_do_not_fit_into_memory_are_sorted_all_the_same(tmp_path: Pat
         sorter.add(lines[start : start + 70])
     assert any(tmp_path.iterdir())
     assert list(sorter) == sorted(set(lines))
+    assert sorter.repeated == Counter(dict.fromkeys(lines, 2))
     assert not any(tmp_path.iterdir())
 
 
@@ -197,6 +199,7 @@ def test_later_lines_that_all_belong_behind_the_first_are_sorted_in_turn(tmp_pat
         found.append(line)
         assert len(list(tmp_path.glob("*.more"))) <= 1
     assert found == [*first, *sorted(set(later))]
+    assert sorter.repeated == Counter(line for line in later[5000:])
     assert not any(tmp_path.iterdir())
 
 
