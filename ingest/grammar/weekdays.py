@@ -16,9 +16,15 @@ _AND = r"\s*(?:and|to|until|&|-|–)\s*"
 _WEEKDAYS = re.compile(
     rf"\b(?:on|from|between)\s+(?P<said>(?P<first>{_DAY})(?:{_AND}(?P<last>{_DAY}))?)\b(?!{_AND}(?:{_DAY}))(?!\s*,?\s*\d)(?!\s+(?:next|week|last)\b)"
 )
-_HELD = r"\b(?:met|held|opened|concluded|convened|launched|began|ended|closed|gathered|hosted|attended|chaired|took\s+place|wrapped\s+up)\b"
+_HELD = (
+    r"\b(?:met|held|opened|concluded|convened|launched|began|ended|closed|gathered|(?:co-?)?hosted|attended|(?:co-?)?chaired"
+    r"|took\s+place|wrapped\s+up)\b"
+)
 _BOTH = r"today\s+and\s+yesterday|yesterday\s+and\s+today"
-_TODAY = re.compile(rf"(?:^|(?<=[–—-]\s))(?P<at>Today|Yesterday)\b(?=,?\s)|{_HELD}[^.;]{{0,90}}?\b(?P<later>{_BOTH}|today|yesterday)\b")
+_TODAY = re.compile(
+    rf"(?:^|(?<=[–—-]\s))(?P<at>Today|Yesterday)\b(?=,?\s)|{_HELD}[^.;]{{0,90}}?\b(?P<later>{_BOTH}|today|yesterday)\b"
+    rf"|\b(?P<then>today|yesterday)\s+(?={_HELD})"
+)
 # The date at the head of a report, before its first sentence.
 _DATELINE = re.compile(r"[^.;–—]{0,45}?\b(?:\d{1,2}\s+[A-Z][a-z]+\.?|[A-Z][a-z]+\.?\s+\d{1,2},?)\s+(?:19|20)\d\d\)?\s*[–—:-]\s")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -39,7 +45,7 @@ def days_before(words: str, written: DateRead, source: Source) -> Iterator[DateH
         last = _back(written.end, m["last"] or m["first"])
         yield _hit(m, "said", _back(last, m["first"]), last, source)
     if today := _TODAY.search(words, start):
-        name = "at" if today["at"] else "later"
+        name = today.lastgroup or "at"
         said, before = today[name].lower(), written.end - dt.timedelta(days=1)
         yield _hit(today, name, before if "yesterday" in said else written.end, written.end if "today" in said else before, source)
 
