@@ -23,6 +23,7 @@ _NOUN_WITHIN = re.compile(r"\S\s+(?:meeting|conference|workshop|seminar|forum)\b
 _PATH = re.compile(r"^\W*Home\s*[>»›/|]|\S\s+[>»›]\s+\S")
 _WRAPPED = 45  # characters; in shorter lines a break says nothing of the width of the page
 _OVER = re.compile(r"[A-Z][\w’'-]*(?:\s+[\w’'&-]+){0,5}")  # a few words without stops or figures
+_LEADS = re.compile(r"(?:The\s+)?[A-Z][\w’'-]*(?:\s+[\w’'-]+){0,6}:")  # "The Group:" over the items of a list
 _LONG, _LONG_NAME = 120, 220  # characters; the full name of a conference is longer than another title
 _LONGEST = 8  # lines of one title; more are a list
 
@@ -119,7 +120,11 @@ def _front(group: list[Line]) -> int:
 
 def _over_prose(group: list[Line]) -> int:
     """1 where a few words stand over a paragraph of their own accord: the line breaks although the next word had room in it."""
-    if len(group) < 2 or not _OVER.fullmatch(group[0].words) or not _is_prose(group[1].words):
+    if len(group) < 2 or not _OVER.fullmatch(group[0].words):
+        return 0
+    if len(group) > 2 and _LEADS.fullmatch(group[1].words) and _MARKED.match(group[2].words) and not breaks_off(group[0].words):
+        return 1
+    if not _is_prose(group[1].words):
         return 0
     first, rest = group[0].words, group[1].words
     room = max(len(x.words) for x in group[1:]) - len(first)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.document import Passage
 from ingest.genres.account import Account
 from ingest.genres.reported import Reported
+from ingest.grammar.conferences import holders, numbered_meetings
 from ingest.grammar.kinds import ORDINAL_WORD, kind_of_group, ordinal
 
 _NTH = re.compile(rf"\b(?P<ordinal>{ORDINAL_WORD})\s+(?:(?:annual|regular|formal|joint|special|virtual)\s+)?meeting\b", re.IGNORECASE)
@@ -44,7 +45,14 @@ def open_nth(account: Account, n: Nth, rule: str) -> Reported:
     counted = n.p.source(n.start, n.end, f"{rule}.title")
     told = n.group.whole(f"{rule}.group").with_beside(counted)
     meeting = account.open(n.p, n.start, n.end, n.kind, n.ordinal, "held", rule, told, outcome=True)
-    if n.group is not n.p:
-        for name in n.group.named("body")[:1]:
-            account.draft.link(meeting.ref, "ofBody", name.ref, n.group.source(name.start, name.end, f"{rule}.body").with_beside(counted))
+    bodies = [m for m in n.group.named("body") if not (n.group is n.p and n.start <= m.start < n.end)][:1]
+    for name in bodies:
+        account.draft.link(meeting.ref, "ofBody", name.ref, n.group.source(name.start, name.end, f"{rule}.body").with_beside(counted))
+    refs = {name.ref for name in bodies}
+    for p in account.document.passages:  # "The Sixth Steering Group Meeting considered …" is this one
+        for x in numbered_meetings(p):
+            of_it = any(m.ref in refs for m in holders(p, x))
+            if n.ordinal and p is not n.p and (x.kind, x.ordinal) == (n.kind, n.ordinal[0]) and of_it:
+                account.number(meeting, p, (x.ordinal, x.ordinal_start, x.ordinal_end))
+                return meeting
     return meeting

@@ -37,6 +37,7 @@ _WHO = (
 _WE_AT = re.compile(
     rf"{_WHO}[^.;]{{0,200}}?\b(?:meeting|gathering|gathered|met|assembled|convened|participating|present)\b[^.;]{{0,120}}?"
     rf"\b(?:for|at|in|during|on\s+the\s+occasion\s+of)\s+{_ARTICLE}(?=[\w“\"])"
+    rf"|{_WHO}[^.;]{{0,1500}}?,?\s+(?:attending|participating\s+in|having\s+attended)\s+{_ARTICLE}(?=[\w“\"])"
 )
 _TOLD = (
     r"(?:was|were)\s+(?:successfully\s+)?(?:held|convened|hosted|co-?hosted|co-?chaired|chaired|led|opened|attended|organi[sz]ed)|took\s+place|met|"

@@ -189,7 +189,7 @@ _CROWD = r"(?:participants|officials|officers|delegates|experts|representatives|
 _HOW_MANY = (
     rf"(?P<more>\b(?:over|more\s+than|at\s+least|in\s+excess\s+of)\s+)?(?P<about>\b(?:about|around|some|approximately|nearly|almost)\s+)?"
     rf"\b(?P<number>\d[\d,]*|(?:{NUMBER_WORD}"
-    rf"|hundred)(?:-\w+)?)\s+(?:[\w-]+\s+){{0,4}}?{_CROWD}\b(?:\s+and\s+{_CROWD}\b)?"
+    rf"|hundred)(?:-\w+)?)\s+(?:(?!(?:from|of|countries|states|governments|members|agencies|organi[sz]ations|delegations)\b)[\w-]+\s+){{0,4}}?{_CROWD}\b(?:\s+and\s+{_CROWD}\b)?"
 )
 COUNTS: Final = (
     re.compile(

@@ -28,6 +28,7 @@ _GATHERING = re.compile(
     r"(?:[A-Z][a-z]+(?:\s+[a-z]+){0,3}\s+(?=The\s))?(?:The\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:[Mm]eeting|[Cc]onference|[Gg]roup|[Tt]ask\s?[Ff]orce|[Ww]orkshop|[Ss]eminar|[Dd]ialogue|[Ff]orum|[Pp]articipants|[Oo]fficials|[Mm]embers|[Dd]elegates)\s*:\s*"
 )
 _INLINE = re.compile(rf"(?P<who>(?:the\s+)?(?:[a-z-]+\s+){{0,3}}?(?:{PEOPLE}|{GATHERINGS})(?:\s+(?:also|further|therefore))?):\s+")
+_AFTER_RECITALS = re.compile(r"[;,]\s+(?=(?:and\s+)?[A-Za-z]+(?:\s+[A-Za-z]+){0,6}:\s*$)")
 _SEMICOLON = re.compile(r";\s+(?:and\s+)?")
 _NOMINAL = re.compile(r"\b(?:on|for|of|in|with|at|objectives|areas|activities|priorities|measures|principles)\s*:\s*$")
 # "The following recommendations were made:", "adopted the following decisions:", "The following was agreed:".
@@ -85,6 +86,8 @@ def introduction(
     if not text.endswith(":") and (not leads or text.endswith((".", ";", "!", "?", ")"))):
         return None
     start = max((a for a, _ in p.sentences()), default=0)
+    if opens and (recital := _AFTER_RECITALS.search(p.s, start)):  # "Concerned at …; have agreed to:"
+        start = recital.end()
     if subject := _subject(p, start, colon=text.endswith(":")):
         return Introduction(p, subject=subject, speaks=True)
     if _GATHERING.fullmatch(p.s if text.endswith(":") else f"{text}:", start):

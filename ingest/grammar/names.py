@@ -279,6 +279,9 @@ def _office_before(p: Passage, floor: int, start: int, name: int) -> tuple[int, 
     for edge in _EDGE.finditer(p.s, floor, start):
         low, high = edge.end(), name if TITLE.search(p.s, start, name) and not TITLE.search(p.s, edge.end(), start) else start
         low += len(we[0]) if (we := _WE.match(p.s[low:high])) else 0
+        bodies = p.named("org", start=low, end=high)
+        if len({x.ref for x in bodies}) > 1:  # "IOM and the High Commissioner for Refugees, Mr …": who is named last
+            low = next(x.start for x in bodies if x.ref == bodies[-1].ref)
         words = _COURTESY.sub("", p.s[low:high].rstrip(" ,"))
         whole = words.rpartition(" ")[2].lower() not in ("for", "of", "to", "and", "the", "in", "on", "at")
         if (other := _ADDRESSED.search(words)) and not TITLE.match(other["name"]):  # another person stands between

@@ -297,6 +297,7 @@ def test_a_list_that_goes_on_in_words_that_are_not_read_is_not_complete(passage:
         ("Forty-two immigration and border officials took part.", 42),
         ("Thirty-one investigators attended, representing: Fiji.", 31),
         ("Officials from twenty countries attended.", None),
+        ("Delegates from sixteen member countries and representatives from IOM took part.", None),
     ],
 )
 def test_people_of_many_callings_are_counted_and_countries_are_not(passage: Make, sentence: str, number: int | None) -> None:

@@ -419,3 +419,10 @@ def test_a_person_may_do_two_things(document: Callable[[str], Document], context
         ("chair", "person:jo-roe"),
         ("keynote-speaker", "person:jo-roe"),
     ]
+
+
+def test_the_office_of_a_person_is_that_of_the_body_named_last(document: Callable[[str], Document], context: ReadingContext) -> None:
+    told = "1. IOM and the United Nations High Commissioner for Refugees (UNHCR), Ms Ana Lim, were also in attendance."
+    assert [f.on_behalf_of for f in people(document(told), context).found if isinstance(f, ParticipationFound) and f.on_behalf_of] == [
+        "org:unhcr"
+    ]

@@ -1,0 +1,39 @@
+"""Heads of texts in several lines: preambles of declarations, and groups whose meeting is counted in another line."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import ReadingContext
+from ingest.extract import read_document
+from ingest.findings import Fact, MeetingFound, ParticipationFound, ProvisionFound
+
+PREAMBLE = (
+    "Conference on Movement by Sea\nApia, 20 August 2013\nAPIA DECLARATION\n\nWe, the Ministers and Representatives of Fiji, Nauru, Samoa and "
+    "Tonga, attending the Conference on Movement by Sea in Apia on 20 August 2013;\nConcerned at the loss of life at sea;\n"
+)
+
+
+@pytest.mark.parametrize(
+    "lead", ["Have agreed:", "Agree as follows:", "Therefore agree to the following:", "We have agreed on the following:"]
+)
+def test_what_follows_the_preamble_of_a_declaration_is_what_they_agree(context: ReadingContext, lead: str) -> None:
+    reading = read_document("made", f"{PREAMBLE}{lead}\n1. To share what is known of routes;\n2. To train the police.\n", context)
+    assert [m.standing for m in reading.of(MeetingFound)] == ["reported"]
+    assert {f.agent for f in reading.of(ParticipationFound)} == {"area:fji", "area:nru", "area:wsm", "area:ton"}
+    assert [(p.wording, p.text) for p in reading.of(ProvisionFound)] == [
+        (("agree",), "To share what is known of routes"),
+        (("agree",), "To train the police"),
+    ]
+
+
+def test_a_group_and_the_number_of_its_meeting_in_other_words(context: ReadingContext) -> None:
+    page = (
+        "Task Force on Planning and Preparedness: Seventh Meeting\nLocation: Nadi, Fiji\nDate: 4 June 2019\n\nThe Bali Process Task Force on "
+        "Planning and Preparedness held its seventh meeting in Nadi, Fiji, on 4 June 2019.\n\nOutcomes\nThe Task Force:\n"
+        "• endorsed its plan; and\n• agreed to meet again.\n"
+    )
+    reading = read_document("made", page, context)
+    assert len(reading.of(MeetingFound)) == 1
+    assert {str(f.value) for f in reading.of(Fact) if f.property == "ofBody"} == {"body:tfpp"}
+    assert [p.wording for p in reading.of(ProvisionFound)] == [("endorse",), ("agree",)]
