@@ -19,8 +19,10 @@ from ingest.genres.report import themes_of
 from ingest.genres.reported import ANOTHER, IS_ANOTHER, Reported, counted_off, elsewhere, kin, of_group, other_from, tells_of_other_body
 from ingest.grammar.actions import with_actions
 from ingest.grammar.attendance import read_attendance, read_headcount
+from ingest.grammar.chairs import states_in_chair
 from ingest.grammar.conferences import holders, numbered_meetings
 from ingest.grammar.dates import DateHit
+from ingest.grammar.hosts import read_hosts
 from ingest.grammar.kinds import MEETING_NOUN, kind_of
 from ingest.grammar.labels import Field
 from ingest.grammar.lines import cut, parts
@@ -280,6 +282,7 @@ class Account:
             if count := read_headcount(p, m.ref, 0, end):
                 self.draft.add(count)
             self._roles += read_roles(p, m.ref, 0, end, only=_RUN | {"presenter"})
+            self._roles += read_hosts(p, m.ref, self.context, 0, end)
             self._people.read(p, m.ref, m.dated if m.dated and m.dated.precision == "day" else None)
         self.draft.add(*seen.unknown)
 
@@ -309,6 +312,7 @@ class Account:
         self.lists()
         self.draft.mention_numbered(self.document.passages)
         self.draft.add(*self._people.found, *settle(self._roles))
+        self.draft.add(*states_in_chair(self.document, self.draft.findings, self.context))
         for m in self.meetings:
             if not m.lists and (came := self._people.came(m.ref)):
                 m.lists.append((came, True))

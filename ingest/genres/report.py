@@ -16,8 +16,10 @@ from ingest.genres.occasion import Told, find_occasion
 from ingest.genres.occasion_told import date_of
 from ingest.grammar.actions import with_actions
 from ingest.grammar.attendance import read_attendance, read_headcount
+from ingest.grammar.chairs import states_in_chair
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import DateHit, find_dates
+from ingest.grammar.hosts import read_hosts
 from ingest.grammar.kinds import MEETING_NOUN, KindHit, kind_of
 from ingest.grammar.people import People
 from ingest.grammar.places import PlaceRead, place_after_in, place_at
@@ -180,7 +182,7 @@ def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Pas
     listed: list[tuple[Passage, bool, int, int, int]] = []
     for n, p in enumerate(body):
         only = _OPENING if n < _NEAR or p in opening or _THANKS.search(p.s) else _ANYWHERE
-        roles += read_roles(p, meeting, only=only | _ANYWHERE)
+        roles += [*read_roles(p, meeting, only=only | _ANYWHERE), *read_hosts(p, meeting, draft.context)]
         seen = read_attendance(p, meeting)
         draft.add(*seen.found, *seen.unknown)
         named += [f.source for f in seen.found if f.role != "apology"]
@@ -194,6 +196,7 @@ def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Pas
     found = lists.of_meeting(meeting, held, came)
     coverage = found.coverage
     draft.add(*found.findings, *settle([*roles, *found.roles]), *people.found)
+    draft.add(*states_in_chair(draft.document, draft.findings, draft.context))
     if listed:
         p, partial, start, end, _ = max(listed, key=lambda x: x[4])
         whole = "c:coverage_partial-list" if partial and not coverage else "c:coverage_complete-list"

@@ -32,7 +32,10 @@ def _cue(name: str, role: str, side: Literal["after", "before"], pattern: str, *
     return Cue(name, role, side, re.compile(pattern, re.IGNORECASE), kinds or ("area", "org", "gov"))
 
 
-_BY = r"\s+(?:jointly\s+)?by\s+(?:the\s+)?(?:(?:governments?|(?:foreign\s+)?ministers(?:\s+(?:of|for)\s+foreign\s+affairs)?)\s+of\s+)?"
+_BY = (
+    r"\s+(?:jointly\s+)?by\s+(?:the\s+)?"
+    r"(?:(?:(?:royal\s+|federal\s+)?governments?|(?:foreign\s+)?ministers(?:\s+(?:of|for)\s+foreign\s+affairs)?)\s+of\s+)?"
+)
 # What was hosted or chaired: named after the verb, or known ("…, and Fiji hosted.").
 _OBJECT = r"(?:\s+(?=an?\b|the\b|this\b|both\b)|(?=\s*[.,;](?:\s|$)|\s*$))"
 # What else is hosted: an office, its staff, a website.
@@ -51,7 +54,7 @@ CUES = (
     _cue("roles.co-hosted-by", "co-host", "after", rf"\b(?:co-?hosted|hosted{_THERE}\s+jointly){_THERE}{_BY}"),
     _cue("roles.co-hosted", "co-host", "before", rf"\s+(?:kindly\s+|generously\s+)?(?:jointly\s+hosted|co-?hosted){_OBJECT}"),
     _cue("roles.co-hosting", "co-host", "before", r"\s+for\s+co-?hosting\b"),
-    _cue("roles.hosted-by", "host", "after", rf"(?<![-\w])hosted{_THERE}{_BY}"),
+    _cue("roles.hosted-by", "host", "after", rf"(?<![-\w])hosted(?:\s+and\s+(?:co-?)?chaired)?{_THERE}{_BY}"),
     _cue(
         "roles.hosted",
         "host",
@@ -63,6 +66,14 @@ CUES = (
         "host",
         "before",
         r"\s+(?:was\s+(?:the\s+)?|as\s+(?:the\s+)?|acted\s+as\s+(?:the\s+)?|served\s+as\s+)host\b(?!\s+(?:to|of)\s+(?:a|many|over|some|more)\b)",
+    ),
+    _cue("roles.played-host", "host", "before", r"\s+played\s+host\b"),
+    _cue("roles.the-host", "host", "after", r"\b(?:the|our|its)\s+host(?:\s+(?:country|government|nation|state))?,\s+(?:the\s+)?(?=[A-Z])"),
+    _cue(
+        "roles.hospitality",
+        "host",
+        "before",
+        r"\s+for\s+(?:its|their|the)\s+(?:[a-z]+\s+(?:and\s+)?){0,4}hospitality\b(?!\s+(?:to|towards?|for|of)\b)",
     ),
     _cue("roles.hosting", "host", "before", rf"\s+for\s+(?:graciously\s+)?hosting\b{_NO_HOST_OF_IT}"),
     _cue("roles.co-chaired-by", "co-chair", "after", rf"\bco-?chaired{_BY}", "area", "org"),
@@ -76,7 +87,18 @@ CUES = (
         "org",
     ),
     _cue("roles.presided-jointly", "co-chair", "before", r"\s+(?:jointly\s+presided\b|presided\s+jointly\b)", "area", "org"),
-    _cue("roles.chairmanship", "chair", "after", r"\bunder\s+the\s+chairmanship\s+of\s+(?:the\s+)?", "area", "org"),
+    _cue("roles.chaired", "chair", "before", rf"\s+(?:hosted\s+and\s+)?(?:chaired|presided\s+over){_OBJECT}", "area", "org"),
+    _cue("roles.in-the-chair", "chair", "before", r"\s+(?:(?:was|took\s+the|in\s+the)\s+)+chair\b(?!\s+of\b)", "area", "org"),
+    _cue(
+        "roles.as-co-chairs",
+        "co-chair",
+        "before",
+        r"\s+(?:(?:served|acted|presided)\s+)?as\s+(?:its\s+|the\s+)?co-?chairs\b(?!\s+of\b)",
+        "area",
+        "org",
+    ),
+    _cue("roles.presided-by", "chair", "after", rf"\bpresided\s+over{_BY}", "area", "org"),
+    _cue("roles.chairmanship", "chair", "after", r"\bunder\s+the\s+chair(?:person)?(?:man)?(?:ship)?\s+of\s+(?:the\s+)?", "area", "org"),
     _cue("roles.chaired-by", "chair", "after", rf"(?<![-\w])chaired{_BY}", "area", "org"),
     _cue("roles.training-by", "training-provider", "after", rf"\btraining(?:\s+\w+)?\s+(?:run|given|provided|delivered|conducted){_BY}"),
     _cue(
@@ -127,7 +149,7 @@ def _apply(cue: Cue, p: Passage, meeting: Ref, start: int, end: int) -> Iterator
         listed = (
             read_forward(p, m.end(), end, cue.kinds)
             if cue.side == "after"
-            else read_backward(p, start, m.start(), cue.kinds, subject=not m[0].lstrip().startswith("for "))
+            else read_backward(p, start, m.start(), cue.kinds, subject=not m[0].lstrip().startswith(("for ", "as ", "in ")))
         )
         for item in listed.items:
             name = item.match

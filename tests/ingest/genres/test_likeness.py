@@ -113,6 +113,8 @@ def test_a_line_of_a_list_may_give_a_role_of_its_own(document: Make, context: Re
         ("area:aus", "attendee"),
         ("org:unhcr", "attendee"),  # one of its people sent apologies, another was there
         ("org:unodc", "observer"),
+        ("area:aus", "co-chair"),  # through those who sat for them
+        ("area:idn", "co-chair"),
         ("person:ana-lim", "co-chair"),
         ("person:tan-ho", "co-chair"),
         ("person:eva-berg", "attendee"),

@@ -4,6 +4,8 @@ import pytest
 
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import AppointmentFound, ParticipationFound, PersonFound
+from ingest.grammar.chairs import states_in_chair
+from ingest.grammar.hosts import read_hosts
 from ingest.grammar.people import People
 from ingest.grammar.roles import read_roles, settle
 
@@ -41,6 +43,14 @@ def read(p: Passage) -> list[tuple[str, str]]:
         ("Fiji and Nepal jointly presided over the meeting.", [("co-chair", "area:fji"), ("co-chair", "area:npl")]),
         ("It met under the chairmanship of Fiji.", [("chair", "area:fji")]),
         ("Thanks went to the IOM for providing logistical support.", [("logistics", "org:iom")]),
+        ("It was hosted by the Royal Government of Cambodia.", [("host", "area:khm")]),
+        ("It was hosted and chaired by Fiji.", [("host", "area:fji"), ("chair", "area:fji")]),
+        ("Fiji played host.", [("host", "area:fji")]),
+        ("Members thanked the host, Fiji.", [("host", "area:fji")]),
+        ("Ministers thanked the Government of Fiji for its warm hospitality.", [("host", "area:fji")]),
+        ("Fiji chaired the meeting.", [("chair", "area:fji")]),
+        ("Officials met with Fiji in the chair.", [("chair", "area:fji")]),
+        ("The workshop, with Fiji and Nepal as Co-Chairs, heard a report.", [("co-chair", "area:fji"), ("co-chair", "area:npl")]),
     ],
 )
 def test_a_cue_gives_its_role_to_the_names_beside_it(passage: Make, sentence: str, expected: list[tuple[str, str]]) -> None:
@@ -57,10 +67,57 @@ def test_a_cue_gives_its_role_to_the_names_beside_it(passage: Make, sentence: st
         "The workshop was held in Bali, Indonesia.",
         "Ministers thanked Thailand for hosting it.",
         "Ministers thanked Thailand for hosting the Regional Support Office.",
+        "Ministers thanked Thailand for its hospitality to refugees.",
+        "Fiji is chair of the Forum.",
     ],
 )
 def test_what_is_said_of_a_state_is_no_role(passage: Make, sentence: str) -> None:
     assert read(passage(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It was hosted by the Philippines' Department of Justice.", {("host", "area:phl")}),
+        ("It was hosted in Suva by the Fijian Ministry of Home Affairs.", {("host", "area:fji")}),
+        (
+            "Both were hosted by the Ministry of Labour of Nepal and the Samoan Police Service.",
+            {("co-host", "area:npl"), ("co-host", "area:wsm")},
+        ),
+        ("The Nepal Immigration Department hosted the workshop.", {("host", "area:npl")}),
+        ("It met with the Public Prosecutions Office of Fiji as host.", {("host", "area:fji")}),
+        ("The Secretary of Fiji opened it and welcomed all on behalf of the host.", {("host", "area:fji")}),
+        ("Ministers met in Suva at the joint invitation of Fiji and Nepal.", {("co-host", "area:fji"), ("co-host", "area:npl")}),
+        ("UNODC attended at the invitation of Fiji.", set()),
+        ("It was hosted by the Department of Justice.", set()),
+        ("It was hosted by the University of Fiji.", set()),
+        ("The Nepal Immigration Department hosted them.", set()),
+    ],
+)
+def test_a_state_hosts_by_its_agencies(passage: Make, context: ReadingContext, sentence: str, expected: set[tuple[str, str]]) -> None:
+    assert {(f.role, f.agent) for f in read_hosts(passage(sentence), "meeting:m1", context)} == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The meeting was chaired by Mr Tan Ho (Fiji).", {("chair", "Fiji")}),
+        (
+            "It was co-chaired by Mr Tan Ho of the Fijian Police and Ms Ana Lim, Ambassador of Nepal.",
+            {("co-chair", "Fijian"), ("co-chair", "Nepal")},
+        ),
+        ("Mr Tan Ho of the Fiji Police Force chaired the meeting.", set()),
+        ("The second session was chaired by Mr Tan Ho (Fiji).", set()),
+    ],
+)
+def test_a_state_is_in_the_chair_through_somebody(
+    document: Callable[[str], Document], context: ReadingContext, sentence: str, expected: set[tuple[str, str]]
+) -> None:
+    made = document(sentence)
+    people = People(made, context.gazetteer, dict(context.areas), context.nations)
+    for p in made.passages:
+        people.read(p, "meeting:m1", None)
+    assert {(f.role, f.written) for f in states_in_chair(made, people.found, context)} == expected
 
 
 def test_hosting_said_of_a_co_host_is_more_evidence_of_co_hosting(document: Callable[[str], Document]) -> None:
