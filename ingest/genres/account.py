@@ -16,7 +16,7 @@ from ingest.findings import Fact, ParticipationFound, Ref, Source, Unresolved
 from ingest.genres.draft import Draft
 from ingest.genres.listed import Lists
 from ingest.genres.report import themes_of
-from ingest.genres.reported import ANOTHER, IS_ANOTHER, Reported, counted_off, elsewhere, kin, of_group, other_from, tells_of_other_body
+from ingest.genres.reported import IS_ANOTHER, Reported, counted_off, elsewhere, is_another, kin, of_group, other_from, tells_of_other_body
 from ingest.grammar.actions import with_actions
 from ingest.grammar.attendance import read_attendance, read_headcount
 from ingest.grammar.chairs import states_in_chair
@@ -168,7 +168,7 @@ class Account:
             known = before
             if f.at and bare and f.date:  # the text begins with it
                 f.status = f.status or "held"
-            if known is None and new and f.status == "held" and (f.date or f.place or bare) and not f.bare:
+            if known is None and new and f.status == "held" and (f.date or f.place or bare) and not (f.bare or is_another(f)):
                 ordinal = (f.ordinal, f.ordinal_start, f.ordinal_end) if f.ordinal else None
                 known = self.open(p, f.start, f.end, f.kind, ordinal, "held", "account")
             if known is None:
@@ -216,9 +216,7 @@ class Account:
         same = [m for m in same if not elsewhere(m, f) and not (f.status == "planned" and m.status == "held")]
         if f.ordinal and (exact := [m for m in same if m.ordinal == f.ordinal]):
             return exact[0]
-        if re.search(
-            r"\b(?:last|previous|earlier|next|another|future|similar|other|separate)\s+(?:[\w’'-]+\s+){0,3}$", f.p.s[: f.start]
-        ) or ANOTHER.match(f.p.s[f.start :]):
+        if is_another(f):
             return None if f.status != "planned" or not same or same[0].status != "planned" else same[0]
         if f.ordinal and f.status is None and not f.p.s.startswith("This") and not self._opens_with(f):
             return None  # a number that the title does not have, in passing: another meeting

@@ -16,8 +16,9 @@ from ingest.grammar.sayings import Saying, sayings
 from ingest.meetings import telling_words
 
 _OTHER = r"(?:last|previous|earlier|next|another|similar|other|separate)"
-ANOTHER = re.compile(rf"{_OTHER}\b")
+_ANOTHER = re.compile(rf"{_OTHER}\b")
 IS_ANOTHER = re.compile(rf"\b{_OTHER}\s+(?:[\w’'-]+\s+){{0,2}}$", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:last|previous|earlier|next|another|future|similar|other|separate)\s+(?:[\w’'-]+\s+){0,3}$")
 _PLACES = {"first": 0, "former": 0, "second": 1, "latter": 1}
 _NTH = re.compile(rf"The\s+(?P<which>{'|'.join(_PLACES)})\s+(?:meeting\s+|event\s+|workshop\s+)?(?=(?:was|were|had|brought|heard)\b)")
 _GROUP = re.compile(r"\b[Tt]he\s+(?P<group>Working\s+Group|Steering\s+Group|Task\s+Force|Ad\s+Hoc\s+Group|Experts?\s+Group)\b")
@@ -63,6 +64,11 @@ def of_group(p: Passage, meetings: Sequence[Reported]) -> tuple[list[Reported], 
         named += titled if len(titled) == 1 else []
         other |= len(titled) != 1
     return named, other
+
+
+def is_another(f: Saying) -> bool:
+    """Whether the words before a name, or its first word, say that it is no meeting of those that the text is on: "a separate seminar"."""
+    return bool(_BEFORE.search(f.p.s, 0, f.start) or _ANOTHER.match(f.p.s, f.start))
 
 
 def other_from(p: Passage) -> int:

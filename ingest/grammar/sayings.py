@@ -17,18 +17,22 @@ from ingest.findings import DateRead
 from ingest.grammar.conferences import full_name, numbered_meetings
 from ingest.grammar.datelines import dateline
 from ingest.grammar.dates import DateHit
-from ingest.grammar.kinds import MEETING_NOUN, SESSIONS, KindHit, kind_of, kind_of_group
+from ingest.grammar.kinds import MEETING_NOUN, ORDINAL_WORD, SESSIONS, KindHit, kind_of, kind_of_group, ordinal
 from ingest.grammar.places import PlaceRead, host_city, place_after_in, place_at, place_beside, venue_at
 
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Tt]heir)\s+")
 _TITLE = re.compile(
     r"[A-Z]\w+\s+on\s+(?:the\s+)?[A-Z]|\w+\s+on\s+(?!the\b|an?\b|this\b|that\b|[a-z]+day\b)[a-z]+"
 )  # "The Workshop on Visas": the noun begins the name
+_FIRST_WORD = re.compile(rf"(?P<ordinal>(?i:{ORDINAL_WORD}))\s+(?:[\w-]+\s+){{0,2}}?[A-Z]")
+_THE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s+$")
 _PLAIN = re.compile(r"(?:(?:[\w-]+-days?|regional|joint|national|technical|virtual|first|second|third|inaugural)\s+)+")
 _NO_NAME = re.compile(r"[.;:]|\b(?:was|were|is|are|has|had|that|which|who|held|in|at|to|by|from|and|will)\b")
 _END = re.compile(
     r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|followed|will|is|are|convened|met|ran|began|has|had|brought|gathered|concluded|opened|looked|commenced|started|wrapped|ended|closed|assembled|got)\b|\s*\((?!\w+\))"
 )
+# A town that no table knows, before a date: "… Forum in Langkawi from 18 to 20 September".
+_UNKNOWN_TOWN = re.compile(r"\s+(?:in|at)\s+(?:[A-Z][\w’'-]+,?\s+){1,3}(?:(?:from|on|between)\s+)?(?:the\s+)?(?=\d)")
 _HELD = re.compile(
     r"\b(?:(?:was|were|(?:has|have)\s+been)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|conducted|co-?chaired|chaired|led|attended|opened)|took\s+place|"
     r"(?:was|were)\s+(?:also\s+)?(?:run|staged)|ran(?=\s+(?:from|in|at|on|for|between)\b)|(?<!be\s)convened|met|gathered|assembled|concluded|wrapped\s+up|ended(?=\s+(?:in|on|at|today|yesterday)\b)|(?:was|were)\s+(?:launched|inaugurated)(?=\s+(?:in|on|at|today)\b)|commenced|(?:opened|closed|began|started)(?=\s+(?:in|on|at|today|yesterday)\b)|got\s+under\s+way|brought\s+together|followed(?=\s+(?:in|on|at|from)\b))\b",
@@ -39,7 +43,7 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
-    r"\b(?:(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|ran|delivered|staged|arranged|facilitated|co-?chaired|chaired|opened|led|concluded)(?:,?\s+(?:jointly\s+|together\s+)?with\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and\s+|of\s+|the\s+)*[A-Z][\w’'-]*){0,5},?)?|(?:was|played)\s+(?:the\s+)?(?:host\s+to|venue\s+(?:for|of))|(?:This|It)\s+was|welcomed\s+[^.;]{0,80}?\bto(?:\s+[A-Z]\w+(?:,?\s+[A-Z]\w+)*\s+for)?|(?:was|were)\s+(?:\w+\s+){0,3}followed\s+(?:[^.;]{0,40}\s)?by|(?:met|gathered|assembled|came\s+together|brought\s+together)\b[^.;]{0,100}?\b(?:for|at|to\s+attend))\s+(?:an?|the|its|their|this)?\s*$",
+    r"\b(?:(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|ran|delivered|staged|arranged|facilitated|co-?chaired|chaired|opened|led|concluded)(?:,?\s+(?:jointly\s+|together\s+)?with\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and\s+|of\s+|the\s+)*[A-Z][\w’'-]*){0,5},?)?|(?:was|played)\s+(?:the\s+)?(?:host\s+to|venue\s+(?:for|of))|(?:This|It)\s+was|welcomed\s+[^.;]{0,80}?\bto(?:\s+[A-Z]\w+(?:,?\s+[A-Z]\w+)*\s+for)?|(?:was|were)\s+(?:\w+\s+){0,3}(?:followed|preceded)\s+(?:[^.;]{0,40}\s)?by|(?:met|convened|reconvened|sat|gathered|assembled|came\s+together|brought\s+together)\b[^.;]{0,100}?\b(?:for|at|to\s+attend))\s+(?:an?|the|its|their|this)?\s*$",
     re.IGNORECASE,
 )
 _REFERRED = re.compile(
@@ -68,10 +72,11 @@ _WILL = re.compile(r"\bwill\s+(?:\w+\s+)?(?:co-?)?(?:host|convene|hold)\s+(?:an?
 _GROUP_MET = re.compile(
     r"(?:^|(?<=[.;,–—-]\s))(?:The\s+|the\s+)?(?:Bali\s+Process\s+)?(?P<group>Steering\s+Group|Ad\s+Hoc\s+Group(?:\s+\(AHG\))?(?:\s+Senior\s+Officials)?"
     r"|Ad\s+Hoc\s+Experts?['’]?\s+Group(?:\s+[IV]+)?|(?:Technical\s+Experts?['’]?|Working)\s+Group(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|in|of|[A-Z]\w+))*)?"
-    r"|Task\s?[Ff]orce(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|[A-Z]\w+))*)?|Senior\s+Officials)(?:\s+\(\w+\))?(?:\s+of\s+the\s+[A-Z]\w+\s+Process)?"
+    r"|Task\s?[Ff]orce(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|[A-Z]\w+))*)?|[Ss]enior\s+[Oo]fficials(?:\s+(?:from|of)\s+the\s+Ad\s+Hoc\s+Group)?)(?:\s+\(\w+\))?(?:\s+of\s+the\s+[A-Z]\w+\s+Process)?"
     r"\s+(?:met|convened|gathered|assembled|held\s+(?:its|a)\s+(?:[a-z]+\s+){0,2}meeting(?:\s+since\s+its\s+\w+)?)\s+"
     r"(?=(?:in|at|on|here|from|today)\b)"
 )
+_OF_ORG = re.compile(r"\s+(?:also\s+)?(?:held|hosted|convened|organi[sz]ed)\s+(?:its|their)\s+|['’]s?\s+")  # "ASEAN held its …"
 _AT = re.compile(r"(?:Meeting\s+)?(?:At|During|In)\s+(?:the|its|their)\s+")
 _THEY_DID = re.compile(
     r"(?:\s+(?:in|at|on|from)\s[^.;]{2,80}?|,[^.;]{2,80}?)?,\s+(?:the\s+)?(?:[Ss]enior\s+|[Bb]ali\s+[Pp]rocess\s+)*"
@@ -116,15 +121,17 @@ class Saying:
 
 def sayings(p: Passage) -> list[Saying]:
     """The meetings that the sentence names, in order."""
-    found = [Saying(p, n.start, full_name(p, n.end), n.kind, n.ordinal, n.ordinal_start, n.ordinal_end) for n in numbered_meetings(p)]
+    numbered = numbered_meetings(p)
+    found = [Saying(p, n.start, full_name(p, n.end), n.kind, n.ordinal, n.ordinal_start, n.ordinal_end) for n in numbered]
     for noun in p.find(MEETING_NOUN):
-        if any(f.start <= noun.start() < f.end for f in found):
+        if any(f.start <= noun.start() < f.end for f in found) or any(o.start <= noun.start() < o.end for o in p.named("org")):
             continue
         if (start := _start(p, noun.start())) is not None and (
             hit := kind_of(p.s, start, noun.end()) or kind_of(p.s, start, _stop(p, noun.end())) or _plain(noun)
         ):
-            found.append(Saying(p, start, max(_stop(p, noun.end()), hit.end), hit.name, None, 0, 0))
-    found += [f for f in _groups_met(p) if not any(o.start < f.end and f.start < o.end for o in found)]
+            found.append(Saying(p, start, max(_stop(p, noun.end()), hit.end), hit.name, *_nth(p, start)))
+    held = {n.owner for n in numbered}  # those who met for "their ninth meeting" are told of with it
+    found += [f for f in _groups_met(p) if f.start not in held and not any(o.start < f.end and f.start < o.end for o in found)]
     found = sorted((f for f in found if not _of_others(f)), key=lambda f: f.start)
     for f in found:
         f.status = _status(f)
@@ -138,6 +145,13 @@ def sayings(p: Passage) -> list[Saying]:
     _when(p, found)
     _where(p, found)
     return found
+
+
+def _nth(p: Passage, start: int) -> tuple[int | None, int, int]:
+    """The number with which a name begins: "the Second Regional Workshop on Visas"; not that of "a second workshop"."""
+    m = _FIRST_WORD.match(p.s, start)
+    number = ordinal(m["ordinal"]) if m and _THE.search(p.s, 0, start) else None
+    return (number, *m.span("ordinal")) if m and number else (None, 0, 0)
 
 
 def _groups_met(p: Passage) -> Iterator[Saying]:
@@ -154,6 +168,8 @@ def _groups_met(p: Passage) -> Iterator[Saying]:
 
 def _of_others(f: Saying) -> bool:
     """Whether a session bears the name of an organisation and not of a process or a body of one: "the ASEAN Senior Officials Meeting"."""
+    if f.kind in SESSIONS and any(_OF_ORG.fullmatch(f.p.s, m.end, f.start) for m in f.p.named("org", end=f.start)):
+        return True
     if f.kind not in SESSIONS or not f.p.named("org", start=f.start, end=f.end):
         return False
     return not f.p.named("process", "body", start=f.start, end=f.end)
@@ -161,7 +177,7 @@ def _of_others(f: Saying) -> bool:
 
 def _plain(noun: re.Match[str]) -> KindHit | None:
     """A conference with a name but of no kind that the ontology knows: "the Special Conference on Irregular Movement of Persons"."""
-    return KindHit("Meeting", *noun.span()) if noun[0] in ("Conference", "Dialogue", "Symposium") else None
+    return KindHit("Meeting", *noun.span()) if noun[0] in ("Conference", "Dialogue", "Symposium", "Forum") else None
 
 
 def _both_objects(f: Saying, following: Saying) -> bool:
@@ -198,7 +214,8 @@ def _stop(p: Passage, noun: int) -> int:
     inside = [(m.start, m.end) for m in p.named("process", "series", "body")]
     for e in _END.finditer(p.s, noun):
         of_place = e[0].split()[:1] in (["in"], ["at"])
-        if any(a < e.start() < b for a, b in inside) or (of_place and not place_at(p, e.end()) and not venue_at(p, e.start())):
+        known = not of_place or place_at(p, e.end()) or venue_at(p, e.start()) or _UNKNOWN_TOWN.match(p.s, e.start())
+        if any(a < e.start() < b for a, b in inside) or not known:
             continue
         return e.start()
     return len(p.s.rstrip(" ."))
