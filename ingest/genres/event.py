@@ -12,6 +12,7 @@ from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import ProvisionFound, Reading
 from ingest.gazetteer import Gazetteer
 from ingest.genres.account import Account
+from ingest.genres.beside import read_beside
 from ingest.genres.draft import Draft
 from ingest.genres.heads import nth_meeting, open_nth
 from ingest.genres.reported import Reported
@@ -108,6 +109,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     _labels(account, meeting)
     for p in prose:
         account.read_sentence(p, meeting)
+    read_beside(draft, meeting.ref, prose)
     account.programme(meeting, prose)
     account.finish(prose)
     if meeting.status == "planned":  # what those who will come will do there

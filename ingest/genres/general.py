@@ -87,13 +87,13 @@ def _meetings(draft: Draft, lead: list[Passage]) -> list[Reported]:
     return []
 
 
-def _is_on_process(document: Document) -> bool:
+def is_on_process(document: Document) -> bool:
     """Whether the title of the text, or its first sentences, name the process or what is its own."""
     body = [p for p in document.passages if p.block.kind != "heading"]
     return any(p.named(*_OWN) for p in (*document.front, *body[:_LEAD]))
 
 
-def _names_own(draft: Draft, p: Passage) -> bool:
+def names_own(draft: Draft, p: Passage) -> bool:
     """Whether the sentence names the process that the text names first, or a body or series of it; what is another's is none."""
 
     def of(m: Match) -> Ref | None:
@@ -110,7 +110,7 @@ def _told_in(document: Document, m: Reported) -> Passage | None:
 def _is_own(draft: Draft, m: Reported, lead: list[Passage]) -> bool:
     """Whether the sentence that tells of the meeting, or the place where it stands, says that it is one of the process."""
     p = _told_in(draft.document, m)
-    return p is None or m.ordinal is not None or _names_own(draft, p) or any(p.text.span() == x.text.span() for x in lead)
+    return p is None or m.ordinal is not None or names_own(draft, p) or any(p.text.span() == x.text.span() for x in lead)
 
 
 def _is_of_members(document: Document, m: Reported, findings: list[Finding]) -> bool:
@@ -146,11 +146,11 @@ def _of_others(draft: Draft) -> set[Span]:
     found: set[Span] = set()
     block, told = None, False
     for p in draft.document.passages:
-        told = told and p.block is block and not _names_own(draft, p)
+        told = told and p.block is block and not names_own(draft, p)
         if told:
             found.add(p.text.span())
         block = p.block
-        own = {m.end for m in p.named("process") if _names_own(draft, p)}
+        own = {m.end for m in p.named("process") if names_own(draft, p)}
         told |= any(m.end("name") not in own for m in p.find(_PROCESS_MET))
     return found
 
@@ -171,12 +171,12 @@ def _lead(document: Document) -> list[Passage]:
 def _account(draft: Draft, kept: set[Span] | None, lead: list[Passage]) -> Account:
     """Read the meetings that sentences say were held; with `kept`, those alone whose names stand there."""
     account = Account(draft)
-    on_process = _is_on_process(draft.document)
+    on_process = is_on_process(draft.document)
     for p in account.body():
         if p.block.kind == "heading":
             continue
         leads = any(x.text.span() == p.text.span() for x in lead)
-        ours = leads or _names_own(draft, p) or (on_process and not p.named("event", "process"))
+        ours = leads or names_own(draft, p) or (on_process and not p.named("event", "process"))
         told = [f for f in sayings(p) if f.status == "held" and (f.date or leads) and (f.ordinal or ours)]
         account.tell(p, new=any(kept is None or p.text.span(f.start, f.end) in kept for f in told), bare=leads)
         account.took_part(p)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest.document import Document, ReadingContext
 from ingest.findings import Reading
+from ingest.genres import general
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
 from ingest.grammar.sayings import sayings
@@ -26,8 +27,10 @@ def read(document: Document, context: ReadingContext) -> Reading:
     draft = Draft(document, context, NAME)
     account = Account(draft)
     body = [p for p in account.body() if p.block.kind != "heading"]
+    on_process = general.is_on_process(document)
     for p in body:
-        account.tell(p, new=True)
+        ours = general.names_own(draft, p) or (on_process and not p.named("event", "process"))
+        account.tell(p, new=any(f.status == "held" and (f.ordinal or ours) for f in sayings(p)))
         account.took_part(p)
     account.finish(body)
     return draft.reading()

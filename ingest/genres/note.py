@@ -8,6 +8,7 @@ from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import Reading
 from ingest.gazetteer import Gazetteer
 from ingest.genres.account import Account
+from ingest.genres.beside import read_beside
 from ingest.genres.draft import Draft
 from ingest.genres.event import last_place
 from ingest.genres.heads import nth_meeting, open_nth
@@ -103,6 +104,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
         if p.block.kind == "heading":
             continue
         account.read_sentence(p, meeting)
+    read_beside(draft, meeting.ref, [p for p in body if p.block.kind != "heading"])
     account.programme(meeting, body)
     account.finish(body)
     return draft.reading()

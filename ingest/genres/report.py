@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import DateRead, Fact, ParticipationFound, Reading, Ref, Source
+from ingest.genres.beside import read_beside
 from ingest.genres.draft import Draft
 from ingest.genres.listed import Lists
 from ingest.genres.occasion import Told, find_occasion
@@ -73,6 +74,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     body = [p for p in document.passages if p.block.kind != "heading"]
     opening = [p for p in body if p.block == body[0].block]
     meeting = _meeting(draft, opening)
+    read_beside(draft, meeting, body)
     draft.mention_numbered(document.passages)
     took_part(draft, meeting, body, opening)
     themes_of(draft, meeting, body)

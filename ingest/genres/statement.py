@@ -9,6 +9,7 @@ import re
 
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import Fact, ParticipationFound, Reading, Ref
+from ingest.genres.beside import read_beside
 from ingest.genres.draft import Draft
 from ingest.genres.occasion import Occasion, find_occasion
 from ingest.genres.occasion_told import write_occasion
@@ -66,6 +67,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
 def read_session(draft: Draft, occasion: Occasion, body: list[Passage]) -> Ref:
     """The meeting that a text is the outcome of, with those who took part in it."""
     meeting = write_occasion(draft, occasion)
+    read_beside(draft, meeting, body)
     draft.mention_numbered(draft.document.passages)
     opening = [t.p for t in occasion.told]
     of_it = [p for n, p in enumerate(body) if p in opening or not _of_another(p, occasion, body[n - 1] if n else None)]

@@ -9,8 +9,8 @@ from ingest.extract import read_document
 from ingest.findings import Fact, MeetingFound, ParticipationFound, ProvisionFound
 
 PREAMBLE = (
-    "Conference on Movement by Sea\nApia, 20 August 2013\nAPIA DECLARATION\n\nWe, the Ministers and Representatives of Fiji, Nauru, Samoa and "
-    "Tonga, attending the Conference on Movement by Sea in Apia on 20 August 2013;\nConcerned at the loss of life at sea;\n"
+    "Conference on Movement by Sea\nApia, 20 August 2013\nAPIA DECLARATION\n\nWe, the Ministers and Representatives of Fiji, Nauru, Samoa "
+    "and Tonga, attending the Conference on Movement by Sea in Apia on 20 August 2013;\nConcerned at the loss of life at sea;\n"
 )
 
 
@@ -29,8 +29,8 @@ def test_what_follows_the_preamble_of_a_declaration_is_what_they_agree(context: 
 
 def test_a_group_and_the_number_of_its_meeting_in_other_words(context: ReadingContext) -> None:
     page = (
-        "Task Force on Planning and Preparedness: Seventh Meeting\nLocation: Nadi, Fiji\nDate: 4 June 2019\n\nThe Bali Process Task Force on "
-        "Planning and Preparedness held its seventh meeting in Nadi, Fiji, on 4 June 2019.\n\nOutcomes\nThe Task Force:\n"
+        "Task Force on Planning and Preparedness: Seventh Meeting\nLocation: Nadi, Fiji\nDate: 4 June 2019\n\nThe Bali Process Task Force "
+        "on Planning and Preparedness held its seventh meeting in Nadi, Fiji, on 4 June 2019.\n\nOutcomes\nThe Task Force:\n"
         "• endorsed its plan; and\n• agreed to meet again.\n"
     )
     reading = read_document("made", page, context)
