@@ -152,7 +152,7 @@ def _earlier(n: str, start: int, at: int, slug: str) -> bool:
 def _takes(slug: str, n: str, begin: int, at: int, after: int, end: int) -> bool:
     """Whether what follows is a complement with which this verb acts: "considered that", not "considered the role of"."""
     rest = n[after:end]
-    if _BROKEN_OFF.match(rest) or (slug in _PEOPLE_VERBS and begin != at and not is_people(n, begin, at)):
+    if _BROKEN_OFF.match(rest) or (slug in _PEOPLE_VERBS and begin != at and not (is_people(n, begin, at) or is_body(n, begin, at))):
         return False
     if slug == "agree" and _WITH_SOMEBODY.match(rest):
         return False

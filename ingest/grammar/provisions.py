@@ -256,16 +256,18 @@ def _is_item(p: Passage, above: Introduction | None = None) -> bool:
     """Whether the passage is an item below an introduction: a bullet, or a number before words without a capital; with one, too, where
     the introduction has no number itself ("The dialogue:", "1. Agreed that …")."""
     if p.block.kind == "numbered":
-        apart = above is not None and above.passage.block.kind != "numbered"
-        return p.s[:1].islower() or (apart and p.text.at[0] == p.block.text.at[0])
+        return p.s[:1].islower() or (_is_apart(above) and p.text.at[0] == p.block.text.at[0])
     return p.block.kind == "bullet"
 
 
 def _goes_on_in(p: Passage, above: Introduction | None) -> bool:
     """Whether the passage is a later sentence of a numbered item."""
-    return (
-        above is not None and above.passage.block.kind != "numbered" and p.block.kind == "numbered" and p.text.at[0] != p.block.text.at[0]
-    )
+    return _is_apart(above) and p.block.kind == "numbered" and p.text.at[0] != p.block.text.at[0]
+
+
+def _is_apart(above: Introduction | None) -> bool:
+    """Whether an introduction that has no number itself gives force to numbered items below it."""
+    return above is not None and above.passage.block.kind != "numbered" and (above.given is not None or above.speaks)
 
 
 def _goes_on(p: Passage, they: Voice | None, before: Sequence[ProvisionFound]) -> bool:
