@@ -309,7 +309,7 @@ class Account:
         """Write down what holds of each meeting as a whole, and the provisions of these passages."""
         self.lists()
         self.draft.mention_numbered(self.document.passages)
-        self.draft.add(*self._people.found, *settle(self._roles))
+        self.draft.add(*self._people.settled(self.draft.findings), *settle(self._roles))
         self.draft.add(*states_in_chair(self.document, self.draft.findings, self.context))
         for m in self.meetings:
             if not m.lists and (came := self._people.came(m.ref)):

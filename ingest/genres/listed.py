@@ -53,8 +53,9 @@ class Lists:
         return covered(self.rosters) + [(f.p.text.at[0], value_end(f)) for f in self.labelled if not _is_prose(f)]
 
     def people(self) -> frozenset[str]:
-        """The names of the people whom the rosters name with an office."""
-        return frozenset(e.person.name for r in self.rosters for e in r.entries if e.person and e.person.office_end)
+        """The names of the people whom rosters name with an office or a party, and labels with an office."""
+        listed = {e.person.name for r in self.rosters for e in r.entries if e.person and (e.person.office_end or e.party)}
+        return frozenset(listed | {n.name for p in self.chairs() for n in people_in(p) if n.office_end})
 
     def chairs(self) -> list[Passage]:
         """The labels with people who were in the chair: "Chair: Mr Tan Ho (Fiji)"."""

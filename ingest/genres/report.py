@@ -197,7 +197,8 @@ def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Pas
     came = {f.agent for f in draft.findings if isinstance(f, ParticipationFound) and f.role == "attendee"}
     found = lists.of_meeting(meeting, held, came)
     coverage = found.coverage
-    draft.add(*found.findings, *settle([*roles, *found.roles]), *people.found)
+    draft.add(*found.findings, *settle([*roles, *found.roles]))
+    draft.add(*people.settled(draft.findings))
     draft.add(*states_in_chair(draft.document, draft.findings, draft.context))
     if listed:
         p, partial, start, end, _ = max(listed, key=lambda x: x[4])

@@ -17,6 +17,7 @@ from ingest.genres.report import conference_of, themes_of, took_part
 from ingest.grammar.actions import with_actions
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.kinds import SESSIONS
+from ingest.grammar.lines import cut
 from ingest.grammar.lists import read_forward
 from ingest.grammar.provisions import provisions_of_prose
 
@@ -33,6 +34,7 @@ _WE_CHAIRED = re.compile(
     r"(?:^As|^We,)\s+(?:the\s+)?(?:\w+\s+){0,4}?(?:Ministers|officials|representatives|Co-Chairs)(?:\s+for\s+Foreign\s+Affairs)?\s+of\s+(?:the\s+)?"
 )
 _CHAIRED = re.compile(r"\s*,?\s+(?:we\s+)?(?:had\s+the\s+honou?r\s+to\s+)?co-?chaired?\s+(?:the|a|this)\b")
+_WHO = re.compile(r",\s+who\s+(?:\w+ly\s+|also\s+)?[a-z]+ed\b")
 _OTHER = re.compile(r"\b(?:workshop|seminar|round\s?table|symposium|training\s+course|forum|side[\s-]+event)\b", re.IGNORECASE)
 
 
@@ -70,12 +72,21 @@ def read_session(draft: Draft, occasion: Occasion, body: list[Passage]) -> Ref:
     read_beside(draft, meeting, body)
     draft.mention_numbered(draft.document.passages)
     opening = [t.p for t in occasion.told]
-    of_it = [p for n, p in enumerate(body) if p in opening or not _of_another(p, occasion, body[n - 1] if n else None)]
+    of_it = [q for n, p in enumerate(body) if (q := p if p in opening else _of_it(p, occasion, body[n - 1] if n else None))]
     took_part(draft, meeting, of_it, opening)
     for t in occasion.told:
         draft.add(*_chairs(t.p, meeting))
     themes_of(draft, meeting, body)
     return meeting
+
+
+def _of_it(p: Passage, occasion: Occasion, before: Passage | None) -> Passage | None:
+    """The sentence, or as much of it as tells of this meeting: "… was opened by Mr Ho, Minister, who recalled the workshop in Suva"."""
+    if not _of_another(p, occasion, before):
+        return p
+    aside = _WHO.search(p.s)
+    main = cut(p, 0, aside.start()) if aside else None
+    return main if main and not _of_another(main, occasion, before) else None
 
 
 def _of_another(p: Passage, occasion: Occasion, before: Passage | None = None) -> bool:

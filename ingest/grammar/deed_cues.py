@@ -7,7 +7,8 @@ from typing import Final
 
 _THEM = r"(?:(?:the\s+)?(?:two\s+)?[Cc]o-?[Cc]hairs?(?:['’]\s+representatives)?,\s+|jointly\s+)?(?:the\s+)?$"
 _GIVEN = r"(?:(?:was|were)\s+(?:also\s+)?)?(?:delivered|given|made|presented|provided|offered|extended)\s+by\s+(?:the\s+)?$"
-_FOR = r"(?:\s+on\s+behalf\s+of\s+[^.;,]{2,60}?|,\s+[^.;,]{3,80},)?"  # what may stand between "chaired" and "by"
+# what may stand between "chaired" and "by"
+_FOR = r"(?:\s+(?:in\s+turn|respectively|alternately)|\s+on\s+behalf\s+of\s+[^.;,]{2,60}?|,\s+[^.;,]{3,80},)?"
 _ARE = r"\s*(?:were|was|included|:)\s+(?:the\s+)?$"
 _WELCOMED = (
     r"(?:(?:all|the|everyone|visiting|fellow)\s+)*(?:participants|delegates|delegations|attendees|representatives|ministers"
@@ -25,7 +26,12 @@ _NO_MEETING = (
 _PRESENT = r"(?:present|attending|participating|taking\s+part|there|in\s+attendance|represented)"
 BEFORE: Final = [
     ("opener", re.compile(rf"\b(?:opened|inaugurated|declared\s+open)\s+(?:jointly\s+)?by\s+{_THEM}")),
-    ("opener", re.compile(rf"(?:^|[.;]\s)(?:In\s+)?[Oo]pening\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,2}}?{_FORMS},\s+(?:the\s+)?$")),
+    (
+        "opener",
+        re.compile(
+            rf"(?:^|[.;]\s)(?:In\s+)?(?:[Oo]pening|[Ii]naugurating)\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,2}}?{_FORMS}(?:\s+(?:on|in)\s+[^.;,]{{3,40}})?,\s+(?:the\s+)?$"
+        ),
+    ),
     (
         "opener",
         re.compile(
@@ -45,6 +51,12 @@ BEFORE: Final = [
         ),
     ),
     ("co-chair", re.compile(rf"\b[Cc]o-?[Cc]haired{_FOR}\s+(?:jointly\s+)?by\s+{_THEM}")),
+    (
+        "co-chair",
+        re.compile(
+            rf"\b[Cc]o-?[Cc]haired\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?{_FORMS}(?:\s+(?:jointly|together))?\s+with\s+(?:the\s+)?$"
+        ),
+    ),
     ("co-chair", re.compile(r"\b[Cc]o-?[Cc]haired\s+by\s+[^.;]{2,300}?,\s+represented\s+by\s+(?:the\s+)?$")),
     ("co-chair", re.compile(rf"\b(?:[Ii]n\s+the\s+[Cc]hair|[Cc]o-?[Cc]hairs|[Ss]haring\s+the\s+[Cc]hair)\s+were:?\s+{_THEM}")),
     ("co-chair", re.compile(r"\b[Cc]o-?[Cc]hairs(?:\s+of\s+the\s+[Mm]eeting)?\s+were\s+represented\s+by\s+(?:the\s+)?$")),
@@ -59,6 +71,7 @@ BEFORE: Final = [
     ),
     ("chair", re.compile(r"(?<![-\w])(?<!ointly )[Cc]haired\s+by\s+(?:the\s+)?[A-Z][^.;,]{2,60}?,\s+represented\s+by\s+(?:the\s+)?$")),
     ("chair", re.compile(rf"(?<![-\w])(?<!ointly )(?:[Cc]haired|[Pp]resided\s+over){_FOR}\s+by\s+{_THEM}")),
+    ("moderator", re.compile(r"\b[Ss]ession\s+[Cc]hairs?\s*(?:were|was|included|:)\s+(?:the\s+)?$")),
     ("chair", re.compile(r"\b(?:[Ii]n\s+the\s+[Cc]hair|(?<![-\w])[Cc]hair(?:man|person)?)\s+was\s+(?:the\s+)?$")),
     ("chair", re.compile(r"\b[Uu]nder\s+the\s+chairmanship\s+of\s+(?:the\s+)?$")),
     ("co-chair", re.compile(r"\b[Uu]nder\s+the\s+(?:joint\s+chairmanship|co-?[Cc]hairmanship)\s+of\s+(?:the\s+)?$")),
@@ -91,7 +104,7 @@ BEFORE: Final = [
             rf"(?:^|[.;]\s)(?:Addressing|Speaking\s+(?:at|to))\s+(?:(?:the|this)\s+(?:\w+\s+)?{_FORMS}|participants|delegates),\s+(?:the\s+)?$"
         ),
     ),
-    ("moderator", re.compile(r"\b(?:moderated|facilitated)\s+(?:jointly\s+)?by\s+(?:the\s+)?$")),
+    ("moderator", re.compile(r"\b(?:[Mm]oderated|[Ff]acilitated)\s+(?:jointly\s+)?by\s+(?:the\s+)?$")),
     ("moderator", re.compile(rf"\b(?:[Mm]oderators?|[Ff]acilitators?)(?:\s+(?:of|for)\s+the\s+(?:\w+\s+){{0,2}}?\w+)?{_ARE}")),
     ("rapporteur", re.compile(rf"\b[Rr]apporteurs?(?:\s+(?:of|for)\s+the\s+(?:\w+\s+){{0,2}}?\w+)?{_ARE}")),
     ("host", re.compile(r"(?<![-\w])(?<!ointly )hosted\s+by\s+(?:the\s+)?$")),
@@ -134,6 +147,14 @@ BEFORE: Final = [
             rf"\b(?:[Aa]\s+|[Tt]he\s+|[Cc]losing\s+|[Ww]elcom(?:e|ing)\s+|[Cc]oncluding\s+|[Ii]ntroductory\s+)*(?:[Ss]tatement|[Rr]emarks|[Ss]peech|[Aa]ddress|[Ii]ntervention)s?\s+{_GIVEN}"
         ),
     ),
+    (
+        "speaker",
+        re.compile(
+            r"\b(?:[Aa]n|[Tt]he|[Aa])\s+(?:\w+\s+){0,2}?(?:address|welcome|statement|intervention|message\s+of\s+welcome)\s+(?:by|from)\s+(?:the\s+)?$"
+        ),
+    ),
+    ("speaker", re.compile(r"(?:^|[.;]\s)(?:[Aa]lso\s+)?[Ss]peaking\s+(?:at|in|during)\s+[^.;,]{3,60}?\s+(?:was|were)\s+(?:the\s+)?$")),
+    ("speaker", re.compile(r"\b(?:closed|brought\s+to\s+a\s+close)\s+by\s+(?:the\s+)?$")),
     ("speaker", re.compile(r"\bfollowed\s+by\s+(?:\w+\s+){0,2}?(?:remarks|statement|address|speech)\s+by\s+(?:the\s+)?$")),
     (
         "speaker",
@@ -155,6 +176,12 @@ BEFORE: Final = [
     (
         "attendee",
         re.compile(r"\b(?:attended|took\s+part|participated|were\s+present)\b[^.;]{0,600}?\b(?:together|along)\s+with\s+(?:the\s+)?$"),
+    ),
+    (
+        "attendee",
+        re.compile(
+            r"\b(?:welcomed|appreciated|noted)\s+the\s+(?:participation|presence|attendance)\s+(?:\w+\s+\w+\s+\w+\s+)?of\s+(?:the\s+)?$"
+        ),
     ),
     ("attendee", re.compile(rf"\b(?:attended|led|headed)\s+by\s+{_WHOSE}$")),
     (
@@ -192,7 +219,9 @@ AFTER: Final = [
         re.compile(
             rf"{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some)\s+)?(?:\w+\s+){{0,2}}?(?:statement|address|speech|remark|intervention)(?:s|es)?\b"
             r"|\)?\s*,?\s*(?:also\s+)?briefed\s+(?:the\s+(?:[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)|participants|delegates|ministers|members|[Oo]fficials)\b"
-            r"|\)?\s*,?\s*(?:also\s+)?spoke\s+(?:on|about|of|at|to)\b|\)?\s*,?\s*(?:also\s+)?(?:responded|replied|spoke)\s+on\s+behalf\s+of\b"
+            r"|\)?\s*,?\s*(?:also\s+|then\s+)?spoke(?:\s+(?:on|about|of|at|to)\b|(?=\s*(?:[.;,]|$)))|\)?\s*,?\s*(?:then\s+)?(?:responded|replied)(?=\s*(?:[.;]|$))"
+            r"|\)?\s*,?\s*(?:formally\s+)?closed\s+(?:the|this|proceedings)\b(?!\s+(?:borders?|ports?|gaps?|door|loopholes?|camps?|office)\b)"
+            r"|\)?\s*,?\s*(?:also\s+)?(?:responded|replied|spoke)\s+on\s+behalf\s+of\b"
             r"|\)?\s*,?\s*(?:also\s+|then\s+|later\s+)?addressed\s+(?:the|this|(?i:participants|delegates|ministers|members))\b(?!\s+(?:issues?|problems?|questions?|challenges?)\b)"
         ),
     ),
@@ -200,8 +229,11 @@ AFTER: Final = [
         "presenter",
         re.compile(
             rf"{_FIRST}(?:(?:delivered|gave|made)\s+(?:(?:an?|the)\s+)?(?:\w+\s+){{0,2}}?presentations?|presented\s+on)\b"
+            r"|\)?\s*,?\s*(?:then\s+|also\s+)?(?:gave|provided)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:overview|briefing|update|account|demonstration)\b"
+            r"|\)?\s*,?\s*(?:then\s+|also\s+)?(?:introduced|tabled)\s+(?:an?|the|its|his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:papers?|reports?|guides?|study|studies|draft|plan)\b"
+            r"|\)?\s*,?\s*presented\s+(?:them|it|these|this)\b|\)?\s*,?\s*walked\s+(?:\w+\s+){1,2}through\b"
             r"|\)?\s*,?\s*(?:then\s+|also\s+)?presented\s+(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,2}?"
-            r"(?:cases?|case\s+stud(?:y|ies)|overview|findings|review|papers?|reports?|results|updates?|experiences?|guides?|data|figures|statistics|research|surveys?)\b"
+            r"(?:cases?|case\s+stud(?:y|ies)|overview|findings|review|papers?|reports?|results|updates?|experiences?|guides?|data|figures|lessons|statistics|research|surveys?)\b"
             r"|\)?\s*,?\s*(?:was|were)\s+(?:also\s+)?among\s+the\s+presenters\b"
         ),
     ),
@@ -232,10 +264,10 @@ AFTER: Final = [
             r"\)?\s*,?\s*(?:moderated|facilitated)(?=\s+(?:the|a|an|this|both|it)\b[^.;,]{0,60}?\b(?:sessions?|panels?|discussions?|meeting|workshop|round\s?table)\b)|\)?\s*,?\s*moderated(?=\s+and\b|\s*[.,;]|\s*$)"
         ),
     ),
-    ("moderator", re.compile(r"\)?\s*,?\s*(?:acted|served|sat)\s+as\s+(?:the\s+)?(?:moderators?|facilitators?)\b")),
+    ("moderator", re.compile(r"\)?\s*,?\s*(?:acted|served|sat)\s+as\s+(?:the\s+)?(?i:moderators?|facilitators?)\b")),
     (
         "rapporteur",
-        re.compile(r"\)?\s*,?\s*(?:acted|served|sat)\s+as\s+(?:the\s+)?rapporteurs?\b|\)?\s*,?\s*was\s+(?:the\s+)?rapporteur\b"),
+        re.compile(r"\)?\s*,?\s*(?:acted|served|sat)\s+as\s+(?:the\s+)?(?i:rapporteurs?)\b|\)?\s*,?\s*was\s+(?:the\s+)?(?i:rapporteur)\b"),
     ),
     ("host", re.compile(rf"\)?\s*,?\s*(?:kindly\s+)?hosted\s+(?:the|this|both)\s+(?:[\w’'-]+\s+){{0,8}}?{_FORMS}s?\b")),
     ("speaker", re.compile(rf"\)?\s*,?\s*(?:warmly\s+)?welcomed\s+{_WELCOMED}\b(?![’'])", re.IGNORECASE)),
@@ -247,7 +279,12 @@ AFTER: Final = [
         ),
     ),
     ("co-chair", re.compile(r"\)?\s*,?\s*presided\s+over\s+[^.;,]{3,80}?\s+as\s+(?:the\s+)?[Cc]o-?[Cc]hairs\b")),
-    ("co-chair", re.compile(r"\)?\s*,?\s*(?:who\s+)?(?:shared\s+the\s+chair\b|chaired\s+(?:the\s+\w+\s+)?(?:jointly|together)\b)")),
+    (
+        "co-chair",
+        re.compile(
+            r"\)?\s*,?\s*(?:who\s+)?(?:(?:shared|jointly\s+took)\s+the\s+chair\b|took\s+the\s+chair\s+(?:jointly|together)\b|chaired\s+(?:the\s+\w+\s+)?(?:jointly|together)\b)"
+        ),
+    ),
     (
         "co-chair",
         re.compile(
@@ -265,7 +302,26 @@ AFTER: Final = [
 # Words on both sides of the name and its office: "with Ms Lim, Director, as rapporteur".
 AROUND_BEFORE: Final = re.compile(r"\b(?:with|elected)\s+(?:the\s+)?$")
 AROUND_AFTER: Final = re.compile(
-    r"\)?\s*,?\s+as\s+(?:its\s+|the\s+)?(?P<role>[Cc]o-?[Cc]hair|[Cc]hair|moderator|rapporteur)(?:man|person|woman)?(?=\s*(?:[.,;]|$))"
+    r"\)?\s*,?\s+(?:as\s+(?:its\s+|the\s+|our\s+)?(?P<role>[Cc]o-?[Cc]hair|[Cc]hair|moderator|rapporteur)(?:man|person|woman)?s?|(?P<chair>presiding|in\s+the\s+[Cc]hair))(?=\s*(?:[.,;]|$))"
 )
+# "Ministers thanked Ms Lim, Director, for her keynote address".
+THANKED: Final = re.compile(
+    r"\b(?:thanked|[Tt]hanks\s+(?:went\s+)?to|(?:appreciation|gratitude|thanks)\s+to|grateful\s+to|thank)\s[^.;]{0,240}$"
+)
+THANKED_FOR: Final = (
+    ("keynote-speaker", re.compile(r"\)?\s*,?\s+for\s+(?:his|her|the|their)\s+(?:[\w-]+\s+){0,3}?keynote\b")),
+    ("opener", re.compile(r"\)?\s*,?\s+for\s+(?:opening|inaugurating|(?:his|her|the|their)\s+(?:[\w-]+\s+){0,2}?opening)\b")),
+    ("co-chair", re.compile(r"\)?\s*,?\s+for\s+(?:co-?chairing|(?:his|her|their)\s+(?:[\w-]+\s+){0,2}?co-?chairmanship)\b")),
+    ("chair", re.compile(r"\)?\s*,?\s+for\s+(?:chairing|(?:his|her|their)\s+(?:[\w-]+\s+){0,2}?chairmanship)\b")),
+    ("presenter", re.compile(r"\)?\s*,?\s+for\s+(?:presenting|(?:his|her|their)\s+(?:[\w-]+\s+){0,2}?presentations?)\b")),
+    ("speaker", re.compile(r"\)?\s*,?\s+for\s+(?:his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:remarks|address|statement|speech)\b")),
+)
+# What somebody said at a meeting: weaker than a role that is named, and no part of a quotation.
+SAID: Final = re.compile(
+    r"\)?\s*,?\s*(?:who\s+)?(?:also\s+|then\s+|further\s+|\w+ly\s+)?(?:(?:commended|congratulated|thanked)\s+[^.;,]{2,60}?\s+and\s+)?(?:said|stated|noted|stressed|emphasi[sz]ed|underlined|reported|explained|argued|described"
+    r"|outlined|recounted|summari[sz]ed|cautioned|warned|observed|remarked|commented|added|inquired|drew\s+attention\s+to|pointed\s+(?:out|to)"
+    r"|shared|related|showed|highlighted|(?:told|informed|reminded|assured)\s+(?:the\s+)?(?i:meeting|group|workshop|conference|participants|delegates|members|officials|ministers))\b"
+)
+QUOTED: Final = re.compile(r"[“”\"]")
 # Who chaired a part of a meeting led a session of it.
 OF_SESSION: Final = re.compile(r"\b(?:sessions?|panels?|breakout\s+groups?|discussions?)\b", re.IGNORECASE)

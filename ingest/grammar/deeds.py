@@ -10,13 +10,13 @@ from typing import Final
 from ingest.document import Passage
 from ingest.findings import Ref
 from ingest.grammar.attendance_cues import MEETING as _MEETING
-from ingest.grammar.deed_cues import AFTER, AROUND_AFTER, AROUND_BEFORE, BEFORE, OF_SESSION
+from ingest.grammar.deed_cues import AFTER, AROUND_AFTER, AROUND_BEFORE, BEFORE, OF_SESSION, QUOTED, SAID, THANKED, THANKED_FOR
 from ingest.grammar.lists import read_backward, read_forward
 from ingest.grammar.names import ADDRESS, POST, Named
 from ingest.grammar.nations import nation_of
 
-_AND = re.compile(r"\)?(?:,?\s+and|\s*[;,])\s+(?:and\s+)?(?:the\s+)?")
-_JOINED = re.compile(r"\)?,?\s+and\s+(?:the\s+)?")
+_AND = re.compile(r"\)?(?:,?\s+(?:and|together\s+with|along\s+with)|\s*[;,])\s+(?:and\s+)?(?:the\s+)?")
+_JOINED = re.compile(r"\)?,?\s+(?:and|together\s+with|along\s+with)\s+(?:the\s+)?")
 # Who came, with the words after which the party stands that they came for.
 _CAME = re.compile(
     r"\)?\s*,?\s*(?:also\s+)?(?:(?P<led>(?:led|headed)\s+(?:the|its|his|her|a)\s+(?:[\w’'-]+\s+){0,4}?delegations?\b(?:\s+(?:of|from))?)"
@@ -29,6 +29,7 @@ _CAPACITY = re.compile(
     r"(?:\s+(?:in\s+|at\s+)?(?:the|this)\s+(?:[\w’'-]+\s+){0,6}?\w+)?\s+(?:as\s+(?:an?\s+)?(?:(?:invited|special|chief|official|non-member)\s+)?"
     r"(?:observers?|(?P<guest>guests?))|in\s+an\s+observer\s+capacity)\b"
 )
+_AS_OBSERVER = re.compile(r"\)?\s*,?\s+as\s+an?\s+(?:\w+\s+)?(?:observer|(?P<guest>guest))\b")
 # "The Thai delegation, led by Mr Tan, presented its guide": the verb after the name tells of those before it.
 _ASIDE = re.compile(r",\s+(?:(?:which\s+was\s+)?(?:led|headed)|(?:who\s+was\s+)?accompanied)\s+by\s+(?:the\s+|its\s+)?$")
 # After "chaired".
@@ -65,7 +66,8 @@ _OF_MEETING = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"(?:opened|inaugurated|open|chaired|presided\s+over|over|jointly|hosted|moderated|facilitated)\b[^.;]{0,100}?\bby\b", re.IGNORECASE
+    r"(?:opened|inaugurated|open|chaired|presided\s+over|over|jointly|hosted|moderated|facilitated|closed)\b[^.;]{0,100}?\bby\b",
+    re.IGNORECASE,
 )
 _OF_DELEGATION = re.compile(
     r"\b(?:delegations?|team|contingent|representatives|officials|mission)\W*(?:from\s+[^,;.]*|of\s+[^,;.]*)?\W*(?:was|were)?\s*$"
@@ -103,6 +105,7 @@ class Deed:
     start: int
     end: int
     party: Party | None = None
+    said: bool = False  # only that they said something: told of nobody whose part is named
 
 
 def deeds_of(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, Ref], adjectives: Mapping[str, Ref]) -> list[Deed]:
@@ -123,20 +126,57 @@ def deeds_of(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
     aside = _ASIDE.search(p.s, 0, n.start) is not None
     found = [Deed(role, low, end, own_party) for role, end in _verbs(p, final.last, named)] if not aside else []
     found = [replace(d, role="moderator") if d.role in ("chair", "co-chair") and _SESSION.match(p.s, d.end) else d for d in found]
-    if not found and (m := _CAME.match(p.s, final.last)):
-        party = _party_after(p, m, areas, adjectives) if final is n else None
-        capacity = _CAPACITY.match(p.s, m.end()) if not m["for"] else None
-        end = max(m.end(), party.end if party else 0, capacity.end() if capacity else 0)
-        return [Deed(_role_of(capacity), n.start, end, party)]
-    if not found and (m := AROUND_AFTER.match(p.s, n.last)) and AROUND_BEFORE.search(p.s[: n.start]):
-        return [Deed(m["role"].lower().replace("cochair", "co-chair"), n.start, m.end(), own_party)]
-    if not found and (own := _OWN_CHAIR.match(p.s, n.office_start, n.office_end)):
-        return [Deed("co-chair" if own["co"] else "chair", n.start, own.end())]
+    if not found and (alone := _alone(p, n, final, named, own_party, areas, adjectives)):
+        return [alone]
     before = _passive(p, n, named, areas, adjectives)
     if before and (not found or (before.role != "attendee" and before.role not in [d.role for d in found])):
         found = [] if before.role == "opener" and [d.role for d in found] == ["speaker"] else found  # the opening words
         found.append(before)
+    if not found and not aside and not QUOTED.search(p.s) and (m := SAID.match(p.s, final.last)):
+        return [Deed("speaker", low, m.end(), own_party, said=True)]
     return found
+
+
+def _alone(
+    p: Passage,
+    n: Named,
+    final: Named,
+    named: Sequence[Named],
+    own: Party | None,
+    areas: Mapping[Ref, Ref],
+    adjectives: Mapping[str, Ref],
+) -> Deed | None:
+    """The one role of somebody whom no verb gives a part in the proceedings: that they came, or what stands around the name."""
+    if m := _CAME.match(p.s, final.last):
+        party = _party_after(p, m, areas, adjectives) if final is n else None
+        capacity = _CAPACITY.match(p.s, m.end()) if not m["for"] else None
+        end = max(m.end(), party.end if party else 0, capacity.end() if capacity else 0)
+        return Deed(_role_of(capacity), n.start, end, party)
+    if (m := AROUND_AFTER.match(p.s, final.last)) and AROUND_BEFORE.search(p.s[: _first_of(p, n, named)]):
+        return Deed("chair" if m["chair"] else m["role"].lower().replace("cochair", "co-chair"), n.start, m.end(), own)
+    if thanked := _thanked(p, n, own):
+        return thanked
+    if chair := _OWN_CHAIR.match(p.s, n.office_start, n.office_end):
+        return Deed("co-chair" if chair["co"] else "chair", n.start, chair.end())
+    return None
+
+
+def _thanked(p: Passage, n: Named, party: Party | None) -> Deed | None:
+    """What somebody is thanked for: "Ministers thanked Ms Lim for her keynote address"."""
+    if not THANKED.search(p.s, max((a for a, _ in p.sentences() if a <= n.start), default=0), n.start):
+        return None
+    m = next(((role, m) for role, after in THANKED_FOR if (m := after.match(p.s, n.last))), None)
+    return Deed(m[0], n.start, m[1].end(), party) if m else None
+
+
+def _first_of(p: Passage, n: Named, named: Sequence[Named]) -> int:
+    """Where the list of people begins that `n` stands in."""
+    start = _lead(p, n)[0]
+    for other in reversed([o for o in named if o.end <= start]):
+        if not _AND.fullmatch(p.s, _until(other, start), start):
+            break
+        start = _lead(p, other)[0]
+    return start
 
 
 def _until(n: Named, start: int) -> int:
@@ -171,7 +211,8 @@ def _passive(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
             break
         start = _lead(p, other)[0]
     before = p.s[:start]
-    for role, cue in BEFORE:
+    for name, cue in BEFORE:
+        role = name
         if (m := cue.search(before)) and _is_meant(p, m):
             if "accompanied" in m[0] and not _came_with(p, m.start(), named, areas, adjectives):
                 continue
@@ -179,6 +220,8 @@ def _passive(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
             subject = max((a for a, _ in p.sentences() if a <= m.start()), default=0)
             led = role in ("chair", "co-chair") and OF_SESSION.search(p.s, subject, m.start()) is not None
             chair = _CHAIR.fullmatch(p.s, n.office_start, n.office_end) if role == "attendee" and own else None
+            watched = _AS_OBSERVER.match(p.s, n.last) if role == "attendee" else None
+            role = role if watched is None else "guest" if watched["guest"] else "observer"
             given = "moderator" if led else role if chair is None else "co-chair" if chair["co"] else "chair"
             return Deed(given, min(m.start(), party.start) if party else m.start(), n.end, party)
     return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ingest.document import Passage
 
@@ -23,10 +24,10 @@ ADDRESS = (
     r"(?:[Tt]he\s+)?(?:(?:H\.\s?E\.?|HE(?=\s)|His\s+Excellency|Her\s+Excellency|(?:Right\s+)?Hon(?:ou?rable|\.)?|Mr|Mrs|Ms|Miss"
     r"|Mme|Mdm|Madam|"
     r"Dr|Prof(?:essor)?|Sir|Dame|Dato(?:['’]?\s+(?:Sri|Seri))?|Datuk(?:\s+Seri)?|Datin|Tan\s+Sri|YB|YAB|Tun(?!\s+Tun\b)(?=\s+[A-Z]\w+\s+[A-Z])|Drs?|Ir|Haji|Hj"
-    r"|Sheikh|Shri|Smt|Ibu|Bapak|Pehin|Khun|Rev|Engr|Atty|"
+    r"|Sheikh|Shri|Smt|Ibu|Bapak|Pehin|Khun|Rev|Engr|Atty|Dasho|Lyonpo|Ratu|Puan|Encik|Oknha|Daw(?=\s+[A-Z])|U(?=\s+[A-Z]\w+\s+[A-Z])|"
     r"(?:(?:Deputy|Assistant)\s+)?(?:Director|Secretary|Attorney|Consul|Inspector|Controller)[\s-]General|"
     r"DIG|IGP|SSP|AIG|SAC|DCP|ACP|DSP|ASP|AIGP|"
-    rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+)?(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired|N|Navy|Pol)\))?"
+    rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+){{0,2}}(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired|N|Navy|Pol)\))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
 POST = r"(?:MP|AO|AC|AM|QC|KC|SC|MBE|OBE|CBE|KBE|OAM|PSM|APM|CSC|CMG|KCMG|DSM|CVO|MVO|ONZM|PhD|MHR|MLC)"
@@ -70,14 +71,16 @@ _DID = (
     r"(?:\s+\w+ly)?\s*\b(?:delivered|gave|made|opened|presented|provided|chaired|co-?chaired|spoke|addressed|attended|welcomed"
     r"|noted|stated|sent|tendered|conveyed|closed|called|urged|stressed|told|warned|reminded|expressed|explained|announced|responded|replied|"
     r"led|headed|represented|presided|took|participated|shared|served|acted|declared|briefed|joined|moderated|facilitated|outlined|closed|"
-    r"emphasi[sz]ed|underlined|highlighted|thanked|inaugurated|hosted|also|said|was|were|in\s+(?:his|her)\s+capacity)\b"
+    r"emphasi[sz]ed|underlined|walked|drew|showed|introduced|summari[sz]ed|described|argued|recounted|pointed|inquired|asked|commended|recalled|observed|remarked|cautioned|acknowledged|highlighted|thanked|inaugurated|hosted|also|said|was|were|in\s+(?:his|her)\s+capacity)\b"
 )
 # Before the verb: what somebody had done, or is to do, is no deed at this meeting.
 _NOT_THEN = r"(?:had|has|have|will|would|shall|may|might|could|should|can|did|does|is|are)\b"
+_ACTED_BY = r"(?:co-?chaired|chaired|opened|moderated|facilitated|closed|hosted)\s+(?:jointly\s+)?by"
 _OFFICE_END = re.compile(
-    rf"\s*(?:;|,?\s+(?=as\s+(?:its\s+|the\s+)?(?:[Cc]o-?[Cc]hair|[Cc]hair|moderator|facilitator|rapporteur)\b)|,\s+(?:who\s+was\s+)?(?=accompanied\s+by\b)|,?\s+(?={_NOT_THEN})|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))"
+    rf"\s*(?:;|,?\s+and\s+(?=(?:jointly\s+)?{_ACTED_BY}\b)|,?\s+(?=(?:together|along|jointly)\s+with\b)|,\s+(?=as\s+an?\s+(?:observer|guest)\b)"
+    rf"|,?\s+(?=for\s+(?:his|her)\s)|,?\s+(?=as\s+(?:its\s+|the\s+|our\s+)?(?:[Cc]o-?[Cc]hair|[Cc]hair|moderator|facilitator|rapporteur)\b)|,\s+(?:who\s+was\s+)?(?=accompanied\s+by\b)|,?\s+(?={_NOT_THEN})|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))"
 )
-_COMMA = re.compile(rf"(?:,?\s+{POST}\b)*(?:\s*,\s+|\s+\((?=[^()]{{3,}}\))|\s+[–-]\s+|\s*[|]\s*)")
+_COMMA = re.compile(rf"(?:,?\s+{POST}\b)*(?:\s*,\s+|\s+\((?=[^()]{{3,}}(?:\([^()]*\)[^()]*)?\))|\s+[–-]\s+|\s*[|]\s*)")
 # Office words: capitals, and the small words between them.
 _OFFICE_WORDS = re.compile(
     r"(?:[A-Z][\w’'./-]*|for|of|and|to|the|on|in|at|&|–|-)(?:,?\s+(?:[A-Z(][\w’'./)-]*|office|for|of|and|to|the|on|in|at|&|–|-))*"
@@ -97,10 +100,12 @@ _AND_NEXT = re.compile(r"\)?,?\s+and\s+$")
 _AND_ONLY = re.compile(r",?\s+and\s+(?:the\s+)?")
 _PLURAL = re.compile(r"\b(?:Ministers|Ambassadors|Directors|Secretaries|Commissioners|Managers|Coordinators|Representatives)\b")
 _OF_OR_FROM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
+_IN_CAPACITY = re.compile(r"\s*\((?:as\s+)?(?:an?\s+)?(?:observers?|guests?|host|co-?chair|chair)\)", re.IGNORECASE)
 _WHO = re.compile(r",?\s+who(?:se)?\b")
 _AGENCY = re.compile(
     r"(?=[^.,;]{0,40}\b(?:Police|Immigration|Customs|Department|Ministry|Bureau|Office|Agency|Border|Embassy|Command|Force|Navy|Army|Guard|Coastguard|Centre|Commission|University|Institute|College|Court|Parliament|Council|Authority)\b)"
-    r"[A-Z][\w’'-]*(?:\s+(?:(?:of|and|for|the)\s+){0,2}[A-Z][\w’'-]*){0,6}"
+    r"(?:(?:[A-Z][\w’'-]*\s+){0,2}(?:Ministry|Department)\s+(?:of|for)\s+[A-Z]\w+(?:,\s+[A-Z]\w+)+,?\s+and\s+[A-Z]\w+"
+    r"|[A-Z][\w’'-]*(?:\s+(?:(?:of|and|for|the)\s+){0,2}[A-Z][\w’'-]*){0,6})"
 )
 _EDGE = re.compile(
     r"(?:^|[.;:]\s+|,?\s+and\s+|\b(?:chairmanship|leadership|participation|presence|direction)\s+of\s+|\bfrom\s+|\b(?:by|and|were|was|with|then|when|as)\s+|,\s+)(?:[Tt]he\s+|then\s+|both\s+|[Ii]ts\s+|[Tt]heir\s+|his\s+|her\s+)?"
@@ -129,6 +134,9 @@ class Named:
         return max(self.end, self.office_end)
 
 
+RANKED: Final = re.compile(rf"\b(?:{_RANK})\b")  # a rank or a post in a form of address: "Police Colonel", "Ambassador"
+
+
 def people_in(p: Passage, start: int = 0, end: int | None = None) -> list[Named]:
     """The people named in s[start:end]. Those without a form of address are `bare`: to be taken only where the text gives a role."""
     last = len(p.s) if end is None else end
@@ -148,7 +156,7 @@ def people_in(p: Passage, start: int = 0, end: int | None = None) -> list[Named]
         if (pair := _of_both(p, named, before, m)) is not None:
             named[-1] = replace(named[-1], office_end=pair[0][1], start=min(named[-1].start, pair[0][0]))
             named.append(Named(m["name"], address, m.start(), m.start("name"), m.end(), *pair[1], bare))
-        elif before:
+        elif before or (before := _possessor(p, m)):
             named.append(Named(m["name"], address, before[0], m.start("name"), m.end(), *before, bare))
         elif not bare or high > low:
             named.append(Named(m["name"], address, m.start(), m.start("name"), m.end(), low, high, bare))
@@ -229,11 +237,13 @@ def office_after(p: Passage, position: int, stop: int, last: int) -> tuple[int, 
     if comma is None or comma.end() >= stop or _NO_OFFICE.match(p.s, comma.end()):
         return 0, 0
     if p.s[comma.end() - 1] == "(":
-        return comma.end(), p.s.index(")", comma.end())
+        return comma.end(), _bracket_end(p.s, comma.end(), len(p.s))
     joint = _NEXT.search(p.s, comma.end(), last)
     edge = _OFFICE_END.search(p.s, comma.end(), stop)
     cut = min([stop, *([joint.start()] if joint else []), *([edge.start()] if edge else [])])
     begin, end = comma.end(), max(cut, comma.end())
+    if p.s.startswith("the ", begin) and p.s[begin:end].islower():  # "Mr Roe, the business leaders introduced": no office
+        return 0, 0
     if who := _WHO.search(p.s, begin, end):
         end = who.start()
     end = _bracket_end(p.s, begin, end)
@@ -271,6 +281,12 @@ def _of_office(p: Passage, m: re.Match[str], stop: int) -> tuple[int, int] | Non
     return words.start(), state.end if state and state.end <= stop else words.end()
 
 
+def _possessor(p: Passage, m: re.Match[str]) -> tuple[int, int] | None:
+    """Whose somebody is: "UNODC's Ms Ana Lim", "Nepal's Mr Om Rai"."""
+    owner = next((x for x in p.named("area", "org", "gov") if p.s[x.end : m.start()] in ("’s ", "'s ", "’ ", "' ")), None)
+    return (owner.start, owner.end) if owner else None
+
+
 _WE = re.compile(r"We,\s+(?:the\s+)?")  # who speaks, and no word of the office
 
 
@@ -300,6 +316,8 @@ def _office_before(p: Passage, floor: int, start: int, name: int) -> tuple[int, 
 def person_of(p: Passage, start: int = 0) -> Named | None:
     """The person whom an entry of a list of people names at its beginning, with or without a form of address."""
     m = _ADDRESSED.match(p.s, start) or re.compile(rf"(?P<address>)(?P<name>{NAME})(?=\s*[,(|–-])").match(p.s, start)
+    if m is not None and _IN_CAPACITY.match(p.s, m.end()) and not m["address"]:  # "Chinese Taipei (as an observer)": a party
+        return None
     if m is None or len(m["name"].split()) + bool(m["address"]) < 2 or TITLE.match(m["name"]):
         return None
     if not m["address"] and TITLE.search(m["name"]):  # "First Secretary, Embassy of Fiji": an office alone

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ingest.document import Document, Passage
-from ingest.findings import AppointmentFound, DateRead, ParticipationFound, PersonFound, Ref, Source
+from ingest.findings import AppointmentFound, DateRead, Finding, ParticipationFound, PersonFound, Ref, Source
 from ingest.gazetteer import Gazetteer, Match
 from ingest.grammar.deeds import LISTED, Deed, Party, deeds_of
-from ingest.grammar.names import TITLE, Named, people_in
+from ingest.grammar.names import RANKED, TITLE, Named, people_in
 from ingest.grammar.nations import nation_of
 from ingest.grammar.programme import Row
 
@@ -24,6 +25,9 @@ _CAPACITY = re.compile(
     r"\bin\s+(?:his|her|their)\s+capacity\s+as\s+(?:the\s+)?(?P<what>Coordinator|Chair|Co-Chair)\s+(?:of|for)\s+(?:the\s+)?"
 )
 _CAPITAL = re.compile(r"\s+[A-Z]")  # "the United Nations High Commissioner": maybe a longer name than the tables know
+# Who has one of these roles spoke: what they said is no further role.
+_SPOKE = {"opener", "keynote-speaker", "presenter", "speaker", "chair", "co-chair", "moderator", "rapporteur"}
+_SAID = "people.said"
 _CAPACITIES = {"coordinator": "coordinator", "chair": "chair", "co-chair": "co-chair"}
 
 
@@ -86,6 +90,30 @@ class People:
         roles = (f for f in self.found if isinstance(f, ParticipationFound) and f.meeting == meeting)
         return next((f.source for f in roles if f.role == "attendee"), None)
 
+    def settled(self, others: Iterable[Finding]) -> list[PersonFound | ParticipationFound | AppointmentFound]:
+        """What was found, without what adds nothing: that somebody said something who opened, chaired or presented, and that somebody
+        was in the chair who shared it; two whom one sentence puts in the chair shared it. `others` are findings of lists and labels.
+        """
+        every = [*others, *self.found]
+        known = {f"person:{f.key}" for f in every if isinstance(f, PersonFound)}
+        roles = {(f.meeting, f.agent, f.role) for f in every if isinstance(f, ParticipationFound) and f.source.rule != _SAID}
+
+        def adds(f: PersonFound | ParticipationFound | AppointmentFound) -> bool:
+            if not isinstance(f, ParticipationFound) or not f.agent.startswith("person:"):
+                return True
+            if f.source.rule == _SAID and any((f.meeting, f.agent, role) in roles for role in _SPOKE):
+                return False
+            return f.agent in known and not (f.role == "chair" and (f.meeting, f.agent, "co-chair") in roles)
+
+        kept = [f for f in self.found if adds(f)]
+        chairs = Counter((f.meeting, f.source.passage) for f in kept if isinstance(f, ParticipationFound) and f.role == "chair")
+        return [
+            replace(f, role="co-chair")
+            if isinstance(f, ParticipationFound) and f.role == "chair" and chairs[f.meeting, f.source.passage] > 1
+            else f
+            for f in kept
+        ]
+
     def _did(self, p: Passage, meeting: Ref, n: Named, known: _Known, deed: Deed) -> None:
         """Add one role of a person."""
         office = self._office(p, n)
@@ -95,7 +123,7 @@ class People:
         elif area is None and deed.party and deed.party.ref.startswith("area:"):
             area = deed.party.ref
         low, high = min(deed.start, n.start), max(deed.end, n.end, n.office_end)
-        sources = [p.source(low, high, "people.role")]
+        sources = [p.source(low, high, _SAID if deed.said else "people.role")]
         if antecedent:
             sources.append(antecedent[0].source(antecedent[1].start, antecedent[1].end, "people.antecedent"))
         self.found += [
@@ -135,15 +163,27 @@ class People:
         surname = [k for k in self._known.values() if " " not in n.name and k.name.endswith(f" {n.name}")]
         if len(surname) == 1:
             return surname[0]
-        if not (n.office_end or (speaks and n.address) or n.name in self._listed) or _DESCRIPTION.match(p.s, n.office_start):
+        listed = [name for name in self._listed if _is_short(n.name, name)]
+        if n.name not in self._listed and len(listed) == 1:
+            return self._known.setdefault(listed[0], _Known(self._key(listed[0])[0], listed[0], None))
+        if not (n.office_end or RANKED.search(n.address) or (speaks and n.address) or n.name in self._listed) or self._described(p, n):
             return None  # no office, no person: see the rule on personal data
-        refs = [r for r in self._gazetteer.exact(n.name) if r.startswith("person:")]
-        key = refs[0].partition(":")[2] if refs else slug(n.name)
+        key, registered = self._key(n.name)
         known = _Known(key, n.name, None)
         self._known[n.name] = known
         source = p.source(n.start, n.last, "people.name")
-        self.found.append(PersonFound(key=key, name=n.name, honorific=n.address, registered=bool(refs), source=source))
+        self.found.append(PersonFound(key=key, name=n.name, honorific=n.address, registered=registered, source=source))
         return known
+
+    def _key(self, name: str) -> tuple[str, bool]:
+        """The key of a person, and whether the tables have it."""
+        refs = [r for r in self._gazetteer.exact(name) if r.startswith("person:")]
+        return (refs[0].partition(":")[2], True) if refs else (slug(name), False)
+
+    @staticmethod
+    def _described(p: Passage, n: Named) -> bool:
+        """Whether the words beside a name only tell what somebody is; "a prosecutor in the Office of …" says for whom they work."""
+        return _DESCRIPTION.match(p.s, n.office_start) is not None and not p.named("org", "gov", start=n.office_start, end=n.office_end)
 
     def _area(self, p: Passage, n: Named) -> tuple[Ref | None, tuple[Passage, Match] | None]:
         """The state that the office names, directly or by a ministry of it; a bare "Ministry of X" is the one that the document named."""
@@ -170,6 +210,11 @@ class People:
                         holder=f"person:{known.key}", body=body.ref, status=status, written=n.name, attested=attested, source=source
                     )
                 )
+
+
+def _is_short(name: str, whole: str) -> bool:
+    """Whether a single name stands for the whole one: "Ms Lim" or, as in Thailand, "Mr Somkiat"."""
+    return " " not in name and (whole.endswith(f" {name}") or whole.startswith(f"{name} "))
 
 
 def slug(name: str) -> str:

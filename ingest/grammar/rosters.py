@@ -60,6 +60,7 @@ _CROWD = re.compile(
     r"(?i:(?:senior\s+)?(?:officials|ministers|representatives|delegat(?:es|ions)|officers|experts)\s+(?:of|from)\s+(?:the\s+)?)"
 )
 _DELEGATION = re.compile(r"(?:Delegation\s+of\s+|Government\s+of\s+)?(?:the\s+)?")
+_INCLUDING = re.compile(r"\s*\((?:including|incl\.?)\s[^()]*\)[\s:.*]*$")  # "CHINA (including Macau SAR)", over its people
 _SPLIT = re.compile(rf"\s*;\s*|\s+[•·]\s+|,\s+(?:and\s+)?(?={ADDRESS}\s+[A-Z])|\)\s+and\s+(?={ADDRESS}\s+[A-Z])")
 _SEMICOLON = re.compile(r"\s*;\s*")
 # The head of a table: "No. | Name | Position | Country".
@@ -212,8 +213,10 @@ def _ends(line: Passage) -> bool:
 def _delegation(line: Passage) -> tuple[Ref, str] | None:
     """The party that a line names and nothing else."""
     m = _DELEGATION.match(line.s)
-    named = [x for x in line.matches if x.kind in ("area", "org") or any(r.startswith("area:") for r in x.refs)]
-    if m and len(named) == 1 and named[0].start == m.end() and not line.s[named[0].end :].strip(" :.*"):
+    inside = _INCLUDING.search(line.s)
+    last = inside.start() if inside else len(line.s)
+    named = [x for x in line.matches if x.end <= last and (x.kind in ("area", "org") or any(r.startswith("area:") for r in x.refs))]
+    if m and len(named) == 1 and named[0].start == m.end() and not line.s[named[0].end : last].strip(" :.*"):
         ref = next(r for r in named[0].refs if r.startswith(("area:", "org:")))
         return ref, named[0].written
     return None

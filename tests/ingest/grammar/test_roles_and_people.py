@@ -483,3 +483,75 @@ def test_the_office_of_a_person_is_that_of_the_body_named_last(document: Callabl
     assert [f.on_behalf_of for f in people(document(told), context).found if isinstance(f, ParticipationFound) and f.on_behalf_of] == [
         "org:unhcr"
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Ms Ana Lim of UNHCR said that arrivals had fallen.", [("speaker", "Ana Lim", "UNHCR")]),
+        ("UNODC's Mr Om Rai told the Meeting that victims had been found.", [("speaker", "Om Rai", "UNODC")]),
+        ("Nepal's Ambassador, Mr Om Rai, also spoke.", [("speaker", "Om Rai", "Nepal's Ambassador")]),
+        ("Ms Ana Lim (IOM) and Mr Om Rai (Nepal) responded.", [("speaker", "Ana Lim", "IOM"), ("speaker", "Om Rai", "Nepal")]),
+        ("Colonel Om Rai gave the closing remarks.", [("speaker", "Om Rai", None)]),
+        ("The meeting was closed by Ms Ana Lim, Director, Fiji.", [("speaker", "Ana Lim", "Director, Fiji")]),
+        ("Also speaking at the opening were Ms Ana Lim, Director, and Mr Om Rai, Secretary.",
+         [("speaker", "Ana Lim", "Director"), ("speaker", "Om Rai", "Secretary")]),
+        ("Ministers thanked Ms Ana Lim, Minister of Nauru, for her keynote address.",
+         [("keynote-speaker", "Ana Lim", "Minister of Nauru")]),
+        ("They thanked Ms Ana Lim, Director, for her presentation.", [("presenter", "Ana Lim", "Director")]),
+        ("They welcomed the participation of Ms Ana Lim, Deputy Head, as an observer.", [("observer", "Ana Lim", "Deputy Head")]),
+        ("Moderated by Ms Ana Lim of the Ministry of Trade, Industry and Labour, Fiji, this session looked at visas.",
+         [("moderator", "Ana Lim", "Ministry of Trade, Industry and Labour, Fiji")]),
+        ("Session chairs were Ms Ana Lim (Fiji) and Mr Om Rai (Nepal).",
+         [("moderator", "Ana Lim", "Fiji"), ("moderator", "Om Rai", "Nepal")]),
+        ("The workshop was opened by Mr Om Rai, Head of the Unit, and chaired jointly by Ms Ana Lim, Director, and Mr Jo Roe, Secretary.",
+         [("opener", "Om Rai", "Head of the Unit"), ("co-chair", "Ana Lim", "Director"), ("co-chair", "Jo Roe", "Secretary")]),
+        ("The meeting was presided over by Ms Ana Lim, Ambassador, together with Mr Om Rai, Director.",
+         [("co-chair", "Ana Lim", "Ambassador"), ("co-chair", "Om Rai", "Director")]),
+        ("Ms Ana Lim, Minister, co-chaired the Conference with Mr Om Rai, Minister.",
+         [("co-chair", "Ana Lim", "Minister"), ("co-chair", "Om Rai", "Minister")]),
+        ("Ms Ana Lim (Fiji) and Mr Om Rai (Nepal) took the chair jointly.",
+         [("co-chair", "Ana Lim", "Fiji"), ("co-chair", "Om Rai", "Nepal")]),
+        ("Inaugurating the meeting on Monday 19 June, Secretary Ms Ana Lim stated that returns matter.", [("opener", "Ana Lim", None)]),
+        ("Ms Ana Lim of Fiji, Coordinator of Group I, presented them.", [("presenter", "Ana Lim", "Fiji, Coordinator of Group I")]),
+        ("Mr Om Rai, a prosecutor in the Royal Thai Police, presented a case.",
+         [("presenter", "Om Rai", "a prosecutor in the Royal Thai Police")]),
+        ("Ms Ana Lim (Counsellor (Immigration), Fiji) spoke.", [("speaker", "Ana Lim", "Counsellor (Immigration), Fiji")]),
+    ],
+)  # fmt: skip
+def test_what_somebody_did_in_free_words(
+    document: Callable[[str], Document], context: ReadingContext, sentence: str, expected: list[tuple[str, str, str | None]]
+) -> None:
+    found = [f for f in people(document(f"1. {sentence}"), context).settled(()) if isinstance(f, ParticipationFound)]
+    assert [(f.role, f.written, f.office) for f in found if f.agent.startswith("person:")] == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“We are ready,” Ms Ana Lim, Director, Fiji, said.",
+        "Ms Ana Lim said that arrivals had fallen.",  # nobody knows for whom
+        "Ms Ana Lim, Director, Fiji, recalled what Nauru had said in Bali.",
+        "The centre was closed by Ms Ana Lim, Director, Fiji.",
+        "Ms Ana Lim, Director, Fiji, had said that arrivals fell.",
+        "After the dinner of Mr Om Rai, the business leaders introduced a paper.",
+    ],
+)
+def test_what_is_said_elsewhere_or_by_nobody_known_is_no_role(
+    document: Callable[[str], Document], context: ReadingContext, sentence: str
+) -> None:
+    found = people(document(f"1. {sentence}"), context).settled(())
+    assert [f for f in found if isinstance(f, ParticipationFound)] == []
+
+
+def test_who_opened_or_is_listed_by_label_is_no_speaker_for_saying_more(
+    document: Callable[[str], Document], context: ReadingContext
+) -> None:
+    text = (
+        "1. Ms Ana Lim, Director, Fiji, opened the meeting.\n2. Ms Lim stressed that time was short. Mr Jo Roe, Adviser, IOM, noted it.\n"
+    )
+    read = people(document(text), context)
+    assert [(f.role, f.agent) for f in read.settled(()) if isinstance(f, ParticipationFound)] == [
+        ("opener", "person:ana-lim"),
+        ("speaker", "person:jo-roe"),
+    ]
