@@ -96,7 +96,7 @@ class ReadingCache:
             file = tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, suffix=".tmp", encoding="utf-8")  # noqa: SIM115
             try:
                 with file:
-                    json.dump(to_json(reading), file, ensure_ascii=False)
+                    file.write(json.dumps(to_json(reading), ensure_ascii=False))  # `dump` encodes many times slower
                 Path(file.name).replace(path)  # whole or not at all
             except BaseException:
                 Path(file.name).unlink(missing_ok=True)
