@@ -49,21 +49,35 @@ class _Provision:
     words: tuple[str, ...]
 
 
-def similar_wording(store: Store, processes: int = 1) -> Iterator[list[Quad]]:
-    """The quads of the pairs of similar provisions in the accepted view, for `graph/inferred/similar-wording`: those of one provision with
-    the later ones together, in the order of their IRIs. There may be too many to be held at once."""
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A provision with similar ones that follow in the order of IRIs: each with its score, and which of both is certainly the later one in
+    time."""
+
+    one: NamedNode
+    others: list[tuple[NamedNode, float, NamedNode | None]]
+
+    def told(self) -> str:
+        """All that decides its quads."""
+        return " ".join([self.one.value, *(f"{two.value} {score} {later}" for two, score, later in self.others)])
+
+    def quads(self) -> list[Quad]:
+        """For `graph/inferred/similar-wording`."""
+        graph = NamedNode(iris.inferred_graph(GRAPH))
+        return [Quad(s, p, o, graph) for two, score, later in self.others for s, p, o in _node(self.one, two, later, score)]
+
+
+def similar_wording(store: Store, processes: int = 1) -> Iterator[Alike]:
+    """The pairs of similar provisions in the accepted view: those of one provision with the ones that follow together, in the order of their
+    IRIs. Their quads may be too many to be held at once."""
     provisions = sorted(_provisions(store), key=lambda p: p.iri.value)
     when = {document: _dates(store, document) for document in {p.document for p in provisions}}
-    graph = NamedNode(iris.inferred_graph(GRAPH))
     pairs: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for a, b, score in _pairs(provisions, processes):
         pairs[min(a, b)][max(a, b)] = score
     for a, others in sorted(pairs.items()):
-        yield [
-            Quad(s, p, o, graph)
-            for b, score in sorted(others.items())
-            for s, p, o in _node(provisions[a], provisions[b], _later(provisions[a], provisions[b], when), score)
-        ]
+        one = provisions[a]
+        yield Alike(one.iri, [(two.iri, score, _later(one, two, when)) for b, score in sorted(others.items()) for two in (provisions[b],)])
 
 
 def _provisions(store: Store) -> Iterator[_Provision]:
@@ -138,21 +152,21 @@ def _values(store: Store, subject: object, name: str) -> list[str]:
     return [q.object.value for q in found if isinstance(q.object, Literal)]
 
 
-def _later(one: _Provision, two: _Provision, when: dict[NamedNode, tuple[str, str] | None]) -> _Provision | None:
+def _later(one: _Provision, two: _Provision, when: dict[NamedNode, tuple[str, str] | None]) -> NamedNode | None:
     """The provision of the document that is certainly the later one."""
     first, second = when[one.document], when[two.document]
     if first is None or second is None:
         return None
-    return two if first[1] < second[0] else one if second[1] < first[0] else None
+    return two.iri if first[1] < second[0] else one.iri if second[1] < first[0] else None
 
 
-def _node(one: _Provision, two: _Provision, later: _Provision | None, score: float) -> Iterator[tuple[NamedNode, NamedNode, Object]]:
-    iri = NamedNode(iris.similarity_iri(one.iri.value, two.iri.value))
+def _node(one: NamedNode, two: NamedNode, later: NamedNode | None, score: float) -> Iterator[tuple[NamedNode, NamedNode, Object]]:
+    iri = NamedNode(iris.similarity_iri(one.value, two.value))
     rounded = Decimal(score).quantize(Decimal("0.01"), ROUND_HALF_EVEN)
     yield iri, node("rdf:type"), bp("SimilarWording")
-    yield iri, bp("compares"), one.iri
-    yield iri, bp("compares"), two.iri
+    yield iri, bp("compares"), one
+    yield iri, bp("compares"), two
     yield iri, bp("score"), Literal(str(rounded.normalize()), datatype=node("xsd:decimal"))
     yield iri, bp("method"), node(METHOD)
     if later is not None:
-        yield iri, bp("later"), later.iri
+        yield iri, bp("later"), later

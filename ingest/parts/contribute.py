@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields, replace
+from operator import itemgetter
 from typing import Any
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
@@ -82,12 +83,14 @@ class Contribution:
         predicate = f" <{expand('rdf:type')}> "
         return sorted(part for part, section in self.sections.items() if any(predicate in said for said in section.said))
 
-    def dump(self) -> bytes:
-        return plain(self)
+    def dump(self, key: str) -> list[tuple[str, bytes]]:
+        """What a memo keeps of it: rows apart, in the order of findings.csv and each with its claim, and the index."""
+        rows = [[*row, self.claims.get(row[0], "")] for row in sorted(self.rows, key=itemgetter(0))]
+        return [(key, plain(replace(self, rows=[]))), (f"rows:{key}", plain(rows)), (f"index:{key}", json.dumps(self.index()).encode())]
 
     @classmethod
     def load(cls, data: bytes) -> Contribution:
-        """The contribution that `dump` wrote."""
+        """The contribution that `dump` gave, without its rows."""
         value = json.loads(data)
         return cls(**value | {"sections": {part: Section(**section) for part, section in value["sections"].items()}})
 

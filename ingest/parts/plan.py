@@ -160,8 +160,7 @@ class Plan:
             if isinstance(outcome, str):
                 broken[slug] = outcome
             else:
-                whole, index = outcome
-                self.memo.put([(self.keys[slug], whole), (f"index:{self.keys[slug]}", index)])
+                self.memo.put(outcome)
         self.indexes = {slug: self._index(self.keys[slug]) for slug in meetings if slug not in broken}
         return broken
 
@@ -180,7 +179,7 @@ class Plan:
         refused = {iri: why for iri, why in self.inputs.refused.items() if iri in named}
         return digest(base, json.dumps(refused, sort_keys=True)) if refused else base
 
-    def _contribution(self, slug: str, meetings: Mapping[str, str]) -> tuple[bytes, bytes] | str:
+    def _contribution(self, slug: str, meetings: Mapping[str, str]) -> list[tuple[str, bytes]] | str:
         text = self.inputs.texts[slug]
         try:
             d = document_quads(redacted(self.inputs.readings.get(slug), self.people), text, meetings, extractor_version())
@@ -188,8 +187,7 @@ class Plan:
             return str(error)
         if self.inputs.refused and not text.registered:
             d = withhold(d, self.inputs.refused)
-        found = contribution(d, self.routes)
-        return found.dump(), json.dumps(found.index()).encode()
+        return contribution(d, self.routes).dump(self.keys[slug])
 
     # --- parts ----------------------------------------------------------------------------------------------------------------------
 

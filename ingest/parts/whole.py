@@ -73,16 +73,15 @@ class Whole:
     def rows(self) -> Iterator[FindingRow]:
         """What became of each finding, in the order of documents and rows."""
         for _, key in sorted(self.contributions.items()):
-            contributed = Contribution.load(self.memo.kept(key))
-            for row in sorted((FindingRow(*values) for values in contributed.rows), key=lambda r: r.id):
-                yield self._outcome(row, contributed.claims.get(row.id))
+            for *values, spo in json.loads(self.memo.kept(f"rows:{key}")):
+                yield self._outcome(FindingRow(*values), spo)
 
-    def _outcome(self, row: FindingRow, spo: str | None) -> FindingRow:
+    def _outcome(self, row: FindingRow, spo: str) -> FindingRow:
         if row.id in self.corrected:
             return replace(row, status="corrected", reason=f"another value was decided in {self.corrected[row.id]}")
         if row.status == "accepted" and (row.id in self.gone or spo in self.rejected):
             return replace(row, status="rejected", reason="rejected by a curation decision")
-        if spo is not None and spo in self.lost:
+        if spo in self.lost:
             return replace(row, status="conflicting", reason=self.lost[spo])
         return row
 
@@ -137,12 +136,11 @@ def _similar(plan: Plan, made: Mapping[str, str]) -> list[str]:
         for told in worded:
             store.extend(parse("".join(json.loads(told)), format=RdfFormat.N_QUADS))
         keys: dict[str, str] = {}  # in the order of the provisions
-        for quads in similar_wording(store, plan.processes):
-            lines = list(map(line, quads))
-            key = digest(plan.base, plan.told, SIMILAR, *lines)
+        for alike in similar_wording(store, plan.processes):
+            key = digest(plan.base, plan.told, SIMILAR, alike.told())
             keys[f"{SIMILAR} {key}"] = key
             if not memo.has(key):
-                _store(memo, lines, key)
+                _store(memo, list(map(line, alike.quads())), key)
         plan.evaluated(keys, lambda name: _alike(memo, name, keys[name]))
         known = json.dumps(list(keys.values())).encode()
         memo.put([(all_of_them, known)])

@@ -114,7 +114,7 @@ def test_of_each_provision_the_most_similar_ones_are_given() -> None:
     for iri in words:
         mine = [(-score, iris.similarity_iri(*pair)) for pair, score in scores.items() if iri in pair and score >= LEAST]
         due |= {name for _, name in sorted(mine)[:MOST]}
-    assert {q.subject.value for p in (1, 2) for quads in similar_wording(store, p) for q in quads} == due
+    assert {q.subject.value for p in (1, 2) for alike in similar_wording(store, p) for q in alike.quads()} == due
     assert len(due) < sum(score >= LEAST for score in scores.values())
 
 
