@@ -68,8 +68,8 @@ class Alike:
 
 
 def similar_wording(store: Store, processes: int = 1) -> Iterator[Alike]:
-    """The pairs of similar provisions in the accepted view: those of one provision with the ones that follow together, in the order of their
-    IRIs. Their quads may be too many to be held at once."""
+    """The pairs of similar provisions in the accepted view: those of one provision with the ones that follow together, in the order of
+    their IRIs. Their quads may be too many to be held at once."""
     provisions = sorted(_provisions(store), key=lambda p: p.iri.value)
     when = {document: _dates(store, document) for document in {p.document for p in provisions}}
     pairs: defaultdict[int, dict[int, float]] = defaultdict(dict)
