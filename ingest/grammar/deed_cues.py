@@ -229,7 +229,6 @@ AFTER: Final = [
         "presenter",
         re.compile(
             rf"{_FIRST}(?:(?:delivered|gave|made)\s+(?:(?:an?|the)\s+)?(?:\w+\s+){{0,2}}?presentations?|presented\s+on)\b"
-            r"|\)?\s*,?\s*(?:then\s+|also\s+)?(?:gave|provided)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:overview|briefing|update|account|demonstration)\b"
             r"|\)?\s*,?\s*(?:then\s+|also\s+)?(?:introduced|tabled)\s+(?:an?|the|its|his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:papers?|reports?|guides?|study|studies|draft|plan)\b"
             r"|\)?\s*,?\s*presented\s+(?:them|it|these|this)\b|\)?\s*,?\s*walked\s+(?:\w+\s+){1,2}through\b"
             r"|\)?\s*,?\s*(?:then\s+|also\s+)?presented\s+(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,2}?"
@@ -321,6 +320,10 @@ SAID: Final = re.compile(
     r"\)?\s*,?\s*(?:who\s+)?(?:also\s+|then\s+|further\s+|\w+ly\s+)?(?:(?:commended|congratulated|thanked)\s+[^.;,]{2,60}?\s+and\s+)?(?:said|stated|noted|stressed|emphasi[sz]ed|underlined|reported|explained|argued|described"
     r"|outlined|recounted|summari[sz]ed|cautioned|warned|observed|remarked|commented|added|inquired|drew\s+attention\s+to|pointed\s+(?:out|to)"
     r"|shared|related|showed|highlighted|(?:told|informed|reminded|assured)\s+(?:the\s+)?(?i:meeting|group|workshop|conference|participants|delegates|members|officials|ministers))\b"
+)
+# An account of something, which may be part of a statement: as weak.
+TOLD: Final = re.compile(
+    r"\)?\s*,?\s*(?:then\s+|also\s+)?(?:gave|provided)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:overview|briefing|update|account|demonstration)\b"
 )
 QUOTED: Final = re.compile(r"[“”\"]")
 # Who chaired a part of a meeting led a session of it.

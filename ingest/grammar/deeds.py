@@ -10,7 +10,7 @@ from typing import Final
 from ingest.document import Passage
 from ingest.findings import Ref
 from ingest.grammar.attendance_cues import MEETING as _MEETING
-from ingest.grammar.deed_cues import AFTER, AROUND_AFTER, AROUND_BEFORE, BEFORE, OF_SESSION, QUOTED, SAID, THANKED, THANKED_FOR
+from ingest.grammar.deed_cues import AFTER, AROUND_AFTER, AROUND_BEFORE, BEFORE, OF_SESSION, QUOTED, SAID, THANKED, THANKED_FOR, TOLD
 from ingest.grammar.lists import read_backward, read_forward
 from ingest.grammar.names import ADDRESS, POST, Named
 from ingest.grammar.nations import nation_of
@@ -29,6 +29,7 @@ _CAPACITY = re.compile(
     r"(?:\s+(?:in\s+|at\s+)?(?:the|this)\s+(?:[\w’'-]+\s+){0,6}?\w+)?\s+(?:as\s+(?:an?\s+)?(?:(?:invited|special|chief|official|non-member)\s+)?"
     r"(?:observers?|(?P<guest>guests?))|in\s+an\s+observer\s+capacity)\b"
 )
+_TOGETHER = re.compile(r"\b(?:together|along)\s+with\s")
 _AS_OBSERVER = re.compile(r"\)?\s*,?\s+as\s+an?\s+(?:\w+\s+)?(?:observer|(?P<guest>guest))\b")
 # "The Thai delegation, led by Mr Tan, presented its guide": the verb after the name tells of those before it.
 _ASIDE = re.compile(r",\s+(?:(?:which\s+was\s+)?(?:led|headed)|(?:who\s+was\s+)?accompanied)\s+by\s+(?:the\s+|its\s+)?$")
@@ -132,8 +133,9 @@ def deeds_of(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
     if before and (not found or (before.role != "attendee" and before.role not in [d.role for d in found])):
         found = [] if before.role == "opener" and [d.role for d in found] == ["speaker"] else found  # the opening words
         found.append(before)
-    if not found and not aside and not QUOTED.search(p.s) and (m := SAID.match(p.s, final.last)):
-        return [Deed("speaker", low, m.end(), own_party, said=True)]
+    if not found and not aside and not QUOTED.search(p.s):
+        said = (("speaker", SAID.match(p.s, final.last)), ("presenter", TOLD.match(p.s, final.last)))
+        found = [Deed(role, low, m.end(), own_party, said=True) for role, m in said if m]
     return found
 
 
@@ -222,6 +224,7 @@ def _passive(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
             chair = _CHAIR.fullmatch(p.s, n.office_start, n.office_end) if role == "attendee" and own else None
             watched = _AS_OBSERVER.match(p.s, n.last) if role == "attendee" else None
             role = role if watched is None else "guest" if watched["guest"] else "observer"
+            role = "co-chair" if role == "chair" and _TOGETHER.search(p.s, m.end()) else role
             given = "moderator" if led else role if chair is None else "co-chair" if chair["co"] else "chair"
             return Deed(given, min(m.start(), party.start) if party else m.start(), n.end, party)
     return None

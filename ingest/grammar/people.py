@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -92,7 +91,7 @@ class People:
 
     def settled(self, others: Iterable[Finding]) -> list[PersonFound | ParticipationFound | AppointmentFound]:
         """What was found, without what adds nothing: that somebody said something who opened, chaired or presented, and that somebody
-        was in the chair who shared it; two whom one sentence puts in the chair shared it. `others` are findings of lists and labels.
+        was in the chair who shared it. `others` are findings of lists and labels.
         """
         every = [*others, *self.found]
         known = {f"person:{f.key}" for f in every if isinstance(f, PersonFound)}
@@ -105,14 +104,7 @@ class People:
                 return False
             return f.agent in known and not (f.role == "chair" and (f.meeting, f.agent, "co-chair") in roles)
 
-        kept = [f for f in self.found if adds(f)]
-        chairs = Counter((f.meeting, f.source.passage) for f in kept if isinstance(f, ParticipationFound) and f.role == "chair")
-        return [
-            replace(f, role="co-chair")
-            if isinstance(f, ParticipationFound) and f.role == "chair" and chairs[f.meeting, f.source.passage] > 1
-            else f
-            for f in kept
-        ]
+        return [f for f in self.found if adds(f)]
 
     def _did(self, p: Passage, meeting: Ref, n: Named, known: _Known, deed: Deed) -> None:
         """Add one role of a person."""
