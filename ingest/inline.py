@@ -15,6 +15,11 @@ from typing import Literal
 from ingest.titles import is_capitals, is_title_case
 
 _NUMBER = re.compile(r"(?<!\S)\(?(?P<number>\d{1,3})[.)](?:\s+|(?=[A-Z]))(?=[A-Z“\"‘(])")
+# The same without a mark ("… of persons. 4 Ministers agreed"); no day of a month.
+_BARE = re.compile(
+    r"(?<!\S)(?P<number>\d{1,3})\s+(?=[A-Z“\"‘(])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
+_FOOTER = re.compile(r"\s(?:\d{1,3}\s*\|\s*P\s?a\s?g\s?e|[Pp]age\s+\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?|[-–]\s*\d{1,3}\s*[-–])\s*$")
 _BULLET = re.compile(r"(?<=[:;,.])\s+(?:[•‣▪●◦]|o(?=\s[a-z]))\s*(?=\w)|(?<=[;:,]\sand)\s+[•‣▪●◦]\s*(?=\w)")
 _BEGINS = r"(?:(?<=[:;,.])|(?<=[;,]\s(?:and|but))|(?<=[;,]\sor))\s+"
 # Items with letters or numbers of their own. The first one, in brackets, may stand behind any word ("Ministers agreed (a) to …").
@@ -47,19 +52,24 @@ def number_cuts(text: str, start: int, end: int, after: int, taken: Collection[i
     """The paragraphs that begin inside text[start:end]. `after`: the number of the paragraph that it belongs to (0: none yet);
     `taken`: the numbers that begin a line somewhere in the document, which are never meant here.
     """
+    return _number_cuts(_NUMBER, text, start, end, after, taken) or _number_cuts(_BARE, text, start, end, after, taken)
+
+
+def _number_cuts(pattern: re.Pattern[str], text: str, start: int, end: int, after: int, taken: Collection[int]) -> list[Cut]:
     cuts: list[Cut] = []
     expected, floor = after + 1, start
-    for m in _NUMBER.finditer(text, start, end):
+    for m in pattern.finditer(text, start, end):
         if int(m["number"]) != expected or expected in taken:
             continue
-        heading = (
-            start if expected == 1 and not start and not _SENTENCE_END.search(text, start, m.start()) else _heading(text, floor, m.start())
-        )
-        if heading is None:
+        footer = _FOOTER.search(text, floor, m.start())
+        at = footer.start() if footer else m.start()
+        titled = expected == 1 and not start and not _SENTENCE_END.search(text, start, at)
+        heading = start if titled else _heading(text, floor, at)
+        if heading is None or (pattern is _BARE and heading < at and not titled):
             continue
-        if heading < m.start() and heading > start:
+        if heading < at and heading > start:
             cuts.append(Cut(heading, heading, "heading"))
-        cuts.append(Cut(m.start(), m.end(), "numbered", m["number"]))
+        cuts.append(Cut(at, m.end(), "numbered", m["number"]))
         expected, floor = expected + 1, m.end()
     numbers = sum(c.kind == "numbered" for c in cuts)
     return cuts if numbers + (after > 0) >= _FEWEST or (numbers and len(taken) >= _FEWEST) else []

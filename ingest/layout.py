@@ -13,7 +13,7 @@ from typing import Literal
 
 from ingest.folded import Folded, fold
 from ingest.inline import Cut, bullet_cuts, number_cuts
-from ingest.titles import Line, is_headline, is_title_case, title_lines
+from ingest.titles import Line, breaks_off, is_headline, is_title_case, title_lines
 
 Kind = Literal["heading", "numbered", "bullet", "dated", "paragraph"]
 
@@ -103,6 +103,7 @@ def _cut(text: str) -> list[_Open]:
     blank = True
     lines = list(_lines(text))
     titles = title_lines(lines)
+    unwrapped = any(len(x.words) > _WIDEST for x in lines)
     rows = {x.start for x in lines if _DATED_ROW.match(x.text) or _DATE_AND_PLACE.fullmatch(x.text)}
     rows = rows if len(rows) >= _ROWS else set()
     for at in lines:
@@ -134,7 +135,7 @@ def _cut(text: str) -> list[_Open]:
         if glued:
             line, end = line[: glued.start()], start + glued.start()
         fresh = _start(line, start, end)
-        if fresh is None and blocks and _continues(text, blocks[-1], line, blank):
+        if fresh is None and blocks and _continues(text, blocks[-1], line, blank, unwrapped):
             blocks[-1].end = end
         else:
             blocks.append(fresh or _Open("paragraph", start, end))
@@ -217,8 +218,8 @@ def _start(line: str, start: int, end: int) -> _Open | None:
     return _Open("bullet", start + m.end(), end) if m and m.end() < len(line) else None
 
 
-def _continues(text: str, block: _Open, line: str, blank: bool) -> bool:
-    """Whether a line without marks goes on with the block before it."""
+def _continues(text: str, block: _Open, line: str, blank: bool, unwrapped: bool) -> bool:
+    """Whether a line without marks goes on with the block before it. `unwrapped`: lines of this text are as long as its paragraphs."""
     before = text[block.start : block.end]
     first = line.lstrip().lstrip('*_"“‘')[:1]
     if block.kind == "heading":
@@ -226,7 +227,7 @@ def _continues(text: str, block: _Open, line: str, blank: bool) -> bool:
     if not before.strip():  # the number stands on a line of its own
         return True
     if not blank:
-        return not _ends_at_break(block, before, line, first)
+        return not _ends_at_break(block, before, line, first, unwrapped)
     if _CLOSED.search(before):
         return False
     if block.kind == "paragraph" or len(before) < 60:
@@ -234,8 +235,8 @@ def _continues(text: str, block: _Open, line: str, blank: bool) -> bool:
     return True
 
 
-def _ends_at_break(block: _Open, before: str, line: str, first: str) -> bool:
-    """Whether a line break ends the paragraph: below a date of its own or a line wider than a page, and over a date or a remark."""
+def _ends_at_break(block: _Open, before: str, line: str, first: str, unwrapped: bool) -> bool:
+    """Whether a line break ends the paragraph: below a date of its own or a recital, over a date or a remark, and in unwrapped text."""
     if block.kind != "paragraph":
         return False
     last = before.rpartition("\n")[2]
@@ -243,7 +244,11 @@ def _ends_at_break(block: _Open, before: str, line: str, first: str) -> bool:
         return len(before) < _WIDEST and is_headline(before)
     if first == "(":
         return len(before) < 60 and not _CLOSED.search(before)
-    return first.isupper() and (_DATELINE.fullmatch(last) is not None or (len(last) > _WIDEST and _CLOSED.search(last) is not None))
+    if not first.isupper():
+        return False
+    if unwrapped:
+        return not (breaks_off(last) or last.rstrip().endswith(("/", "-", "–")))
+    return _DATELINE.fullmatch(last) is not None or last.rstrip().endswith((";", "; and"))
 
 
 def _label(text: str, cut: list[_Open]) -> list[Block]:

@@ -144,7 +144,7 @@ _APOLOGY = re.compile(
     rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?)?"
     rf"(?:{_SORRY}|(?:was|were)\s+(?:an\s+)?apolog(?:y|ies)\b|regretted\s+(?:that\s+(?:they|it)\s+{_COULD_NOT}|(?:being\s+unable|not\s+being\s+able|(?:its|their)\s+inability)\s+to)\s+{_BE_THERE}"
     rf"|(?:{_COULD_NOT}|(?:was|were)\s+prevented\s+from|(?:was|were)\s+not\s+in\s+a\s+position\s+to)\s+travel(?:ling)?\b(?=\s*(?:[.,;]|$)|\s+(?:to|and|but|due|because|owing)\b)"
-    rf"|(?:was|were)\s+(?:also\s+)?invited\s+but\s+{_COULD_NOT}\s+{_BE_THERE}"
+    rf"|(?:(?:was|were)\s+(?:also\s+)?invited\s+but\s+)?{_COULD_NOT}\s+{_BE_THERE}"
     rf"|apologi[sz]ed\s+for\s+(?:not\s+|their\s+|its\s+|being\s+)?(?:\w+\s+)?(?:absence|attending|unable|participating))"
 )
 _APOLOGY_OF = re.compile(

@@ -43,7 +43,8 @@ _LABELS: Final[dict[str, str]] = {
     r"|[Mm]embers|[Oo]rgani[sz]ations)"
     r"|(?:Also\s+|Members\s+)?[Pp]resent(?:\s+were)?|In\s+[Aa]ttendance|Attendance|Attended\s+by|Countries\s+(?:attending"
     r"|represented)|Member\s+[Ss]tates\s+attending|Members\s+(?:attending|participating)",
-    "members": r"Members(?:\s+and\s+[Oo]rgani[sz]ations)?",
+    "members": r"Members(?:\s+and\s+[Oo]rgani[sz]ations)?|(?:Member|International|Intergovernmental)\s+(?:[Ss]tates|[Cc]ountries"
+    r"|[Gg]overnments|[Oo]rgani[sz]ations)|Governments|Countries|Organi[sz]ations",
     "observer": r"Observers?|Observer\s+(?:[Ss]tates|[Cc]ountries|[Oo]rgani[sz]ations)",
     "apology": r"Apologies",
     "guest": r"(?:Invited\s+|Special\s+)?[Gg]uests|By\s+[Ii]nvitation"
@@ -94,12 +95,15 @@ def fields(document: Document, gazetteer: Gazetteer) -> list[Field]:
             p = passage_of(document, gazetteer, low, high)
             head = passage_of(document, gazetteer, low, start + m.end())
             found.append(Field(name, p, cut(p, len(head.s), len(p.s)), head))
-    return [kept for n, f in enumerate(found) if (kept := _came(f, found[n + 1 : n + 4], above))]
+    kept: list[Field] = []
+    for n, f in enumerate(found):
+        if f.name != "members":
+            kept.append(f)
+        elif _came(f, found[n + 1 : n + 4], above) or (kept and n and found[n - 1].name == "members" and kept[-1].p is found[n - 1].p):
+            kept.append(replace(f, name="attendee"))
+    return kept
 
 
-def _came(f: Field, following: list[Field], above: dict[int, str]) -> Field | None:
+def _came(f: Field, following: list[Field], above: dict[int, str]) -> bool:
     """ "Members:" are those who came where the heading over them says so, or apologies follow; else it is no label."""
-    if f.name != "members":
-        return f
-    came = any(x.name == "apology" for x in following) or _CAME.fullmatch(above.get(f.p.text.at[0], ""))
-    return replace(f, name="attendee") if came else None
+    return any(x.name == "apology" for x in following) or _CAME.fullmatch(above.get(f.p.text.at[0], "")) is not None

@@ -13,6 +13,7 @@ from typing import Final
 
 from ingest.document import Document, Passage
 from ingest.gazetteer import Gazetteer
+from ingest.grammar.kinds import kind_of
 from ingest.grammar.lines import lines
 from ingest.grammar.names import Named, people_in
 
@@ -103,9 +104,11 @@ def elsewhere(document: Document, gazetteer: Gazetteer) -> list[tuple[int, int]]
     """Offsets of the sections of a page that tell of other events: "Related events", "News from partners", "Contact"."""
     found: list[tuple[int, int]] = []
     start: int | None = None
-    for line in lines(document, gazetteer):
+    page = list(lines(document, gazetteer))
+    title = next((line.text.at[0] for line in page if kind_of(line.s)), 0)  # above it stands the menu of the site
+    for line in page:
         at = line.text.at[0]
-        if start is None and ELSEWHERE.fullmatch(line.s.strip()):
+        if start is None and at > title and ELSEWHERE.fullmatch(line.s.strip()):
             start = at
         elif start is not None and _BACK.fullmatch(line.s.strip()):
             found.append((start, at))

@@ -206,3 +206,22 @@ def test_a_date_between_headline_and_text_and_lines_wider_than_a_page_are_paragr
         ("paragraph", "b3", f"{long} {long}"),
         ("paragraph", "b4", "It agreed to go on."),
     ]
+
+
+def test_numbers_without_a_mark_and_feet_of_pages_on_one_line() -> None:
+    text = (
+        "STATEMENT OF THE NINTH MEETING SUVA, FIJI, 5 – 6 FEBRUARY 2015 1 The meeting was held in Suva on 5 February 2015. 2 It had 18 "
+        "Members. 1 | P a g e 3 Officials noted a report. 4 They agreed to meet again."
+    )
+    assert kinds(text) == [
+        ("heading", "b1", "STATEMENT OF THE NINTH MEETING SUVA, FIJI, 5 – 6 FEBRUARY 2015"),
+        ("numbered", "1", "The meeting was held in Suva on 5 February 2015."),
+        ("numbered", "2", "It had 18 Members."),
+        ("numbered", "3", "Officials noted a report."),
+        ("numbered", "4", "They agreed to meet again."),
+    ]
+
+
+def test_recitals_and_operative_lines_are_paragraphs() -> None:
+    text = "We, the Ministers, met in Suva;\nConcerned at the loss of life;\nCommit to act by 2026; and\nTask the Group with it.\n"
+    assert [block for _, _, block in kinds(text)] == text.strip().split("\n")
