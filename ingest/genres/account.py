@@ -14,6 +14,7 @@ from itertools import pairwise
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import Fact, ParticipationFound, Ref, Source, Unresolved
 from ingest.genres.draft import Draft
+from ingest.genres.duration import Edge, days_of, edge_of
 from ingest.genres.listed import Lists
 from ingest.genres.report import themes_of
 from ingest.genres.reported import IS_ANOTHER, Reported, counted_off, elsewhere, is_another, kin, of_group, other_from, tells_of_other_body
@@ -46,6 +47,10 @@ _CAPTION = re.compile(r"[\w-]*(?:-[\w]+)+\s+[Ii]mage|(?:\S+\s+){0,2}[Ii]mage")
 _CAPTION_END = re.compile(r"(?<=\s[Ii]mage)\s+(?=[A-Z])")
 _PRONOUN = re.compile(r"(?:It|They|There|Those|That\s+(?:meeting|workshop|conference))\b")
 _RUN = frozenset({"host", "co-host", "chair", "co-chair", "organiser", "contributor", "logistics", "training-provider"})
+# Said of the meeting that is spoken of, which the next sentence goes on with.
+_BESIDE = re.compile(
+    r"(?:It|The\s+(?:[a-z-]+\s+)?(?:meeting|conference|workshop|seminar))\s+was\s+(?:\w+\s+)?(?:preceded|followed)\s+by\b", re.IGNORECASE
+)
 _DID = re.compile(
     r"\s+(?:reviewed|considered|discussed|noted|agreed|took\s+stock|looked|focused|assessed|examined|heard|received|endorsed|adopted)\b"
 )
@@ -67,6 +72,7 @@ class Account:
         self._read = self.listed.spans()
         self._row_starts = frozenset(line.text.at[0] for line in rows_of_programme(self.document, self.context.gazetteer))
         self._people = People(self.document, self.context.gazetteer, dict(self.context.areas), self.context.nations, self.listed.people())
+        self._edges: list[tuple[Reported, Edge]] = []
         self._roles: list[ParticipationFound] = []
         self._last_place: tuple[Passage, PlaceRead, Ref] | None = None
 
@@ -181,6 +187,8 @@ class Account:
             self._when_and_where(p, f, known)
         if told:
             self.focus = list({m.ref: m for m in told}.values())
+        elif not new and _BESIDE.match(p.s):
+            return
         elif tells_of_other_body(p, self.meetings):
             self.focus = []
         elif _ALL.search(p.s):
@@ -193,6 +201,8 @@ class Account:
             self.draft.claim(p, f.start, f.end)
         if f.date:
             self.date(known, p, f.date)
+            if edge := edge_of(p, f.end, f.date):
+                self._edges.append((known, edge))
         if f.place:
             self.place(known, p, f.place)
         elif self._last_place and self._last_place[2] != known.ref and not known.placed and (same := SAME_PLACE.match(p.s, f.end)):
@@ -221,7 +231,9 @@ class Account:
         if f.ordinal and f.status is None and not f.p.s.startswith("This") and not self._opens_with(f):
             return None  # a number that the title does not have, in passing: another meeting
         if f.ordinal and len(self.meetings) > 1:
-            return None
+            bodies = {m.ref for m in f.p.named("body", start=f.start, end=f.end)}
+            spoken = [m for m in same if self.focus == [m] and m.ordinal is None and bodies <= m.bodies]
+            return spoken[0] if spoken else None  # "the fifth meeting of the Group": the one that the sentence before tells of
         return same[0] if len(same) == 1 else None
 
     def _opens_with(self, f: Saying) -> bool:
@@ -305,8 +317,22 @@ class Account:
         self.draft.add(*found.findings)
         meeting.lists += [(source, False) for source in found.coverage]
 
+    def _days(self) -> None:
+        """Count the days of meetings of which the text names the first or the last."""
+        for meeting, edge in self._edges:
+            counted = days_of(edge, self.document.passages, alone=len(self.meetings) == 1)
+            if counted is None or meeting.dated != edge.hit.date:
+                continue
+            date, said = counted
+            found = self.draft.findings
+            for n, f in enumerate(found):
+                if isinstance(f, Fact) and f.subject == meeting.ref and f.property == "date" and f.value == edge.hit.date:
+                    found[n] = replace(f, value=date, source=f.source.with_beside(said))
+            meeting.dated = date
+
     def finish(self, provisions: list[Passage]) -> None:
         """Write down what holds of each meeting as a whole, and the provisions of these passages."""
+        self._days()
         self.lists()
         self.draft.mention_numbered(self.document.passages)
         self.draft.add(*self._people.settled(self.draft.findings), *settle(self._roles))

@@ -6,6 +6,7 @@ What is told of them is that they were held, and when; who came and what was agr
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from ingest.document import Passage
@@ -19,6 +20,7 @@ from ingest.grammar.sayings import Saying, sayings
 
 _NEAR = dt.timedelta(days=4)
 _KINDS = (*SESSIONS, "ForumSession", "SideEvent")
+_BESIDE = re.compile(r"\b(?:preceded|followed)\s+(?:\w+\s+){0,3}by\s+(?:an?\s+|the\s+|its\s+)?$")
 
 
 def read_beside(draft: Draft, meeting: Ref, passages: Iterable[Passage]) -> None:
@@ -28,7 +30,8 @@ def read_beside(draft: Draft, meeting: Ref, passages: Iterable[Passage]) -> None
     for p in passages:
         for f in sayings(p):
             own = any(kin(kind, f.kind) for kind in kinds)
-            if f.status == "held" and f.date and f.kind in _KINDS and not (own or f.bare or is_another(f)) and _is_near(f.date.date, days):
+            told = f.kind in _KINDS or _BESIDE.search(p.s, 0, f.start)  # any meeting that this one is set beside
+            if f.status == "held" and f.date and told and not (own or f.bare or is_another(f)) and _is_near(f.date.date, days):
                 _write(draft, meeting, f)
 
 

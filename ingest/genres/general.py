@@ -163,7 +163,8 @@ def _lead(document: Document) -> list[Passage]:
     """The first sentences of a text that is about a meeting, where they or the title over them name the process."""
     body = [p for p in document.passages if p.block.kind != "heading"]
     heads = [p for p in document.passages if p.block.kind == "heading"][:_LEAD]
-    lead = [p for p in body if p not in heads][:_LEAD]
+    text = [p for p in body if p not in heads]
+    lead = [p for n, p in enumerate(text) if n < _LEAD or (n < 2 * _LEAD and p.block is text[0].block)]
     about = any(_ANNOUNCED.search(p.s) for p in heads) or any(_GOES_ON.match(p.s) for p in body)
     return lead if about and any(p.named(*_OWN) for p in (*document.front, *body[: 2 * _LEAD])) else []
 

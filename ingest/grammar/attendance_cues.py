@@ -72,6 +72,8 @@ AFTER: Final = [
     ),
     re.compile(rf"(?<=,)\s+as\s+(?:did|were)\s+{_WHOSE}"),
     re.compile(rf"(?<=,)\s+as\s+well\s+as\s+{_WHOSE}"),
+    re.compile(r"(?<=\bcame,)\s+with\s+(?:the\s+)?(?=[A-Z]{3,}\b)"),  # organisations behind the states
+    re.compile(rf"(?:^|(?<=[.;]\s))So\s+(?:did|were)\s+{_WHOSE}"),
     re.compile(
         rf"\bfollowing\s+(?:[a-z]+\s+)?(?:countries|members|states|delegations|governments|organi[sz]ations"
         rf"|parties)\b[^.;:]{{0,40}}?\b{_CAME}[^.;:]{{0,40}}:\s*(?:the\s+)?"
@@ -79,7 +81,7 @@ AFTER: Final = [
     re.compile(rf"(?<=,)\s+(?:together|along)\s+with\s+{_WHOSE}"),
 ]
 WITH: Final = re.compile(r"\b(?:with|and)\s+(?:the\s+)?")
-NAMED_ONLY_IF_CAME: Final = re.compile(rf"\b(?:{_CAME}|joined|came|gathered|met|brought\s+together|bringing\s+together)\b")
+NAMED_ONLY_IF_CAME: Final = re.compile(rf"\b(?:{_CAME}|joined|came|gathered|met|assembled|convened|(?:brought|bringing)\s+together)\b")
 # The list follows, and the verb comes after it: "Representatives of … took part".
 FRAMED: Final = re.compile(
     rf"\b{_PEOPLE}\s+(?:of|from|representing|drawn\s+from)\s+(?:(?:the\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?(?:Bali\s+Process\s+)?"
@@ -107,11 +109,13 @@ TOOK_PART: Final = re.compile(
     rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:an?\s+|{NUMBER_WORD}\s+|\d+\s+)?(?:[a-z]+\s+)?"
     rf"(?:delegat(?:ions?|es?)|representatives?|experts?|offic(?:ials?|ers?)|participants?))\b(?!\s+(?:from|by)\b)(?:{_OBJECT}|(?=\s+(?:led|headed)\s+by\b))"
     rf"|,?\s+(?:all\s+|also\s+|each\s+)?joined(?=\s+(?:in\s+person|online|virtually|remotely|by\s+video)\b"
-    rf"|\s+(?:the|this)\s+(?:(?!process\b)[\w’'-]+\s+){{0,6}}?(?!forums?\b|dialogues?\b){MEETING}\b)|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
+    rf"|\s+(?:the|this)\s+(?:(?!process\b)[\w’'-]+\s+){{0,6}}?(?!forums?\b|dialogues?\b){MEETING}\b)"
+    rf"|(?:,\s+(?:the\s+|as\s+)?[Cc]o-?[Cc]hairs?(?:\s+of\s+[^,.;]{{3,60}})?,)?\s+were\s+(?:also\s+)?joined\s+by\b|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
 )
 _OBSERVER_OF = re.compile(
-    r"\b(?:[Oo]bservers?\s*(?:(?<=\s)(?:(?:delegations?|countries|states|organi[sz]ations)\s+)?(?:(?:in\s+attendance|present|attending)(?:\s+|(?=:)))?(?:(?:were|was)\s+(?:also\s+)?(?:present|in\s+attendance|there)\s+from|(?:came|attended|participated|took\s+part|joined)\s+from|from|were|was|included|comprised|(?<=t|g|e):)(?:\s+(?:representatives"
+    r"\b(?:[Oo]bservers?\s*(?:(?<=\s)(?:(?:delegations?|countries|states|organi[sz]ations)\s+)?(?:(?:in\s+attendance|present|attending|came)(?:\s+|(?=:)))?(?:(?:were|was)\s+(?:also\s+)?(?:present|in\s+attendance|there)\s+from|(?:came|attended|participated|took\s+part|joined)\s+from|from|were|was|included|comprised|(?<=t|g|e):)(?:\s+(?:representatives"
     r"|delegations)\s+(?:of|from))?|:)"
+    r"|\bin\s+the\s+presence\s*,?\s+as\s+(?:an\s+)?observers?\s*,?\s+of"
     r"|\b[Aa]s\s+(?:an\s+)?observers?(?:,?\s+(?:were|was)|:)|\b[Aa]s\s+observers,\s+(?:representatives|delegat(?:es|ions)|officials|officers|experts|staff)\s+(?:of|from)|(?:\b(?:meeting|workshop|conference|seminar)\s+was\s+(?:also\s+)?|,\s+and\s+(?:was\s+)?)observed\s+by)\s+(?:the\s+)?"
 )
 _BEING = r"(?:(?:was|were|being)\s+(?:also\s+)?(?:there|present|represented|in\s+attendance|admitted|welcomed)?)"
@@ -126,8 +130,8 @@ OBSERVED: Final = re.compile(
     rf"|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{MEETING}|proceedings)\b)"
 )
 _SORRY = (
-    r"(?:sent|tendered|extended|conveyed|offered|gave|submitted|recorded|presented|expressed)\s+(?:their\s+|its\s+)?"
-    r"(?:apolog(?:y|ies)|regrets)\b"
+    r"(?:sent|tendered|extended|conveyed|offered|gave|submitted|recorded|presented|expressed)\s+(?:their\s+|its\s+|an\s+)?"
+    r"(?:apolog(?:y|ies)|regrets|excuses)\b"
 )
 # What they could not attend is this meeting.
 _HERE = (
@@ -141,21 +145,33 @@ _BE_THERE = (
 )
 _APOLOGY = re.compile(
     rf",?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+(?:attend|participate"
-    rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?)?"
+    rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?|(?:withdrew|cancelled|(?:was|were)\s+(?:not\s+represented|absent))\s*,?\s+(?:and|but)\s+(?:had\s+)?)?"
     rf"(?:{_SORRY}|(?:was|were)\s+(?:an\s+)?apolog(?:y|ies)\b|regretted\s+(?:that\s+(?:they|it)\s+{_COULD_NOT}|(?:being\s+unable|not\s+being\s+able|(?:its|their)\s+inability)\s+to)\s+{_BE_THERE}"
     rf"|(?:{_COULD_NOT}|(?:was|were)\s+prevented\s+from|(?:was|were)\s+not\s+in\s+a\s+position\s+to)\s+travel(?:ling)?\b(?=\s*(?:[.,;]|$)|\s+(?:to|and|but|due|because|owing)\b)"
     rf"|(?:(?:was|were)\s+(?:also\s+)?invited\s+but\s+)?{_COULD_NOT}\s+{_BE_THERE}"
+    # who had meant to come
+    rf"|(?:which|who)\s+had\s+(?:registered|nominated|confirmed|accepted|planned|intended|hoped|been\s+invited)\b[^.;,]{{0,60}},\s+"
+    rf"{_COULD_NOT}\s+{_BE_THERE}"
+    rf"|had\s+to\s+(?:cancel|withdraw)(?:\s+(?:its|their)\s+(?:participation|attendance|travel|trip|visit))?"
+    r"(?=\s*(?:[.,;]|$)|\s+(?:because|due|owing|at|after|following|on)\b)"
+    rf"|apologi[sz]ed(?=\s*(?:[.,;]|$))"
     rf"|apologi[sz]ed\s+for\s+(?:not\s+|their\s+|its\s+|being\s+)?(?:\w+\s+)?(?:absence|attending|unable|participating))"
 )
 _APOLOGY_OF = re.compile(
-    r"\b[Aa]pologies:\s+(?:the\s+)?|\b(?:[Aa]pologies|(?:An|an)\s+apology|[Rr]egrets)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received"
-    r"|conveyed|noted|tendered|given|sent|recorded)\s+)?(?:from|by)\s+"
+    r"\b[Nn]o\s+(?:delegations?|representatives?|officials?|one)\s+(?:(?:could|was\s+able\s+to|were\s+able\s+to)\s+(?:travel|come|attend|participate))\s+from\s+(?:the\s+)?"
+    r"|\b[Aa]pologies:\s+(?:the\s+)?"
+    r"|\b(?:[Aa]pologies|(?:An|an)\s+apology|[Rr]egrets)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received"
+    r"|conveyed|noted|tendered|given|sent|recorded|expressed|submitted)\s+)?(?:from|by)\s+"
     r"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
 )
-_AS_GUEST = r"as\s+(?:an?\s+)?(?:(?:invited|special|observer)\s+)?guests?\b"
+_AS_GUEST = (
+    r"as\s+(?:(?:an?\s+)?(?:(?:invited|special|observer)\s+)?guests?"
+    r"|(?:an\s+)?invited\s+(?:organi[sz]ations?|states?|countr(?:y|ies)|agenc(?:y|ies)))\b"
+)
 _GUEST = re.compile(
     rf",?\s+(?:also\s+)?(?:participated|attended|took\s+part|joined|{_BEING})\s*(?:(?:in\s+"
-    rf"|at\s+)?the\s+(?:\w+\s+){{0,3}}?)?(?:at\s+the\s+invitation\s+of\s+[^.,;]{{3,40}}?\s+)?{_AS_GUEST}|,?\s+(?:was|were)\s+(?:the\s+|invited\s+as\s+)?(?:invited\s+|special\s+|(?<=as\s))guests?\b"
+    rf"|at\s+)?the\s+(?:\w+\s+){{0,3}}?)?(?:at\s+the\s+invitation\s+of\s+[^.,;]{{3,40}}?\s+)?{_AS_GUEST}"
+    r"|,?\s+(?:was|were)\s+(?:the\s+|invited\s+as\s+)?(?:invited\s+|special\s+|(?<=as\s))guests?\b"
     r"|(?<=[\w)])\s+as\s+an?\s+(?:invited|special)\s+guest\b"
 )
 _GUEST_OF = re.compile(

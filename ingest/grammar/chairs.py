@@ -22,8 +22,14 @@ _AGENCY = re.compile(r"\s+[A-Z]|['’]s?\s")
 
 def states_in_chair(document: Document, found: Iterable[Finding], context: ReadingContext) -> Iterator[ParticipationFound]:
     """The part that each state has through the people of `found` who chaired for it."""
-    for f in found:
-        if isinstance(f, ParticipationFound) and f.role in _CHAIRS and f.agent.startswith("person:") and f.on_behalf_of:
+    found = list(found)
+    shared = {(f.meeting, f.agent) for f in found if isinstance(f, ParticipationFound) and f.role == "co-chair"}
+    people = [f for f in found if isinstance(f, ParticipationFound) and f.role in _CHAIRS and f.agent.startswith("person:")]
+    for f in people:
+        if f.on_behalf_of:
+            together = (f.meeting, f.on_behalf_of) in shared or any(
+                o.source.passage == f.source.passage and o.on_behalf_of not in (None, f.on_behalf_of) for o in people
+            )
             if f.source.rule == "people.antecedent" or _OF_SESSIONS.search(_text(document, f.source)):
                 continue
             # the state stands beside the name, or in the line that heads its delegation
@@ -32,7 +38,15 @@ def states_in_chair(document: Document, found: Iterable[Finding], context: Readi
                 if named := _words(p, f, context):
                     told = replace(source, beside=()).with_beside(replace(f.source, beside=()), *f.source.beside)
                     written = p.s[named[0] : named[1]]
-                    yield replace(f, agent=f.on_behalf_of, written=written, office=None, on_behalf_of=None, source=told)
+                    yield replace(
+                        f,
+                        agent=f.on_behalf_of,
+                        role="co-chair" if together else f.role,
+                        written=written,
+                        office=None,
+                        on_behalf_of=None,
+                        source=told,
+                    )
                     break
 
 

@@ -12,7 +12,7 @@ from ingest.document import Passage
 from ingest.grammar.dates import DateHit, find_dates
 from ingest.grammar.places import PlaceRead, place_at
 
-_PLACE = re.compile(r"(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*,\s*){0,2}\(?")
+_PLACE = re.compile(r"(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*(?:\s\([A-Z][\w\s’'-]{2,30}\))?,\s*){0,2}\(?")
 _DASH = re.compile(r"\)?\s*(?:[–—:]|-\s)")
 _TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
 

@@ -209,7 +209,7 @@ def range_of(written: str, first: DateRead, last: DateRead) -> DateRead | None:
 
 
 _ISSUED = re.compile(
-    r"\b(?:newsletter|bulletin|issue|volume|edition|e-?news|media\s+release|press\s+release|published|posted|updated|released|as\s+(?:of|at))\b",
+    r"\b(?:newsletter|bulletin|issue|volume|edition|e-?news|media\s+release|press\s+release|published|posted|updated|released|as\s+(?:of|at)|prepared)\b",
     re.IGNORECASE,
 )
 

@@ -18,8 +18,8 @@ _NOUN = (
     r"|Commission|Navy|Guard|Coastguard|Customs|Immigration|Treasury|Judiciary|Court|Command|Division|Parliament|Government|Administration)"
 )
 _AGENCY = (
-    rf"(?=[^.;()]{{0,90}}\b{_NOUN}\b)"
-    r"[A-Z][\w’'-]*(?:(?:,?\s+(?:of|and|for|the|on|&)){0,3}\s+[A-Z][\w’'-]*)*(?:,\s+(?=[A-Z])[A-Z]\w+(?=[\s.,;]))?"
+    rf"(?=[^.;]{{0,110}}?\b{_NOUN}\b)"
+    r"[A-Z][\w’'-]*(?:\s\([A-Z]{2,8}\))?(?:(?:,?\s+(?:of|and|for|the|on|&)){0,3}\s+[A-Z][\w’'-]*(?:\s\([A-Z]{2,8}\))?)*(?:,\s+(?=[A-Z])[A-Z]\w+(?=[\s.,;]))?"
 )
 _THERE = r"(?:\s+(?:in|at|on|from)\s+[^.;:()]{2,60}?)?"
 # The verb before the agency, or behind it.
@@ -29,15 +29,18 @@ _DID = re.compile(
     r"(?=\s+(?:an?|the|this|both)\b|\s*[.,;]|$)"
 )
 _AS = re.compile(rf"\bwith\s+(?:the\s+)?(?P<who>{_AGENCY})\s+as\s+(?:its\s+|the\s+)?host\b")
+_IS_AGENCY = re.compile(rf"\b{_NOUN}\b")
+_WHOLE = re.compile(r"(?:\s*\([A-Z]{2,8}\))?\s*")
 _BOTH = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+the\s+")
 _FOR_HOST = re.compile(
     r"\b(?:on\s+behalf\s+of|representing|for)\s+(?:the|its|their)\s+host(?:\s+(?:country|government|state|nation))?(?=[\s.,;]|$)"
 )
 # Those who met somewhere did so because these had asked them to.
 _INVITED = re.compile(
-    r"(?:^|\b(?:met|gathered|assembled|convened|held|took\s+place|came\s+together)\b[^.;]{0,120}?\s)[Aa]t\s+the\s+(?:kind\s+|gracious\s+)?(?P<joint>joint\s+)?"
+    r"(?:^|\b(?:met|gathered|assembled|convened|held|took\s+place|came\s+together)\b[^.;]{0,120}?\s)[Aa]t\s+the\s+(?:kind\s+|gracious\s+|generous\s+)?(?P<joint>joint\s+)?"
     r"invitation\s+of\s+(?:the\s+)?(?=[A-Z])"
 )
+_WITH_OTHERS = re.compile(r",?\s+(?:together|along)\s+with\b")
 
 
 def read_hosts(p: Passage, meeting: Ref, context: ReadingContext, start: int = 0, end: int | None = None) -> Iterator[ParticipationFound]:
@@ -55,7 +58,8 @@ def read_hosts(p: Passage, meeting: Ref, context: ReadingContext, start: int = 0
             x = next(iter(areas.values()))
             yield _host(p, meeting, Nation(x.ref, x.start, x.end), "host", x.start, m.end(), "hosts.behalf")
     for m in p.find(_INVITED, start, last):
-        listed = read_forward(p, m.end(), last, ("area",)).items
+        beside = _WITH_OTHERS.search(p.s, m.end(), last)
+        listed = read_forward(p, m.end(), beside.start() if beside else last, ("area",)).items
         for item in listed:
             x = item.match
             role = "co-host" if len(listed) > 1 else "host"
@@ -63,17 +67,17 @@ def read_hosts(p: Passage, meeting: Ref, context: ReadingContext, start: int = 0
 
 
 def _states(p: Passage, start: int, end: int, context: ReadingContext) -> Iterator[Nation]:
-    """The states of the agencies that s[start:end] names; one of the tables hosts under its own name."""
-    edges = [(m.start(), m.end()) for m in _BOTH.finditer(p.s, start, end) if re.search(rf"\b{_NOUN}\b", p.s[m.end() : end])]
-    edges = [(a, b) for a, b in edges if re.search(rf"\b{_NOUN}\b", p.s[start:a])]
+    """The states of the agencies that s[start:end] names, and the organisations beside them; an agency of the tables has its own name."""
+    edges = [(m.start(), m.end()) for m in _BOTH.finditer(p.s, start, end) if _IS_AGENCY.search(p.s, m.end(), end)]
     for low, high in zip([start, *(b for _, b in edges)], [*(a for a, _ in edges), end], strict=True):
-        known = p.named("gov", "org", "body", "process", start=low, end=high)
-        nation = nation_of(p, low, high, context.areas, context.nations)
-        if nation and not known and re.search(rf"\b{_NOUN}\b", p.s[low:high]):
+        known = p.named("gov", "org", "body", start=low, end=high)
+        if known:
+            whole = known[0] if known[0].start == low and _WHOLE.fullmatch(p.s, known[0].end, high) and edges else None
+            yield from [Nation(whole.ref, whole.start, whole.end)] if whole else []
+        elif _IS_AGENCY.search(p.s, low, high) and (nation := nation_of(p, low, high, context.areas, context.nations)):
             yield nation
 
 
 def _host(p: Passage, meeting: Ref, n: Nation, role: str, start: int, end: int, rule: str) -> ParticipationFound:
-    low = start + len(p.s[start:end]) - len(p.s[start:end].lstrip(" .,;"))
-    ref = n.ref
-    return ParticipationFound(meeting=meeting, agent=ref, role=role, written=p.s[n.start : n.end], source=p.source(low, end, rule))
+    low = start + len(p.s[start:end]) - len(p.s[start:end].lstrip(" .;,"))
+    return ParticipationFound(meeting=meeting, agent=n.ref, role=role, written=p.s[n.start : n.end], source=p.source(low, end, rule))

@@ -19,16 +19,20 @@ _KINDS = [
         rf"(?:ad\s+hoc\s+group|working\s+group|ad\s+hoc\s+experts?['’]?\s+group|task\s?force|experts?\s+group)"
         rf"(?:\s+on\s+{_TOPIC})?(?:\s+\(\w+\))?(?:\s+{_SENIOR})?\s+meeting"
         rf"|meeting\s+of\s+(?:the\s+)?(?:bali\s+process\s+)?(?:ad\s+hoc|technical\s+experts?|(?:\w+\s+)?working\s+group|task\s?force|experts?['’]?\s+group)"
+        rf"|meeting\s+of\s+the\s+(?-i:Group)"
         rf"|(?-i:AHG)\s+(?-i:SOM)|AHE?G(?:\s+[IV]+|\s+\d)?\s+(?:[\w’'-]+\s+){{0,3}}meeting",
     ),
     ("SeniorOfficialsMeeting", rf"{_SENIOR}\s+meeting|meeting\s+of\s+(?:the\s+)?(?:bali\s+process\s+)?{_SENIOR}|(?-i:SOM)"),
-    ("TrainingEvent", r"training\s+(?:course|programme|program|seminar|workshop|event)|training(?=\s+on\b)"),
+    (
+        "TrainingEvent",
+        r"train-the-trainers?\s+(?:course|workshop|event)|training\s+(?:course|programme|program|seminar|workshop|event)|training(?=\s+on\b)",
+    ),
     ("Workshop", r"workshop|seminar|round\s?table|symposium"),
     ("ForumSession", r"(?:government\s+and\s+business|business\s+and\s+government|perth|nusa\s+dua)\s+forum"),
 ]
 _KIND = [(name, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for name, pattern in _KINDS]
 MEETING_NOUN = re.compile(
-    r"\b(?:(?-i:SOM)|workshop|seminar|round\s?table|symposium|conference|meeting|side[\s-]+event|forum|dialogue|training\s+course|training(?=\s+on\b))\b",
+    r"\b(?:(?-i:SOM)|workshop|seminar|round\s?table|symposium|conference|meeting|side[\s-]+event|forum|dialogue|training\s+course|train-the-trainers?\s+course|training(?=\s+on\b))\b",
     re.IGNORECASE,
 )
 

@@ -115,6 +115,9 @@ def read_forward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTIE
         if following and following.end <= end and (within or _CONNECT.fullmatch(p.s, position, following.start)):
             if _PART.search(p.s, position, following.start):
                 part = len(items)
+            if following.kind in ("body", "process") and _HEADS_LIST.match(p.s, following.end, end):  # "members of the Ad Hoc Group: Fiji"
+                position = following.end
+                continue
             if items and _is_station(p, items[-1].match, following):
                 position = following.end
                 continue
@@ -220,6 +223,7 @@ def _is_part(p: Passage, whole: Match, m: Match) -> bool:
     return close > 0 and _JOINED_PARTS.fullmatch("".join(between) + p.s[parts[-1].end : close]) is not None
 
 
+_HEADS_LIST = re.compile(r"\s*:\s*(?=\S)")
 _JOINED_PARTS = re.compile(r"(?:\s|,|\band\b|&|/|\bthe\b)*")
 
 
@@ -242,7 +246,7 @@ def _is_whole(p: Passage, m: Match, start: int) -> bool:
     before = p.s[start : m.start]
     if _OF.search(before):
         return _DELEGATES.search(before) is not None and _OF_OTHERS.search(before) is None
-    if not _NAME_BEFORE.search(before):
+    if not _NAME_BEFORE.search(before) or any(x.end == m.start - 1 and x.kind in ("place", "area") for x in p.matches):  # a line above
         return True
     word = _PLAIN_WORD.search(before)
     return word is None or not word["word"][:1].isupper() or word.start("word") == 0 or word["word"].lower() in _LEADING

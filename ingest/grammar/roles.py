@@ -49,12 +49,13 @@ _SPOKE = (
     r"briefed|presented|provided\s+(?:an?\s+)?(?:overview|update|briefing)|(?:gave|delivered|made)\s+(?:an?\s+)?(?:\w+\s+)?(?:presentation|"
     r"overview|briefing|statement))\b"
 )
+_HOSTS = ("area", "org", "gov", "body")
 # The order matters where two cues could read the same words: the first wins.
 CUES = (
-    _cue("roles.co-hosted-by", "co-host", "after", rf"\b(?:co-?hosted|hosted{_THERE}\s+jointly){_THERE}{_BY}"),
-    _cue("roles.co-hosted", "co-host", "before", rf"\s+(?:kindly\s+|generously\s+)?(?:jointly\s+hosted|co-?hosted){_OBJECT}"),
+    _cue("roles.co-hosted-by", "co-host", "after", rf"\b(?:co-?hosted|hosted{_THERE}\s+jointly){_THERE}{_BY}", *_HOSTS),
+    _cue("roles.co-hosted", "co-host", "before", rf"\s+(?:kindly\s+|generously\s+)?(?:jointly\s+hosted|co-?hosted){_OBJECT}", *_HOSTS),
     _cue("roles.co-hosting", "co-host", "before", r"\s+for\s+co-?hosting\b"),
-    _cue("roles.hosted-by", "host", "after", rf"(?<![-\w])hosted(?:\s+and\s+(?:co-?)?chaired)?{_THERE}{_BY}"),
+    _cue("roles.hosted-by", "host", "after", rf"(?<![-\w])hosted(?:\s+and\s+(?:co-?)?chaired)?{_THERE}{_BY}", *_HOSTS),
     _cue(
         "roles.hosted",
         "host",
@@ -76,7 +77,15 @@ CUES = (
         r"\s+for\s+(?:its|their|the)\s+(?:[a-z]+\s+(?:and\s+)?){0,4}hospitality\b(?!\s+(?:to|towards?|for|of)\b)",
     ),
     _cue("roles.hosting", "host", "before", rf"\s+for\s+(?:graciously\s+)?hosting\b{_NO_HOST_OF_IT}"),
-    _cue("roles.co-chaired-by", "co-chair", "after", rf"\bco-?chaired{_BY}", "area", "org"),
+    _cue("roles.co-chaired-by", "co-chair", "after", rf"\b(?:co-?chaired|chaired\s+jointly|jointly\s+chaired){_BY}", "area", "org"),
+    _cue(
+        "roles.co-chairs-of",
+        "co-chair",
+        "before",
+        r"\s*,\s+(?:the\s+)?co-?chairs\s+of\s+the\s+(?:Working\s+Group|Group|Task\s+Force|meeting|workshop|conference),",
+        "area",
+        "org",
+    ),
     _cue("roles.co-chaired", "co-chair", "before", rf"\s+(?:jointly\s+chaired|co-?chaired){_OBJECT}", "area", "org"),
     _cue(
         "roles.co-chairmanship",
@@ -99,7 +108,7 @@ CUES = (
     ),
     _cue("roles.presided-by", "chair", "after", rf"\bpresided\s+over{_BY}", "area", "org"),
     _cue("roles.chairmanship", "chair", "after", r"\bunder\s+the\s+chair(?:person)?(?:man)?(?:ship)?\s+of\s+(?:the\s+)?", "area", "org"),
-    _cue("roles.chaired-by", "chair", "after", rf"(?<![-\w])chaired{_BY}", "area", "org"),
+    _cue("roles.chaired-by", "chair", "after", rf"(?<![-\w])(?<!jointly )chaired(?! jointly){_BY}", "area", "org"),
     _cue("roles.training-by", "training-provider", "after", rf"\btraining(?:\s+\w+)?\s+(?:run|given|provided|delivered|conducted){_BY}"),
     _cue(
         "roles.run-by",
@@ -161,7 +170,8 @@ def _apply(cue: Cue, p: Passage, meeting: Ref, start: int, end: int) -> Iterator
             source = p.source(low, high, cue.name)
             for ref in name.refs:
                 if ref.partition(":")[0] in cue.kinds:
-                    yield ParticipationFound(meeting=meeting, agent=ref, role=cue.role, written=name.written, source=source)
+                    role = "co-chair" if cue.role == "chair" and len(listed.items) > 1 else cue.role
+                    yield ParticipationFound(meeting=meeting, agent=ref, role=role, written=name.written, source=source)
 
 
 def settle(found: list[ParticipationFound]) -> list[ParticipationFound]:

@@ -227,11 +227,12 @@ def _line(roster: Roster, line: Passage, delegation: _Party, nations: Nations) -
     lead = _CROWD.match(line.s)
     first = lead.end() if lead else 0
     listed = read_forward(line, first, len(line.s), ("area", "org", "gov", "body"))
-    whole = listed.end >= len(line.s.rstrip(" .;,*"))
+    whole = listed.end >= len(line.s.rstrip(" .;,*)"))
     if listed.items and listed.items[0].match.start <= first + 4 and whole and person_of(line) is None:
         for item in listed.items:
             ref = next((r for r in item.match.refs if not r.startswith("place:")), item.match.ref)
             roster.entries.append(Entry(line, None, ref, item.match.written, item.match.start, item.match.end))
+            roster.entries[-1].role = "observer" if item.observing else None
         roster.unknown += [(line, a, b) for a, b in listed.unknown]
         return True
     added = False

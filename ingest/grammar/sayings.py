@@ -27,7 +27,9 @@ _TITLE = re.compile(
 _FIRST_WORD = re.compile(rf"(?P<ordinal>(?i:{ORDINAL_WORD}))\s+(?:[\w-]+\s+){{0,2}}?[A-Z]")
 _THE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s+$")
 _PLAIN = re.compile(r"(?:(?:[\w-]+-days?|regional|joint|national|technical|virtual|first|second|third|inaugural)\s+)+")
-_NO_NAME = re.compile(r"[.;:]|\b(?:was|were|is|are|has|had|that|which|who|held|in|at|to|by|from|and|will)\b")
+_NO_NAME = re.compile(
+    r"[.;:]|\b(?:was|were|is|are|has|had|that|which|who|held|in|at|to|by|from|and|will|hosted|organi[sz]ed|attended|chaired|opened)\b"
+)
 _END = re.compile(
     r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|followed|will|is|are|convened|met|ran|began|has|had|brought|gathered|concluded|opened|looked|commenced|started|wrapped|ended|closed|assembled|got)\b|\s*\((?!\w+\))"
 )
@@ -63,19 +65,29 @@ _BARE = re.compile(
     r"(?:The|This)\s+(?:[a-z]+-day\s+|half-day\s+)?(?P<noun>[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Rr]ound\s?table|[Ff]orum|[Ss]ymposium|"
     r"[Tt]raining(?:\s+(?:course|workshop|event))?|[Cc]ourse|[Ee]vent)\b(?!\s+(?:of|on|for)\b)"
 )
+# "Fiji hosted the workshop, which ran from 7 to 9 November".
+_BARE_OBJECT = re.compile(
+    r"\b(?:hosted|organi[sz]ed|convened|opened|attended|joined|chaired|ran|delivered)\s+(?:the|this)\s+(?P<noun>meeting|conference|workshop|seminar"
+    r"|round\s?table|forum|symposium|training|course|event)(?=,\s+which\b)"
+)
 _BARE_HELD = re.compile(
     r"(?:,\s+which)?\s+(?:(?:was|were)\s+(?:held|convened|hosted|co-?hosted|conducted|organi[sz]ed|run)\b|took\s+place\b|(?:is|are)\s+(?:being\s+held|taking\s+place)\b|(?:ran|runs)\s+(?=from|for|in|on|at|between)|"
     r"(?:opened|began|concluded|ended)\s+(?=in|on|at))(?!\s+(?:to|back|since|after|before|following|because|until)\b)"
 )
 _WILL = re.compile(r"\bwill\s+(?:\w+\s+)?(?:co-?)?(?:host|convene|hold)\s+(?:an?|the|its)?\s*$")
 # "The Ad Hoc Group met in Colombo".
+_TOPIC = r"(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|in|of|[A-Z]\w+))*)?"
+_GROUP = (
+    r"(?P<group>Steering\s+Group|Ad\s+Hoc\s+Group(?:\s+\(AHG\))?(?:\s+Senior\s+Officials)?"
+    rf"|Ad\s+Hoc\s+Experts?['’]?\s+Group(?:\s+[IV]+)?|(?:Technical\s+Experts?['’]?|Working)\s+Group{_TOPIC}|Task\s?[Ff]orce{_TOPIC}"
+    r"|[Ss]enior\s+[Oo]fficials(?:\s+(?:from|of)\s+the\s+Ad\s+Hoc\s+Group)?)(?:\s+\(\w+\))?(?:\s+of\s+the\s+[A-Z]\w+\s+Process)?"
+)
 _GROUP_MET = re.compile(
-    r"(?:^|(?<=[.;,–—-]\s))(?:The\s+|the\s+)?(?:Bali\s+Process\s+)?(?P<group>Steering\s+Group|Ad\s+Hoc\s+Group(?:\s+\(AHG\))?(?:\s+Senior\s+Officials)?"
-    r"|Ad\s+Hoc\s+Experts?['’]?\s+Group(?:\s+[IV]+)?|(?:Technical\s+Experts?['’]?|Working)\s+Group(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|in|of|[A-Z]\w+))*)?"
-    r"|Task\s?[Ff]orce(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|[A-Z]\w+))*)?|[Ss]enior\s+[Oo]fficials(?:\s+(?:from|of)\s+the\s+Ad\s+Hoc\s+Group)?)(?:\s+\(\w+\))?(?:\s+of\s+the\s+[A-Z]\w+\s+Process)?"
+    rf"(?:^|(?<=[.;,–—-]\s))(?:The\s+|the\s+)?(?:Bali\s+Process\s+)?{_GROUP}"
     r"\s+(?:met|convened|gathered|assembled|held\s+(?:its|a)\s+(?:[a-z]+\s+){0,2}meeting(?:\s+since\s+its\s+\w+)?)\s+"
     r"(?=(?:in|at|on|here|from|today)\b)"
 )
+_GROUP_HOSTED = re.compile(rf"\b(?:hosted|was\s+host\s+to)\s+the\s+(?:Bali\s+Process\s+)?{_GROUP}(?=\s*(?:[.,;]|$)|\s+(?:in|on|at|from)\b)")
 _OF_ORG = re.compile(r"\s+(?:also\s+)?(?:held|hosted|convened|organi[sz]ed)\s+(?:its|their)\s+|['’]s?\s+")  # "ASEAN held its …"
 _AT = re.compile(r"(?:Meeting\s+)?(?:At|During|In)\s+(?:the|its|their)\s+")
 _THEY_DID = re.compile(
@@ -88,7 +100,7 @@ NEWS = re.compile(
     r",\s+(?:which\s+)?(?:held|(?:was\s+held|took\s+place|met|opened|concluded|ended|closed|wrapped\s+up|began))\s+"
     r"(?:in\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s+)?(?:here|today|yesterday|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
-_HERE = re.compile(r"\b(?:met|held|gathered|convened|took\s+place|concluded|opened)\s+(?:\w+\s+)?here\b")
+_HERE = re.compile(r"\b(?:met|held|gathered|convened|took\s+place|concluded|opened|ended|closed)\s+(?:\w+\s+)?here\b")
 _CLAUSE = re.compile(r"\b(?:which|that|who|had\s+been|where|when)\s+(?:also\s+)?$")
 _EARLIER = re.compile(r"\b(?:last|previous|earlier|preceding|next|forthcoming|upcoming|future)\s+$", re.IGNORECASE)
 _NOT_ITS_DATE = re.compile(
@@ -136,7 +148,7 @@ def sayings(p: Passage) -> list[Saying]:
     for f in found:
         f.status = _status(f)
         f.at = _AT.fullmatch(p.s, 0, f.start) is not None and _THEY_DID.match(p.s, f.end) is not None
-    if (m := _BARE.match(p.s)) and _BARE_HELD.match(p.s, m.end()) and not any(f.start < m.end() for f in found):
+    if (m := _BARE.match(p.s) or _BARE_OBJECT.search(p.s)) and _BARE_HELD.match(p.s, m.end()) and not any(f.start < m.end() for f in found):
         hit = kind_of(p.s, *m.span("noun"))
         found.insert(0, Saying(p, *m.span("noun"), hit.name if hit else "Meeting", None, 0, 0, "held", bare=True))
     for f, following in pairwise(found):  # "hosted the Tenth … and the Twelfth …": the verb is said of both
@@ -155,8 +167,8 @@ def _nth(p: Passage, start: int) -> tuple[int | None, int, int]:
 
 
 def _groups_met(p: Passage) -> Iterator[Saying]:
-    """ "The Steering Group met in Manila": the group stands for its meeting."""
-    for m in p.find(_GROUP_MET):
+    """ "The Steering Group met in Manila", "Manila hosted the Steering Group": the group stands for its meeting."""
+    for m in (*p.find(_GROUP_MET), *p.find(_GROUP_HOSTED)):
         start = m.start("group")
         if not any(x.start <= start < x.end and x.end <= m.end("group") + 1 for x in p.named("body")) and p.named(
             "org", start=start, end=m.end("group")

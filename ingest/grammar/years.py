@@ -25,7 +25,7 @@ _OF_TITLE = re.compile(
     r"\s*[,:(–-]?\s*(?:of|in|for|during)?\s*(?P<year>(?:19|20)\d\d)\b\)?\s*$",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?,\s){0,2}(?=\(?\d|[A-Z][a-z]{2,8}\s\d)")
+_DATELINE = re.compile(r"(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?(?:\s\([A-Z][\w\s’'-]{2,30}\))?,\s){0,2}(?=\(?\d|[A-Z][a-z]{2,8}\s\d)")
 _AFTER_DATELINE = re.compile(r"\)?\s*(?:[–—:]|-\s|\.)")
 _TO_COME = re.compile(
     r"\b(?:will|scheduled|upcoming|forthcoming|to\s+be\s+(?:held|hosted|convened)|to\s+take\s+place|next)\b", re.IGNORECASE
