@@ -56,7 +56,8 @@ def likeness(document: Document) -> float:
         return 0.0
     long = sum(len(b.text.s) > (50 if b.text.s.rstrip().endswith(".") else 120) for b in numbered) / len(numbered)
     opening = numbered[0].text.s
-    most = 2 * len(numbered) > sum(b.kind != "heading" for b in document.blocks)
+    few = len(document.front) < _NEAR + 2  # lines of a title page, not the rows of a table
+    most = few and 2 * len(numbered) > sum(b.kind != "heading" for b in document.blocks)
     dated = bool(find_dates(opening)) or (most and any(find_dates(p.s) for p in document.front))
     named = bool(MEETING_NOUN.search(opening)) and dated
     return 0.9 * long if named and _tells(document, numbered[0]) else 0.0

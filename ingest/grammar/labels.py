@@ -55,8 +55,10 @@ _LABELS: Final[dict[str, str]] = {
 _LABEL = re.compile(
     r"(?:(?<![\w-])|(?<=[a-z0-9)]))(?:"
     + "|".join(f"(?P<{n.replace('-', '_')}>{pattern})" for n, pattern in _LABELS.items())
-    + r")\s*:(?!//)\s*"
+    + r")(?:\s*:(?!//)\s*|(?P<column>(?:[ ]{2,}|[ ]*\t\s*)(?=\S)))"
 )
+# Of these labels the value may stand in a column of its own, without a colon.
+_COLUMNS = ("where", "when", "host", "organiser", "co-chair", "chair")
 _RANGE = re.compile(r"[\s,;|–-]*$")
 # Over "Members:" on the page of a meeting; elsewhere that label says who belongs to a group.
 _CAME = re.compile(
@@ -85,7 +87,7 @@ def fields(document: Document, gazetteer: Gazetteer) -> list[Field]:
     for raw in document.text.splitlines(keepends=True):
         start, position = position, position + len(raw)
         line = raw.rstrip()
-        hits = list(_LABEL.finditer(line))
+        hits = [m for m in _LABEL.finditer(line) if not m["column"] or _is_column(m, line)]
         above[start], before = before, line if line.strip() else before
         if not hits or not re.fullmatch(r"[\W_]*", line[: hits[0].start()]):
             continue
@@ -102,6 +104,15 @@ def fields(document: Document, gazetteer: Gazetteer) -> list[Field]:
         elif _came(f, found[n + 1 : n + 4], above) or (kept and n and found[n - 1].name == "members" and kept[-1].p is found[n - 1].p):
             kept.append(replace(f, name="attendee"))
     return kept
+
+
+def _is_column(m: re.Match[str], line: str) -> bool:
+    """Whether a label without a colon stands at the head of its line and its value in the next column, the only one."""
+    return (
+        not line[: m.start()].strip()
+        and any(m[n.replace("-", "_")] for n in _COLUMNS)
+        and not re.search(r"\S(?:\s{3,}|\t)\S", line[m.end() :])
+    )
 
 
 def _came(f: Field, following: list[Field], above: dict[int, str]) -> bool:
