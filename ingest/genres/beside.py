@@ -20,7 +20,7 @@ from ingest.grammar.sayings import Saying, sayings
 
 _NEAR = dt.timedelta(days=4)
 _KINDS = (*SESSIONS, "ForumSession", "SideEvent")
-_BESIDE = re.compile(r"\b(?:preceded|followed)\s+(?:\w+\s+){0,3}by\s+(?:an?\s+|the\s+|its\s+)?$")
+_BESIDE = re.compile(r"\b(?:preceded|followed)\s+(?:\w+\s+){0,5}by\s+(?:an?\s+|the\s+|its\s+)?$")
 
 
 def read_beside(draft: Draft, meeting: Ref, passages: Iterable[Passage]) -> None:

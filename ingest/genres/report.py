@@ -106,6 +106,8 @@ def _meeting(draft: Draft, opening: list[Passage]) -> Ref:
     for p, name in _front_titles(front):
         draft.fact(meeting, "skos:altLabel", name, p.whole("report.front"), language="en")
         draft.claim(p, 0, len(p.s))
+    if held and held.ordinal and not numbered:  # "the Second Regional Seminar on …"
+        draft.series(meeting, None, held.ordinal, first.source(held.ordinal_start, held.ordinal_end, "report.ordinal"))
     for p, n in numbered[:1]:
         draft.number(p, n, meeting, "report.ordinal")
         draft.claim(p, n.start, n.end)

@@ -111,7 +111,7 @@ def _are_observers(p: Passage, start: int, listed: Listed) -> bool:
 def _clause(p: Passage, start: int, end: int) -> int:
     """Where the clause begins that s[start:end] ends with: behind a semicolon that a verb stands before."""
     last = p.s.rfind(";", start, end)
-    return last + 1 if last >= 0 and cues.NAMED_ONLY_IF_CAME.search(p.s, start, last) else start
+    return last + 1 if last >= 0 and cues.TOLD_BEFORE.search(p.s, start, last) else start
 
 
 def _own_clause(p: Passage, listed: Listed) -> Listed:

@@ -23,14 +23,15 @@ _WHOSE = (
 )
 _INCLUDING = r"(?P<inc>[^.;:]{0,100}?\b(?:including|namely|such\s+as)\s+|[^.;:]{0,60}?:\s*)?"
 _PRESENT = (
-    r"(?:present|represented|there|in\s+attendance|on\s+hand"
+    r"(?:present|represented|there|in\s+attendance|on\s+hand|in\s+the\s+room"
     r"|at\s+(?:the|this)\s+(?:[\w’'-]+\s+){0,4}?(?:[Mm]eeting|[Cc]onference|[Ww]orkshop))"
 )
 _CAME = rf"(?:attended|took\s+part|participated|(?:were|was)\s+(?:also\s+|all\s+|likewise\s+|similarly\s+)?{_PRESENT}|was\s+attended)"
 MEETING: Final = r"(?i:meetings?|workshops?|conferences?|seminars?|round\s?tables?|discussions?|events?|forums?|dialogues?|sessions?|talks)"
 _OBJECT = (
     rf"(?=\s*(?:[.,;:]|$)|\s+(?:in\s+|at\s+|on\s+)?(?:the|this|both|these|all)\s+(?:[\w’'-]+\s+){{0,8}}?{MEETING}\b"
-    r"|\s+for\s+(?:the|its|their)\s+(?:very\s+)?(?:first|second|third)\s+time\b|\s+as\s+well\b|\s+too\b|\s+(?:in\s+person|online|virtually|remotely)|\s+(?:through|via)\s+(?:its|their)\b|\s+at\s+the\s+level\s+of\b|"
+    r"|\s+for\s+(?:the|its|their)\s+(?:very\s+)?(?:first|second|third)\s+time\b|\s+as\s+well\b|\s+too\b|\s+(?:in\s+person|online|virtually|remotely)|\s+(?:through|via)\s+(?:its|their)\b|\s+at\s+the\s+level\s+of\b"
+    r"|\s+at\s+(?:the|its|their)\s+(?:(?:kind\s+)?invitation\s+of\b|[\w’'-]+\s+invitation\b)|\s+for\s+(?:the|part|one|all|most)\b(?!\s+of\s+(?:their|its|a)\b)|"
     r"\s+(?:as|in\s+their\s+capacity\s+as)\s+(?:full\s+|the\s+)?(?:members?|partners?|participating|international|regional|participants?)\b|"
     r"\s+(?:and|while|but|with|alongside)\s)"
 )
@@ -63,6 +64,9 @@ AFTER: Final = [
     ),
     re.compile(rf"\b(?:{_CAME}|(?:They|These)\s+(?:came|were)\s+from)\b[^.;:]{{0,40}}:\s*(?:the\s+)?"),
     re.compile(
+        rf"(?:^|(?<=[.;]\s)|;\s+)(?:[Tt]hey|[Tt]hese|[Tt]he\s+latter)\s+(?:came\s+from|were\s+from|spoke\s+for|represented)\s+{_WHOSE}(?=[A-Z])"
+    ),
+    re.compile(
         r"\b(?i:(?:members|countries|states|delegations|parties|governments|organi[sz]ations)\s+(?:that\s+)?(?:attended|attending|participated"
         r"|participating|took\s+part|taking\s+part|present|represented))(?:\s+[^.;:]{0,40}?)?\s*(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
     ),
@@ -82,6 +86,10 @@ AFTER: Final = [
 ]
 WITH: Final = re.compile(r"\b(?:with|and)\s+(?:the\s+)?")
 NAMED_ONLY_IF_CAME: Final = re.compile(rf"\b(?:{_CAME}|joined|came|gathered|met|assembled|convened|(?:brought|bringing)\s+together)\b")
+# Before a semicolon: a verb whose clause it ends.
+TOLD_BEFORE: Final = re.compile(
+    rf"\b(?:{_CAME}|was|were|joined|came|gathered|met|assembled|convened|sent|included|represented|observed|observers?:|[Pp]resent:|[Pp]articipants:)(?!\w)"
+)
 # The list follows, and the verb comes after it: "Representatives of … took part".
 FRAMED: Final = re.compile(
     rf"\b{_PEOPLE}\s+(?:of|from|representing|drawn\s+from)\s+(?:(?:the\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?(?:Bali\s+Process\s+)?"
@@ -107,7 +115,7 @@ OBSERVERS_ARE: Final = re.compile(
 # The list stands before.
 TOOK_PART: Final = re.compile(
     rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:an?\s+|{NUMBER_WORD}\s+|\d+\s+)?(?:[a-z]+\s+)?"
-    rf"(?:delegat(?:ions?|es?)|representatives?|experts?|offic(?:ials?|ers?)|participants?))\b(?!\s+(?:from|by)\b)(?:{_OBJECT}|(?=\s+(?:led|headed)\s+by\b))"
+    rf"(?:delegat(?:ions?|es?)|representatives?|experts?|advis[eo]rs?|teams?|offic(?:ials?|ers?)|participants?))\b(?!\s+(?:from|by)\b)(?:{_OBJECT}|(?=\s+(?:led|headed)\s+by\b))"
     rf"|,?\s+(?:all\s+|also\s+|each\s+)?joined(?=\s+(?:in\s+person|online|virtually|remotely|by\s+video)\b"
     rf"|\s+(?:the|this)\s+(?:(?!process\b)[\w’'-]+\s+){{0,6}}?(?!forums?\b|dialogues?\b){MEETING}\b)"
     rf"|(?:,\s+(?:the\s+|as\s+)?[Cc]o-?[Cc]hairs?(?:\s+of\s+[^,.;]{{3,60}})?,)?\s+were\s+(?:also\s+)?joined\s+by\b|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
@@ -126,7 +134,7 @@ OBSERVED: Final = re.compile(
     # any few words from a verb in the past to "as observers": "looked on as observers"
     rf"|,?\s+(?:also\s+)?(?!invited|expected|proposed|admitted)(?:[a-z]+ed|took|came|sat|was|were|did)\s+(?:(?!not\b|and\b|or\b|to\b|invited\b)[a-z]+\s+){{0,4}}?"
     rf"as\s+(?:an\s+)?(?:(?:non-member|official|invited)\s+)?[Oo]bservers?\b"
-    rf"|,?\s+(?:both\s+|all\s+|also\s+|each\s+)?(?:(?:sent|had)\s+(?:an\s+)?observers?|(?:were|was)\s+(?:accorded|given|granted)\s+observer\s+status)\b|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+(?:the|both"
+    rf"|,?\s+(?:both\s+|all\s+|also\s+|each\s+)?(?:(?:sent|had)\s+(?:an\s+)?observers?|(?:were|was)\s+(?:accorded|given|granted)\s+observer\s+status)\b|,?\s+were\s+(?:also\s+)?observers\b(?=\s*[.,;]|\s+at\b)|,?\s+(?:also\s+)?observed(?=\s*\.|\s+at\s+the\s+invitation\b|\s+(?:the|both"
     rf"|this)\s+(?:[\w’'-]+\s+){{0,8}}?(?:{MEETING}|proceedings)\b)"
 )
 _SORRY = (
@@ -144,9 +152,13 @@ _BE_THERE = (
     r"|send\s+(?:an?\s+)?(?:delegate|delegation|representative|officer|official)s?\b)"
 )
 _APOLOGY = re.compile(
-    rf",?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+(?:attend|participate"
+    rf"(?:,\s+(?:which\s+was\s+)?invited\s[^.;,]{{2,60}},)?,?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+"
+    rf"(?:attend|participate|be\s+present|be\s+there|come"
     rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?|(?:withdrew|cancelled|(?:was|were)\s+(?:not\s+represented|absent))\s*,?\s+(?:and|but)\s+(?:had\s+)?)?"
-    rf"(?:{_SORRY}|(?:was|were)\s+(?:an\s+)?apolog(?:y|ies)\b|regretted\s+(?:that\s+(?:they|it)\s+{_COULD_NOT}|(?:being\s+unable|not\s+being\s+able|(?:its|their)\s+inability)\s+to)\s+{_BE_THERE}"
+    r"(?:had\s+(?:hoped|planned|intended|meant|confirmed|registered|accepted)\b[^.;]{0,100}?\s(?:and|but)\s+)?"
+    rf"(?:{_SORRY}|(?:was|were)\s+(?:an\s+)?apolog(?:y|ies)\b|withdrew\s+(?:at\s+short\s+notice\s+)?with\s+(?:its\s+|their\s+)?(?:apologies|regrets)\b|excused\s+(?:itself|themselves)\b"
+    rf"|asked\s+that\s+(?:its|their)\s+(?:apologies|regrets)\s+be\s+(?:recorded|noted|conveyed)\b"
+    rf"|(?:sent|gave)\s+(?:word|notice)\s+that\s+(?:it|they)\s+{_COULD_NOT}\s+{_BE_THERE}|regretted\s+(?:that\s+(?:they|it)\s+{_COULD_NOT}|(?:being\s+unable|not\s+being\s+able|(?:its|their)\s+inability)\s+to)\s+{_BE_THERE}"
     rf"|(?:{_COULD_NOT}|(?:was|were)\s+prevented\s+from|(?:was|were)\s+not\s+in\s+a\s+position\s+to)\s+travel(?:ling)?\b(?=\s*(?:[.,;]|$)|\s+(?:to|and|but|due|because|owing)\b)"
     rf"|(?:(?:was|were)\s+(?:also\s+)?invited\s+but\s+)?{_COULD_NOT}\s+{_BE_THERE}"
     # who had meant to come
@@ -169,7 +181,7 @@ _AS_GUEST = (
     r"|(?:an\s+)?invited\s+(?:organi[sz]ations?|states?|countr(?:y|ies)|agenc(?:y|ies)))\b"
 )
 _GUEST = re.compile(
-    rf",?\s+(?:also\s+)?(?:participated|attended|took\s+part|joined|{_BEING})\s*(?:(?:in\s+"
+    rf",?\s+(?:who\s+|which\s+)?(?:also\s+)?(?:participated|attended|took\s+part|joined|{_BEING})\s*(?:(?:in\s+"
     rf"|at\s+)?the\s+(?:\w+\s+){{0,3}}?)?(?:at\s+the\s+invitation\s+of\s+[^.,;]{{3,40}}?\s+)?{_AS_GUEST}"
     r"|,?\s+(?:was|were)\s+(?:the\s+|invited\s+as\s+)?(?:invited\s+|special\s+|(?<=as\s))guests?\b"
     r"|(?<=[\w)])\s+as\s+an?\s+(?:invited|special)\s+guest\b"

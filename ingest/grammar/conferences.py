@@ -33,7 +33,7 @@ _ROMAN = re.compile(
 _OF_THEIRS = re.compile(
     rf"\b(?P<group>(?:Steering|Ad\s+Hoc|Working|(?:Technical\s+)?Experts?)\s+Group|Task\s+Force|[Ss]enior\s+[Oo]fficials)\b"
     rf"(?:(?!\b(?:which|that|who|when|where|since|after|before|following|until|had|has|have)\b)[^.;:]){{0,160}}?"
-    rf"\b(?:held|hosted|convened|met|gathered|assembled|came\s+together|concluded|opened)\b"
+    rf"\b(?:held|hosted|convened|reconvened|met|gathered|assembled|came\s+(?:together|back)|returned|concluded|opened)\b"
     rf"(?:(?!\b(?:which|that|who|since|after|before|following|until)\b)[^.;:]){{0,100}}?\b(?:its|their)\s+"
     rf"(?P<ordinal>{_CAPS})\s+(?P<name>(?:{_ADJECTIVE})?[Mm]eeting)\b(?!\s+(?:of|on|with|since|under|this\s+year|in\s+(?:\d|[a-z]+\s+(?:years|months)))\b)"
 )

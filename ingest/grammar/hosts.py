@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ingest.document import Passage, ReadingContext
 from ingest.findings import ParticipationFound, Ref
-from ingest.grammar.lists import read_forward
+from ingest.grammar.lists import read_backward, read_forward
 from ingest.grammar.nations import Nation, nation_of
 
 _NOUN = (
@@ -27,6 +27,9 @@ _BY = re.compile(rf"\b(?P<co>co-?)?[Hh]osted{_THERE}\s+(?P<both>jointly\s+)?by\s
 _DID = re.compile(
     rf"(?:^|[.;,]\s+|\b(?:and|when|while)\s+)(?:[Tt]he\s+)?(?P<who>{_AGENCY})\s+(?:kindly\s+|generously\s+)?(?P<co>co-?|jointly\s+)?hosted"
     r"(?=\s+(?:an?|the|this|both)\b|\s*[.,;]|$)"
+)
+_WAS_HOST = re.compile(
+    rf"(?:^|[.;]\s+)(?:[Tt]he\s+)?(?P<who>{_AGENCY})\s+(?:was|acted\s+as|served\s+as|played)\s+(?:the\s+)?host\b(?!\s+(?:to|of)\b)"
 )
 _AS = re.compile(rf"\bwith\s+(?:the\s+)?(?P<who>{_AGENCY})\s+as\s+(?:its\s+|the\s+)?host\b")
 _IS_AGENCY = re.compile(rf"\b{_NOUN}\b")
@@ -50,8 +53,15 @@ def read_hosts(p: Passage, meeting: Ref, context: ReadingContext, start: int = 0
         for m in p.find(pattern, start, last):
             found = list(_states(p, *m.span("who"), context))
             together = "co-host" if len(found) > 1 or any(m.groupdict().get(g) for g in ("co", "both")) else "host"
+            if pattern is _DID and found and m[0].startswith("and "):  # "the Office and Fiji's Police hosted"
+                for item in read_backward(p, start, m.start(), ("area", "org", "gov", "body")).items:
+                    found.append(Nation(_party(item.match.refs), item.match.start, item.match.end))
+                together = "co-host" if len(found) > 1 else together
             for n in found:
                 yield _host(p, meeting, n, together, min(m.start(), n.start), max(m.end(), n.end), "hosts.agency")
+    for m in p.find(_WAS_HOST, start, last):
+        for n in _states(p, *m.span("who"), context):
+            yield _host(p, meeting, n, "host", min(m.start(), n.start), m.end(), "hosts.agency")
     for m in p.find(_FOR_HOST, start, last):
         areas = {x.ref: x for x in p.named("area", start=start, end=m.start())}
         if len(areas) == 1:
@@ -64,6 +74,10 @@ def read_hosts(p: Passage, meeting: Ref, context: ReadingContext, start: int = 0
             x = item.match
             role = "co-host" if len(listed) > 1 else "host"
             yield _host(p, meeting, Nation(x.ref, x.start, x.end), role, m.start(), x.end, "hosts.invitation")
+
+
+def _party(refs: tuple[Ref, ...]) -> Ref:
+    return next((r for r in refs if not r.startswith("place:")), refs[0])
 
 
 def _states(p: Passage, start: int, end: int, context: ReadingContext) -> Iterator[Nation]:

@@ -37,7 +37,7 @@ _LABELS: Final[dict[str, str]] = {
     "when": r"Dates?(?:\s+and\s+(?:time|place|venue))?|When|Held(?:\s+on)?",
     "host": r"Co-?[Hh]osts?|Hosts?|Hosted\s+by|Host\s+[Cc]ountr(?:y|ies)|Host\s+[Gg]overnments?",
     "organiser": r"Organi[sz]ers?|Organi[sz]ed\s+by|Conveners?",
-    "co-chair": r"Co-?[Cc]hairs?|Co-?[Cc]haired\s+by",
+    "co-chair": r"Co-?[Cc]hairs?(?:\s+\([a-z\s]{3,30}\))?|Co-?[Cc]haired\s+by",
     "chair": r"In\s+the\s+[Cc]hair|Chair(?:s|person|man|ed\s+by)?",
     "attendee": r"(?:List\s+of\s+)?(?:Participants|Attendees|Delegat(?:es|ions))|Participating\s+(?:[Cc]ountries|[Ss]tates"
     r"|[Mm]embers|[Oo]rgani[sz]ations)"

@@ -34,7 +34,7 @@ _CONNECT = re.compile(rf"(?:\s|[,;:•·]|{_DASH}|(?<=ions )\(|(?<=cies )\(|\b(?
 # Words that begin a new part of a list, with a role of its own: what "as observers" after it speaks of.
 _PART = re.compile(r"\b(?:as well as|together with|along with|with|plus|and (?:by|from)|in addition to)\b|;")
 _OBSERVING = re.compile(
-    r"(?:[\s,;]*(?:and\b[\s,]*)?as (?:an )?observers?\b[\s,;:]*(?:the\b\s*)?"
+    r"(?:[\s,;]*(?:and\b[\s,]*)?(?:as (?:an )?observers?|in an observer capacity)\b[\s,;:]*(?:the\b\s*)?"
     r"|[\s,;]*\b(?:and|with|by|plus|together with|as well as)\s+(?:by\s+)?observers?\s+"
     r"(?:(?:states?|countries|organi[sz]ations|delegations)\s+)?(?:from|of)?\s*(?:the\b\s*)?)",
     re.IGNORECASE,

@@ -60,6 +60,7 @@ CUES = (
         "roles.hosted",
         "host",
         "before",
+        rf"(?:,\s+(?:in\s+(?:collaboration|co-?operation|partnership)|together|jointly)\s+with\s+[^,.;]{{2,60}},)?"
         rf"\s+(?:kindly\s+|generously\s+|graciously\s+)?hosted(?:{_OBJECT}|\s+(?=its\b|and\s+\w+\s+(?:co-?)?chaired\b))",
     ),
     _cue(
@@ -108,6 +109,22 @@ CUES = (
     ),
     _cue("roles.presided-by", "chair", "after", rf"\bpresided\s+over{_BY}", "area", "org"),
     _cue("roles.chairmanship", "chair", "after", r"\bunder\s+the\s+chair(?:person)?(?:man)?(?:ship)?\s+of\s+(?:the\s+)?", "area", "org"),
+    _cue(
+        "roles.shared-chair",
+        "co-chair",
+        "after",
+        r"\bchair\s+was\s+(?:shared|held\s+jointly)\s+(?:between|by)\s+(?:the\s+)?",
+        "area",
+        "org",
+    ),
+    _cue(
+        "roles.named-co-chairs",
+        "co-chair",
+        "after",
+        r"(?:^|(?<=[.;]\s))(?:the\s+)?co-?chairs,?\s+(?=(?:the\s+)?[A-Z][\w\s,’'-]{3,60}?\s+(?:were|opened|welcomed|led|chaired|convened|presided)\b)",
+        "area",
+        "org",
+    ),
     _cue("roles.chaired-by", "chair", "after", rf"(?<![-\w])(?<!jointly )chaired(?! jointly){_BY}", "area", "org"),
     _cue("roles.training-by", "training-provider", "after", rf"\btraining(?:\s+\w+)?\s+(?:run|given|provided|delivered|conducted){_BY}"),
     _cue(
@@ -135,6 +152,9 @@ CUES = (
 _COORDINATOR = re.compile(r"\bCoordinator\s*\(\s*(?P<who>[^)]+?)\s*\),?\s*")
 
 
+_OTHERS = re.compile(r",\s+with\b|\balongside\b|\bassisted\b|\bsupported\b")  # "chaired by Fiji, with Nepal as deputy"
+
+
 def read_roles(
     p: Passage, meeting: Ref, start: int = 0, end: int | None = None, only: frozenset[str] | None = None
 ) -> list[ParticipationFound]:
@@ -160,7 +180,8 @@ def _apply(cue: Cue, p: Passage, meeting: Ref, start: int, end: int) -> Iterator
             if cue.side == "after"
             else read_backward(p, start, m.start(), cue.kinds, subject=not m[0].lstrip().startswith(("for ", "as ", "in ")))
         )
-        for item in listed.items:
+        items = [i for n, i in enumerate(listed.items) if not (cue.side == "after" and n and _OTHERS.search(p.s, m.end(), i.match.start))]
+        for item in items:
             name = item.match
             if any(low <= name.start and name.end <= high for low, high in offices):
                 continue
@@ -170,7 +191,7 @@ def _apply(cue: Cue, p: Passage, meeting: Ref, start: int, end: int) -> Iterator
             source = p.source(low, high, cue.name)
             for ref in name.refs:
                 if ref.partition(":")[0] in cue.kinds:
-                    role = "co-chair" if cue.role == "chair" and len(listed.items) > 1 else cue.role
+                    role = "co-chair" if cue.role == "chair" and len(items) > 1 else cue.role
                     yield ParticipationFound(meeting=meeting, agent=ref, role=role, written=name.written, source=source)
 
 

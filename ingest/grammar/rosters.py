@@ -78,6 +78,10 @@ _ROLES = (
 )
 _OWN_ROLE = re.compile(rf"[\s,]*{_ROLES}[\s.;,|]*$", re.IGNORECASE)
 _ROLE_FIRST = re.compile(rf"\s*{_ROLES}\s*,\s*(?=\S)", re.IGNORECASE)  # "Mr Tan Ho (Co-Chair), Director"
+# "By invitation - China: Mr Li", "Absent with apologies - Fiji": a line of another role within a list.
+_ROLE_BEFORE = re.compile(
+    r"(?P<role>by\s+invitation|guests?|observers?|absent\s+with\s+apologies|apologies)(?:\s+[–—-]\s+|\s*:\s+)(?=\S)", re.IGNORECASE
+)
 _PROSE = re.compile(
     r"\b(?:was|were|is|are|has|had|have|will|would|looked|discussed|noted|agreed|reviewed|welcomed|considered|heard|thanked|met"
     r"|took|opened|recalled|"
@@ -139,6 +143,11 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
             continue
         if current is None or _COLUMNS.fullmatch(line.s):
             continue
+        if (led := _ROLE_BEFORE.match(line.s)) and (rest := cut(line, led.end(), len(line.s))):
+            apart = Roster(_own_role(led["role"]) or "guest", line)
+            if _line(apart, rest, None, nations):
+                found.append(apart)
+                continue
         item = _item(line)
         if not item and _ends(line):
             current, delegation = None, None
@@ -190,7 +199,15 @@ def _own_role(word: str) -> str | None:
     """The role that a word in brackets names: "(apologies)", "(Co-Chair)"; a head of delegation has that of the list."""
     if word.lower().endswith(("delegation", "hod")):
         return None
-    return "apology" if "apolog" in word.lower() else word.lower().replace("cochair", "co-chair")
+    if word.lower() in ("by invitation", "guests"):
+        return "guest"
+    return (
+        "observer"
+        if word.lower() == "observers"
+        else "apology"
+        if "apolog" in word.lower()
+        else word.lower().replace("cochair", "co-chair")
+    )
 
 
 def _item(line: Passage) -> Passage | None:

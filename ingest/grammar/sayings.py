@@ -45,7 +45,7 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
-    r"\b(?:(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|ran|delivered|staged|arranged|facilitated|co-?chaired|chaired|opened|led|concluded)(?:,?\s+(?:jointly\s+|together\s+)?with\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and\s+|of\s+|the\s+)*[A-Z][\w’'-]*){0,5},?)?|(?:was|played)\s+(?:the\s+)?(?:host\s+to|venue\s+(?:for|of))|(?:This|It)\s+was|welcomed\s+[^.;]{0,80}?\bto(?:\s+[A-Z]\w+(?:,?\s+[A-Z]\w+)*\s+for)?|(?:was|were)\s+(?:\w+\s+){0,3}(?:followed|preceded)\s+(?:[^.;]{0,40}\s)?by|(?:met|convened|reconvened|sat|gathered|assembled|came\s+together|brought\s+together)\b[^.;]{0,100}?\b(?:for|at|to\s+attend))\s+(?:an?|the|its|their|this)?\s*$",
+    r"\b(?:(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|ran|delivered|staged|arranged|facilitated|co-?chaired|chaired|opened|led|concluded)(?:,?\s+(?:jointly\s+|together\s+)?with\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and\s+|of\s+|the\s+)*[A-Z][\w’'-]*){0,5},?)?|(?:was|played)\s+(?:the\s+)?(?:host\s+to|venue\s+(?:for|of))|(?:This|It)\s+was|welcomed\s+[^.;]{0,80}?\bto(?:\s+[A-Z]\w+(?:,?\s+[A-Z]\w+)*\s+for)?|(?:was|were)\s+(?:\w+\s+){0,3}(?:followed|preceded)\s+(?:[^.;]{0,40}\s)?by|(?:met|convened|reconvened|sat|gathered|assembled|came\s+together|came\s+back|returned|travelled|brought\s+together)\b[^.;]{0,100}?\b(?:for|at|to\s+attend))\s+(?:an?|the|its|their|this)?\s*$",
     re.IGNORECASE,
 )
 _REFERRED = re.compile(
@@ -76,10 +76,10 @@ _BARE_HELD = re.compile(
 )
 _WILL = re.compile(r"\bwill\s+(?:\w+\s+)?(?:co-?)?(?:host|convene|hold)\s+(?:an?|the|its)?\s*$")
 # "The Ad Hoc Group met in Colombo".
-_TOPIC = r"(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|in|of|[A-Z]\w+))*)?"
+_TOPIC = r"(?:\s+on\s+[A-Z]\w+(?:\s+(?:and|in|of|by|[A-Z]\w+))*)?"
 _GROUP = (
     r"(?P<group>Steering\s+Group|Ad\s+Hoc\s+Group(?:\s+\(AHG\))?(?:\s+Senior\s+Officials)?"
-    rf"|Ad\s+Hoc\s+Experts?['’]?\s+Group(?:\s+[IV]+)?|(?:Technical\s+Experts?['’]?|Working)\s+Group{_TOPIC}|Task\s?[Ff]orce{_TOPIC}"
+    rf"|Ad\s+Hoc\s+Experts?['’]?\s+Group(?:\s+[IV]+)?|(?:Technical\s+Experts?['’]?(?:\s+Working)?|Working)\s+Group{_TOPIC}|Task\s?[Ff]orce{_TOPIC}"
     r"|[Ss]enior\s+[Oo]fficials(?:\s+(?:from|of)\s+the\s+Ad\s+Hoc\s+Group)?)(?:\s+\(\w+\))?(?:\s+of\s+the\s+[A-Z]\w+\s+Process)?"
 )
 _GROUP_MET = re.compile(
