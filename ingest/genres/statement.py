@@ -94,11 +94,17 @@ def _of_another(p: Passage, occasion: Occasion, before: Passage | None = None) -
     if before is not None and p.s.startswith("It ") and _of_another(before, occasion):
         return True
     if any(
-        all((n.kind, n.ordinal) != (t.numbered.kind, t.numbered.ordinal) for t in occasion.told if t.numbered) for n in numbered_meetings(p)
+        all(n.ordinal != t.numbered.ordinal or not _kin(n.kind, t.numbered.kind) for t in occasion.told if t.numbered)
+        for n in numbered_meetings(p)
     ):
         return True
     bodies = p.named("org")  # the Secretariat of a Forum is no session of it
     return any(not any(b.start <= m.start() and m.end() <= b.end for b in bodies) for m in p.find(_OTHER))
+
+
+def _kin(a: str, b: str) -> bool:
+    """Whether two kinds may be of one meeting: that of a group's senior officials is one of the group."""
+    return a == b or {a, b} == {"GroupMeeting", "SeniorOfficialsMeeting"}
 
 
 def _chairs(p: Passage, meeting: Ref) -> list[ParticipationFound]:

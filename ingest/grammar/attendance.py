@@ -43,7 +43,7 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
     _read_other_roles(out, p, meeting, start, end)
     for pattern in cues.AFTER:
         for m in _cues(p, pattern, start, end):
-            if m[0].lstrip().startswith(("as ", "together ", "along")) and not cues.NAMED_ONLY_IF_CAME.search(p.s, start, m.start()):
+            if m[0].lstrip().startswith(("as ", "together ", "along")) and not cues.TOLD_BEFORE.search(p.s, start, m.start()):
                 continue
             watched = cues.AS_OBSERVERS.search(p.s, start, m.start()) is not None
             role = (

@@ -85,10 +85,9 @@ AFTER: Final = [
     re.compile(rf"(?<=,)\s+(?:together|along)\s+with\s+{_WHOSE}"),
 ]
 WITH: Final = re.compile(r"\b(?:with|and)\s+(?:the\s+)?")
-NAMED_ONLY_IF_CAME: Final = re.compile(rf"\b(?:{_CAME}|joined|came|gathered|met|assembled|convened|(?:brought|bringing)\s+together)\b")
 # Before a semicolon: a verb whose clause it ends.
 TOLD_BEFORE: Final = re.compile(
-    rf"\b(?:{_CAME}|was|were|joined|came|gathered|met|assembled|convened|sent|included|represented|observed|observers?:|[Pp]resent:|[Pp]articipants:)(?!\w)"
+    rf"\b(?:{_CAME}|(?:brought|bringing)\s+together|was|were|joined|came|gathered|met|assembled|convened|sent|included|represented|observed|observers?:|[Pp]resent:|[Pp]articipants:)(?!\w)"
 )
 # The list follows, and the verb comes after it: "Representatives of … took part".
 FRAMED: Final = re.compile(

@@ -191,7 +191,7 @@ def _apply(cue: Cue, p: Passage, meeting: Ref, start: int, end: int) -> Iterator
             source = p.source(low, high, cue.name)
             for ref in name.refs:
                 if ref.partition(":")[0] in cue.kinds:
-                    role = "co-chair" if cue.role == "chair" and len(items) > 1 else cue.role
+                    role = f"co-{cue.role}" if cue.role in ("chair", "host") and len(items) > 1 else cue.role
                     yield ParticipationFound(meeting=meeting, agent=ref, role=role, written=name.written, source=source)
 
 

@@ -82,6 +82,7 @@ _ROLE_FIRST = re.compile(rf"\s*{_ROLES}\s*,\s*(?=\S)", re.IGNORECASE)  # "Mr Tan
 _ROLE_BEFORE = re.compile(
     r"(?P<role>by\s+invitation|guests?|observers?|absent\s+with\s+apologies|apologies)(?:\s+[–—-]\s+|\s*:\s+)(?=\S)", re.IGNORECASE
 )
+_TAIL = re.compile(r"(?:\s*\([a-z][^()]*\))?[\s.;,*)]*")  # "Fiji (coordinator designate)."
 _PROSE = re.compile(
     r"\b(?:was|were|is|are|has|had|have|will|would|looked|discussed|noted|agreed|reviewed|welcomed|considered|heard|thanked|met"
     r"|took|opened|recalled|"
@@ -244,7 +245,7 @@ def _line(roster: Roster, line: Passage, delegation: _Party, nations: Nations) -
     lead = _CROWD.match(line.s)
     first = lead.end() if lead else 0
     listed = read_forward(line, first, len(line.s), ("area", "org", "gov", "body"))
-    whole = listed.end >= len(line.s.rstrip(" .;,*)"))
+    whole = _TAIL.fullmatch(line.s, listed.end) is not None
     if listed.items and listed.items[0].match.start <= first + 4 and whole and person_of(line) is None:
         for item in listed.items:
             ref = next((r for r in item.match.refs if not r.startswith("place:")), item.match.ref)
