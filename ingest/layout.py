@@ -59,6 +59,7 @@ _YEAR_GLUED = re.compile(r"(?<=\b(?:19|20)\d\d)(?=[A-Z][a-z]+ [a-z])")
 _LEADS = re.compile(
     r"\w,\s+(?:the\s+)?(?:[A-Za-z]+\s+){0,2}?(?:[Mm]inisters|[Oo]fficials|[Pp]articipants|[Mm]embers|[Dd]elegates|[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)$"
 )
+_SHORT_TITLE = re.compile(r"\s*[A-Z][a-z]+(?:\s+[A-Za-z]+){0,2}\s*")  # "Results", "Next steps"
 _PAGE = re.compile(r"\s*(?:[Pp]age\s+\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?|[-–]\s*\d{1,3}\s*[-–])\s*$")
 _GLUED = re.compile(r"(?<=[.!?])[ \t]{2,}(?=[A-Z][\w’'-]*(?: [\w’'-]+){1,7}\s*$)")
 
@@ -228,7 +229,7 @@ def _continues(text: str, block: _Open, line: str, blank: bool, unwrapped: bool)
         return True
     if not blank:
         return not _ends_at_break(block, before, line, first, unwrapped)
-    if _CLOSED.search(before):
+    if _CLOSED.search(before) or (block.kind == "bullet" and _SHORT_TITLE.fullmatch(line)):
         return False
     if block.kind == "paragraph" or len(before) < 60:
         return first.islower()

@@ -154,6 +154,8 @@ def _takes(slug: str, n: str, begin: int, at: int, after: int, end: int) -> bool
     rest = n[after:end]
     if _BROKEN_OFF.match(rest) or (slug in _PEOPLE_VERBS and begin != at and not (is_people(n, begin, at) or is_body(n, begin, at))):
         return False
+    if re.match(r"\s+to\s+do\s+so\b", rest):
+        return False
     if slug == "agree" and _WITH_SOMEBODY.match(rest):
         return False
     if slug == "call-on" and n[at:after].endswith("for"):

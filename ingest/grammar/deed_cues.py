@@ -212,6 +212,8 @@ AFTER: Final = [
         re.compile(
             rf"{_FIRST}(?:opened|inaugurated)\s+(?:the|both|this|all|proceedings)\b(?!\s+{_NO_MEETING}\b)|{_FIRST}declared\s+(?:the\s+[^.;,]{{3,60}}?\s+)?open\b"
             rf"|{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some|brief)\s+)?opening\b"
+            rf"|{_FIRST}(?:officiated\s+at|graced)\s+the\s+(?:official\s+)?opening\b"
+            r"|\)?\s*,?\s*(?!had\b|has\b)\w+(?:ed)?\s[^.;,]{2,40}\sin\s+(?:an|his|her|the)\s+opening\s+(?:address|remarks|statement|speech)\b"
         ),
     ),
     (
@@ -220,7 +222,6 @@ AFTER: Final = [
             rf"{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some)\s+)?(?:\w+\s+){{0,2}}?(?:statement|address|speech|remark|intervention)(?:s|es)?\b"
             r"|\)?\s*,?\s*(?:also\s+)?briefed\s+(?:the\s+(?:[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)|participants|delegates|ministers|members|[Oo]fficials)\b"
             r"|\)?\s*,?\s*(?:also\s+|then\s+)?spoke(?:\s+(?:on|about|of|at|to)\b|(?=\s*(?:[.;,]|$)))|\)?\s*,?\s*(?:then\s+)?(?:responded|replied)(?=\s*(?:[.;]|$))"
-            r"|\)?\s*,?\s*(?:formally\s+)?closed\s+(?:the|this|proceedings)\b(?!\s+(?:borders?|ports?|gaps?|door|loopholes?|camps?|office)\b)"
             r"|\)?\s*,?\s*(?:also\s+)?(?:responded|replied|spoke)\s+on\s+behalf\s+of\b"
             r"|\)?\s*,?\s*(?:also\s+|then\s+|later\s+)?addressed\s+(?:the|this|(?i:participants|delegates|ministers|members))\b(?!\s+(?:issues?|problems?|questions?|challenges?)\b)"
         ),
@@ -230,7 +231,7 @@ AFTER: Final = [
         re.compile(
             rf"{_FIRST}(?:(?:delivered|gave|made)\s+(?:(?:an?|the)\s+)?(?:\w+\s+){{0,2}}?presentations?|presented\s+on)\b"
             r"|\)?\s*,?\s*(?:then\s+|also\s+)?(?:introduced|tabled)\s+(?:an?|the|its|his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:papers?|reports?|guides?|study|studies|draft|plan)\b"
-            r"|\)?\s*,?\s*presented\s+(?:them|it|these|this)\b|\)?\s*,?\s*walked\s+(?:\w+\s+){1,2}through\b"
+            r"|\)?\s*,?\s*presented\s+(?:them|it|these|this)\b|\)?\s*,?\s*demonstrated\s+(?:an?|the|its|his|her|their)\s|\)?\s*,?\s*walked\s+(?:\w+\s+){1,2}through\b"
             r"|\)?\s*,?\s*(?:then\s+|also\s+)?presented\s+(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,2}?"
             r"(?:cases?|case\s+stud(?:y|ies)|overview|findings|review|papers?|reports?|results|updates?|experiences?|guides?|data|figures|lessons|statistics|research|surveys?)\b"
             r"|\)?\s*,?\s*(?:was|were)\s+(?:also\s+)?among\s+the\s+presenters\b"
@@ -319,7 +320,7 @@ THANKED_FOR: Final = (
 SAID: Final = re.compile(
     r"\)?\s*,?\s*(?:who\s+)?(?:also\s+|then\s+|further\s+|\w+ly\s+)?(?:(?:commended|congratulated|thanked)\s+[^.;,]{2,60}?\s+and\s+)?(?:said|stated|noted|stressed|emphasi[sz]ed|underlined|reported|explained|argued|described"
     r"|outlined|recounted|summari[sz]ed|cautioned|warned|observed|remarked|commented|added|inquired|drew\s+attention\s+to|pointed\s+(?:out|to)"
-    r"|shared|related|showed|highlighted|(?:told|informed|reminded|assured)\s+(?:the\s+)?(?i:meeting|group|workshop|conference|participants|delegates|members|officials|ministers))\b"
+    r"|shared|related|showed|highlighted|closed(?=\s+(?:the\s+(?:meeting|workshop|conference|seminar|session|event|training|course|forum)|proceedings)\b)|(?:told|informed|reminded|assured)\s+(?:the\s+)?(?i:meeting|group|workshop|conference|participants|delegates|members|officials|ministers))\b"
 )
 # An account of something, which may be part of a statement: as weak.
 TOLD: Final = re.compile(

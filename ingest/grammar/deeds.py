@@ -15,7 +15,8 @@ from ingest.grammar.lists import read_backward, read_forward
 from ingest.grammar.names import ADDRESS, POST, Named
 from ingest.grammar.nations import nation_of
 
-_AND = re.compile(r"\)?(?:,?\s+(?:and|together\s+with|along\s+with)|\s*[;,])\s+(?:and\s+)?(?:the\s+)?")
+_DAY = r"(?:\s+on\s+the\s+(?:first|second|third|opening|last|final|closing)(?:\s+(?:day|morning|afternoon))?)?"
+_AND = re.compile(rf"\)?{_DAY}(?:,?\s+(?:and|together\s+with|along\s+with)|\s*[;,])\s+(?:and\s+)?(?:by\s+)?(?:the\s+)?")
 _JOINED = re.compile(r"\)?,?\s+(?:and|together\s+with|along\s+with)\s+(?:the\s+)?")
 # Who came, with the words after which the party stands that they came for.
 _CAME = re.compile(

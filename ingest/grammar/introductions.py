@@ -21,12 +21,13 @@ _OPEN = re.compile(
     r"(?:\s+(?:to|that|on|by|the following(?:\s+[\w-]+){0,5}|as follows|a focus on))?(?:\s*[–-]?\s*with a focus on)?\s*"
 )
 _SETTING = re.compile(
-    r"(?:(?:In|To|With|On|For|Pursuant|Following|Accordingly|Therefore|Furthermore|Finally|At)\b[^,:]*,\s+)?(?:[Tt]he\s+)?"
+    r"(?:(?:In|To|With|On|For|Pursuant|Following|Having|Recalling|Accordingly|Therefore|Furthermore|Finally|At)\b[^,:]*,\s+)?(?:[Tt]he\s+)?"
 )
 _NOTHING_MORE = re.compile(r"(?:\s+(?:have|also|further|therefore))*\s*:\s*")
 _GATHERING = re.compile(
     r"(?:[A-Z][a-z]+(?:\s+[a-z]+){0,3}\s+(?=The\s))?(?:The\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:[Mm]eeting|[Cc]onference|[Gg]roup|[Tt]ask\s?[Ff]orce|[Ww]orkshop|[Ss]eminar|[Dd]ialogue|[Ff]orum|[Pp]articipants|[Oo]fficials|[Mm]embers|[Dd]elegates)\s*:\s*"
 )
+_THEY_LEAD = re.compile(r"(?:[A-Z][a-z]+\b[^,:]{0,60},\s+)?[Tt]hey(?:\s+(?:also|further|therefore))?\s*:\s*")
 _INLINE = re.compile(rf"(?P<who>(?:the\s+)?(?:[a-z-]+\s+){{0,3}}?(?:{PEOPLE}|{GATHERINGS})(?:\s+(?:also|further|therefore))?):\s+")
 _AFTER_RECITALS = re.compile(r"[;,]\s+(?=(?:and\s+)?[A-Za-z]+(?:\s+[A-Za-z]+){0,6}:\s*$)")
 _SEMICOLON = re.compile(r";\s+(?:and\s+)?")
@@ -90,6 +91,8 @@ def introduction(
         start = recital.end()
     if subject := _subject(p, start, colon=text.endswith(":")):
         return Introduction(p, subject=subject, speaks=True)
+    if they and _THEY_LEAD.fullmatch(p.s, start):
+        return Introduction(p, speaks=True)
     if _GATHERING.fullmatch(p.s if text.endswith(":") else f"{text}:", start):
         return Introduction(p, speaks=True)
     if following := _following(p, text, start):

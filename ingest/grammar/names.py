@@ -26,7 +26,7 @@ ADDRESS = (
     r"Dr|Prof(?:essor)?|Sir|Dame|Dato(?:['’]?\s+(?:Sri|Seri))?|Datuk(?:\s+Seri)?|Datin|Tan\s+Sri|YB|YAB|Tun(?!\s+Tun\b)(?=\s+[A-Z]\w+\s+[A-Z])|Drs?|Ir|Haji|Hj"
     r"|Sheikh|Shri|Smt|Ibu|Bapak|Pehin|Khun|Rev|Engr|Atty|Dasho|Lyonpo|Ratu|Puan|Encik|Oknha|Daw(?=\s+[A-Z])|U(?=\s+[A-Z]\w+\s+[A-Z])|"
     r"(?:(?:Deputy|Assistant)\s+)?(?:Director|Secretary|Attorney|Consul|Inspector|Controller)[\s-]General|"
-    r"DIG|IGP|SSP|AIG|SAC|DCP|ACP|DSP|ASP|AIGP|"
+    r"(?:Senior\s+|Deputy\s+)?(?:DIG|IGP|SSP|AIG|SAC|DCP|ACP|DSP|ASP|AIGP)|"
     rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+){{0,2}}(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired|N|Navy|Pol)\))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
@@ -291,7 +291,7 @@ _WE = re.compile(r"We,\s+(?:the\s+)?")  # who speaks, and no word of the office
 
 
 _SPEAKS_FOR = re.compile(
-    r"representative\s+of\s+(?:the\s+)?[A-Z][\w’'.-]*(?:\s+(?:(?:of|for|and|the|on)\s+){0,2}[A-Z][\w’'.-]*){0,5}"
+    r"(?:[A-Z][\w’'-]*\s+){1,4}(?:[a-z]+\s+){0,2}(?:delegate|representative|presenter|adviser|advisor|expert|specialist|consultant)|representative\s+of\s+(?:the\s+)?[A-Z][\w’'.-]*(?:\s+(?:(?:of|for|and|the|on)\s+){0,2}[A-Z][\w’'.-]*){0,5}"
 )  # an office without a capital: "the representative of UNHCR, Mr …"
 
 

@@ -13,7 +13,7 @@ from ingest.grammar.subjects import party_before
 _CONTENT = r"(?=\s+(?:that|to|on)\b)"
 _AMONG = r"(?:\s+(?:among|amongst|between)\s+(?:all\s+|the\s+)*[a-z]+(?:\s+(?:states|countries|officials))?)?"
 _TO = re.compile(r"\s+to\s+[a-z]")
-_TASK = r"(?:(?:the|a)\s+(?:[a-z]+\s+)?(?:task|mandate|job)\s+(?:of|to)\b|(?:the\s+)?responsibility\s+for\b)"
+_TASK = r"(?:(?:(?:the|a)\s+(?:[a-z]+\s+)?)?(?:task|mandate|job|authority)\s+(?:of|to)\b|(?:the\s+)?responsibility\s+for\b)"
 _WHO = r"(?:(?!\b(?:to|with|that)\b)[\w'-]+\s+){1,7}?"
 # What is told of nobody in particular: it stands for those who met.
 _IMPERSONAL = (
@@ -46,6 +46,7 @@ _COLLECTIVE = (
             + _CONTENT
         ),
     ),
+    ("agree", re.compile(r"\b(?:were|was)\s+(?:all\s+)?(?:unanimous|agreed|united\s+in\s+(?:the\s+view|agreeing))(?=\s+that\b)")),
     ("decide", re.compile(rf"\b(?:took|made)\s+(?:a|the)\s+decision{_CONTENT}")),
     ("request", re.compile(r"\b(?:made|addressed)\s+a\s+(?:[a-z]+\s+)?request(?=\s+(?:to|for|that)\b)")),
     ("call-on", re.compile(r"\b(?:made|issued)\s+an?\s+(?:[a-z]+\s+)?(?:call|appeal)(?=\s+(?:to|for|on)\b)")),

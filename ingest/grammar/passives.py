@@ -26,6 +26,10 @@ _PAPER = re.compile(
     r"|statements?|declarations?|roadmap|framework|toolkit|minutes|summary|notes?|papers?|calendar|budget|documents?|curriculum|handbook)"
     r"(?:\s+(?:for|of|on)\s+[^.,;:]{1,60}?)?\s*$"
 )
+# "The establishment of a task force was endorsed".
+_STEP = re.compile(
+    r"\W*(?:the\s+)?(?:establishment|creation|formation|convening|holding|extension|continuation|proposal|launch|adoption)\s+(?:of|to)\s[^.;]{3,160}\s$"
+)
 _AND_NO_MORE = re.compile(
     r"\s*(?:[.;]|$|,\s+(?:and|with|subject)\b|by\s+consensus\b|unanimously\b|in\s+principle\b|as\s+(?!soon|early|far)|and\s)"
 )
@@ -88,7 +92,9 @@ def passives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[P
 
 def _is_submitted(n: str, start: int, m: re.Match[str], rest: str) -> bool:
     """ "The work plan was endorsed": what lay before the meeting, and no word of when, where or by whom else."""
-    return m["be"] in ("was", "were") and _AND_NO_MORE.match(rest) is not None and _PAPER.search(n, start, m.start()) is not None
+    if m["be"] not in ("was", "were") or _AND_NO_MORE.match(rest) is None:
+        return False
+    return _PAPER.search(n, start, m.start()) is not None or _STEP.match(n, start, m.start()) is not None
 
 
 def _tells_of_work(n: str, start: int, m: re.Match[str], slug: str, parties: Sequence[Party]) -> bool:

@@ -130,7 +130,9 @@ def provisions_of_prose(
             found += _read(rest, context, attribution, None, _Speaks(we, None, None, speaking)) if rest else []
         else:
             lead = None if later else above
-            speaks = _Speaks(we, they, Voice(lead.subject, lead.source) if lead and lead.speaks else None, speaking)
+            speaks = _Speaks(
+                we, they, Voice(lead.subject or (leader.refs if leader else ()), lead.source) if lead and lead.speaks else None, speaking
+            )
             read = _read(p, context, attribution, lead, speaks)
             found += read
             they = they if they is not None and (p.s.startswith("It ") or THEY.match(normal(p.s))) else _antecedent(p, read)

@@ -13,7 +13,7 @@ from ingest.grammar.cues import ADVERBS
 PEOPLE: Final = (
     r"ministers|participants|members|membership|member (?:states|countries|economies|governments|organisations)|delegates|delegations|"
     r"officials|representatives|co-chairs|co-hosts|chairs|organisers|experts|countries|states|governments|parties|practitioners|we|"
-    r"heads of (?:delegations?|state|government)|(?:business )?leaders|sides|all|those (?:present|attending|in attendance)"
+    r"heads of (?:delegations?|state|government)|(?:business )?leaders|sides|all present|all|those (?:present|attending|in attendance)"
 )
 GATHERINGS: Final = (
     r"workshop|meeting|conference|forum|seminar|roundtable|symposium|summit|committee|"
@@ -32,9 +32,10 @@ _TAIL = (
 THEY: Final = re.compile(
     r"(?:(?:(?:in|to|with) (?:this|that|so doing) ?(?:regard|end|respect|context|connection|view)?|"
     r"in addition|in particular|furthermore|moreover|finally|"
-    r"accordingly|therefore|further|to that end|at the same time),? )?(?P<they>they)\b(?= )"
+    r"accordingly|therefore|further|to that end|at the same time),? )?(?P<they>they)\b(?=[ :])"
 )
-_AUXILIARY = rf"(?:\s*,)?\s+(?:(?:have|has|had|did|do|does)\s+)?{ADVERBS}*$"
+_ASIDE = r"(?:\s*,\s*(?:inter alia|for (?:their|its) part|in particular|however|therefore)\s*,)?"
+_AUXILIARY = rf"{_ASIDE}(?:\s*,)?\s+(?:(?:have|has|had|did|do|does)\s+)?{ADVERBS}*$"
 _COLLECTIVE = re.compile(rf"[\"'(]?{_LEAD}(?P<who>{PEOPLE}|{GATHERINGS})\b{_TAIL}{_AUXILIARY}")
 _PEOPLE_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:{PEOPLE})\b")
 _BODY_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:meeting|conference|group|task force|taskforce)\b\s+(?:(?:has|had)\s+)?{ADVERBS}*")
@@ -48,10 +49,10 @@ _COORDINATED = re.compile(
 )
 # An opening subject with its verb: the subject of every verb in the same tense that is coordinated with that verb.
 _OPENING = re.compile(
-    rf"{_LEAD}(?:{PEOPLE}|{GATHERINGS})\b\s+(?:(?:have|has|had)\s+)?{ADVERBS}*"
+    rf"{_LEAD}(?:{PEOPLE}|{GATHERINGS})\b{_ASIDE}\s+(?:(?:have|has|had)\s+)?{ADVERBS}*"
     r"(?:(?!(?:of|in|from|to|and|at|on|with|for|is|are|was|were|will|would|should|could|must|may|can|representing|attending"
     rf"|{GATHERINGS})\b)(?P<verb>[a-z-]+)"
-    r"|(?P<held>were|was)\s+of\s+the\s+(?:[a-z]+\s+)?(?:view|opinion)\b)"
+    r"|(?P<held>were|was)\s+(?:of\s+the\s+(?:[a-z]+\s+)?(?:view|opinion)|(?:briefed|informed|updated|united|unanimous))\b)"
 )
 _PAST = re.compile(r"(?:\w+ed|took|undertook|made|gave|held|met|heard|had|saw|set)(?:\s+(?:note|on|upon|for|to))?")
 _NOT_TOLD = re.compile(r"\s+(?:by|in|at|from|on|to)\b|\s+(?:countries|states|parties|members)\b")  # "Members affected by …, agreed"
@@ -95,7 +96,9 @@ def goes_on(n: str, start: int, verb: int, first: str, word: str) -> bool:
 def tells_before(n: str, start: int, verb: int) -> bool:
     """Whether the subject of the verb at `verb` has a verb in the past before it, which acts on nothing: "They met, agreed to …"."""
     m = _OPENING.match(n, start, verb)
-    return m is not None and _is_past(m["verb"] or m["held"]) and m.end() < verb and _NOT_TOLD.match(n, m.end()) is None
+    if m is None or m.end() >= verb:
+        return False
+    return m["held"] is not None or (_is_past(m["verb"]) and _NOT_TOLD.match(n, m.end()) is None)
 
 
 def is_people(n: str, begin: int, verb: int) -> bool:

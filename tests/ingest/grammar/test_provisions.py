@@ -68,9 +68,13 @@ HARD = [
     ("Ministers settled on a common form.", "Decision", ("agree",)),
     ("The following steps were agreed: a register and joint training.", "Decision", ("agree",)),
     ("Ministers also approved, subject to the views of Ministers, the plan.", "Decision", ("approve",)),
+    ("All present were agreed that ports should be watched.", "Decision", ("agree", "should")),
+    ("The establishment of a Task Force was endorsed.", "Decision", ("endorse",)),
+    ("The Co-Chairs were given authority to convene a group.", "Decision", ("task",)),
     ("Ministers left it to the Co-Chairs to fix the date.", "Decision", ("entrust",)),
     ("All agreed that the register would open in May.", "Decision", ("agree", "would")),
     # commitments
+    ("The participants, for their part, agreed to stay in touch.", "Commitment", ("agree",)),
     ("Ministers vowed to share their lists.", "Commitment", ("pledge",)),
     ("Australia promised to compile a list.", "Commitment", ("pledge",)),
     ("Participants agreed, inter alia, to share their lists.", "Commitment", ("agree",)),
@@ -162,6 +166,8 @@ NOTHING = [
     "Ministers of the Bali Process are expected to convene in Adelaide.",
     "In 2010 the company promised to fund a boat.",
     "All left the room.",
+    "The establishment of the agency was approved by Parliament.",
+    "They promised to do so.",
     # what nobody decided, and what releases from a duty
     "It was not agreed to set up a new fund.",
     "It was not agreed that members should pay.",
@@ -253,6 +259,7 @@ def test_narration_and_reported_facts_are_no_provisions(read: Read, sentence: st
             ["Ministers were of the view that the group should be ended", "agreed to meet again."],
         ),
         ("Ministers invited members to give, and express appreciation to Fiji for its gift.", ["Ministers invited members to give"]),
+        ("Ministers were briefed by Ms Lim, and asked that IOM keep them informed.", ["asked that IOM keep them informed."]),
         ("We are committed to better laws, and to this end we agree to meet.", ["We are committed to better laws", "we agree to meet."]),
         ("Fiji confirmed that it had signed, and Nepal pledged to pay.", ["Nepal pledged to pay."]),
         (
@@ -663,6 +670,11 @@ def test_parts_of_a_paragraph_have_numbers_of_their_own(read: Read) -> None:
         "1. Welcome\n1.1 Ms Lim opened the meeting.\n2. Review\n2.1 Members met.\n2.2 The Task Force agreed to run a second exercise.\n"
     )
     assert [(f.text, f.number) for f in found] == [("The Task Force agreed to run a second exercise.", "2.2")]
+
+
+def test_they_may_lead_to_a_list(read: Read) -> None:
+    found = read("1. Members welcomed the report. In particular, they:\n- resolved to improve data;\n- undertook to share lists.\n")
+    assert [(f.wording, f.actors) for f in found[1:]] == [(("resolve",), ("group:members",)), (("undertake",), ("group:members",))]
 
 
 TABLE = (
