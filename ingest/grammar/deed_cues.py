@@ -154,6 +154,8 @@ BEFORE: Final = [
         ),
     ),
     ("speaker", re.compile(r"(?:^|[.;]\s)(?:[Aa]lso\s+)?[Ss]peaking\s+(?:at|in|during)\s+[^.;,]{3,60}?\s+(?:was|were)\s+(?:the\s+)?$")),
+    ("moderator", re.compile(r"\bunder\s+the\s+(?:guidance|facilitation|moderation)\s+of\s+(?:the\s+)?$")),
+    ("speaker", re.compile(r"\b[Pp]anel\b[^.;]{0,120}?\bheard\s+(?:the\s+)?$")),
     ("speaker", re.compile(r"\b(?:closed|brought\s+to\s+a\s+close)\s+by\s+(?:the\s+)?$")),
     ("speaker", re.compile(r"\bfollowed\s+by\s+(?:\w+\s+){0,2}?(?:remarks|statement|address|speech)\s+by\s+(?:the\s+)?$")),
     (
@@ -269,6 +271,7 @@ AFTER: Final = [
         "rapporteur",
         re.compile(r"\)?\s*,?\s*(?:acted|served|sat)\s+as\s+(?:the\s+)?(?i:rapporteurs?)\b|\)?\s*,?\s*was\s+(?:the\s+)?(?i:rapporteur)\b"),
     ),
+    ("speaker", re.compile(r"\)?\s*,?\s*(?:extended\s+(?:a|his|her)\s+(?:\w+\s+)?welcome\b|bade\s+[^.;,]{3,40}?\s+welcome\b)")),
     ("host", re.compile(rf"\)?\s*,?\s*(?:kindly\s+)?hosted\s+(?:the|this|both)\s+(?:[\w’'-]+\s+){{0,8}}?{_FORMS}s?\b")),
     ("speaker", re.compile(rf"\)?\s*,?\s*(?:warmly\s+)?welcomed\s+{_WELCOMED}\b(?![’'])", re.IGNORECASE)),
     (

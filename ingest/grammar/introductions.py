@@ -23,7 +23,7 @@ _OPEN = re.compile(
 _SETTING = re.compile(
     r"(?:(?:In|To|With|On|For|Pursuant|Following|Having|Recalling|Accordingly|Therefore|Furthermore|Finally|At)\b[^,:]*,\s+)?(?:[Tt]he\s+)?"
 )
-_NOTHING_MORE = re.compile(r"(?:\s+(?:have|also|further|therefore))*\s*:\s*")
+_NOTHING_MORE = re.compile(r"(?:\s*,\s[^,:;]{3,80})?,?(?:\s+(?:have|also|further|therefore))*\s*:\s*")
 _GATHERING = re.compile(
     r"(?:[A-Z][a-z]+(?:\s+[a-z]+){0,3}\s+(?=The\s))?(?:The\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:[Mm]eeting|[Cc]onference|[Gg]roup|[Tt]ask\s?[Ff]orce|[Ww]orkshop|[Ss]eminar|[Dd]ialogue|[Ff]orum|[Pp]articipants|[Oo]fficials|[Mm]embers|[Dd]elegates)\s*:\s*"
 )

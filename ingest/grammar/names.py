@@ -27,7 +27,7 @@ ADDRESS = (
     r"|Sheikh|Shri|Smt|Ibu|Bapak|Pehin|Khun|Rev|Engr|Atty|Dasho|Lyonpo|Ratu|Puan|Encik|Oknha|Daw(?=\s+[A-Z])|U(?=\s+[A-Z]\w+\s+[A-Z])|"
     r"(?:(?:Deputy|Assistant)\s+)?(?:Director|Secretary|Attorney|Consul|Inspector|Controller)[\s-]General|"
     r"(?:Senior\s+|Deputy\s+)?(?:DIG|IGP|SSP|AIG|SAC|DCP|ACP|DSP|ASP|AIGP)|"
-    rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+){{0,2}}(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired|N|Navy|Pol)\))?"
+    rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+){{0,2}}(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired|N|Navy|Pol)\)|\s+Pol\.?(?=\s+[A-Z][a-z]+\s+[A-Z]))?"
 )
 _WORD = r"[^\W\d_a-z][\w'’-]+"
 POST = r"(?:MP|AO|AC|AM|QC|KC|SC|MBE|OBE|CBE|KBE|OAM|PSM|APM|CSC|CMG|KCMG|DSM|CVO|MVO|ONZM|PhD|MHR|MLC)"
@@ -71,7 +71,7 @@ _DID = (
     r"(?:\s+\w+ly)?\s*\b(?:delivered|gave|made|opened|presented|provided|chaired|co-?chaired|spoke|addressed|attended|welcomed"
     r"|noted|stated|sent|tendered|conveyed|closed|called|urged|stressed|told|warned|reminded|expressed|explained|announced|responded|replied|"
     r"led|headed|represented|presided|took|participated|shared|served|acted|declared|briefed|joined|moderated|facilitated|outlined|closed|"
-    r"emphasi[sz]ed|underlined|walked|drew|showed|introduced|summari[sz]ed|described|argued|recounted|pointed|inquired|asked|commended|recalled|observed|remarked|cautioned|acknowledged|highlighted|thanked|inaugurated|hosted|also|said|was|were|in\s+(?:his|her)\s+capacity)\b"
+    r"emphasi[sz]ed|underlined|walked|drew|showed|introduced|summari[sz]ed|described|argued|recounted|pointed|inquired|asked|commended|recalled|observed|remarked|cautioned|acknowledged|extended|bade|graced|set\s+the\s+scene|officiated|demonstrated|stressed|highlighted|thanked|inaugurated|hosted|also|said|was|were|in\s+(?:his|her)\s+capacity)\b"
 )
 # Before the verb: what somebody had done, or is to do, is no deed at this meeting.
 _NOT_THEN = r"(?:had|has|have|will|would|shall|may|might|could|should|can|did|does|is|are)\b"

@@ -26,6 +26,8 @@ _CAPACITY = re.compile(
 _CAPITAL = re.compile(r"\s+[A-Z]")  # "the United Nations High Commissioner": maybe a longer name than the tables know
 # Who has one of these roles spoke: what they said is no further role.
 _SPOKE = {"opener", "keynote-speaker", "presenter", "speaker", "chair", "co-chair", "moderator", "rapporteur"}
+# Chairs who did not share the chair, or stand under a label that calls them so.
+_APART = re.compile(r"\bin\s+turn\b|\brespectively\b|\bday\b|\bsecond\b|\bafternoon\b|^\W*[\w\s-]{3,30}:")
 _SAID = "people.said"
 _CAPACITIES = {"coordinator": "coordinator", "chair": "chair", "co-chair": "co-chair"}
 
@@ -59,8 +61,11 @@ class People:
     def read(self, p: Passage, meeting: Ref, attested: DateRead | None) -> None:
         """Add what `p` says of people at `meeting`."""
         named = people_in(p)
-        for n in named:
-            deeds = deeds_of(p, n, named, self._areas, self._nations)
+        done = [deeds_of(p, n, named, self._areas, self._nations) for n in named]
+        shared = sum(d.role == "chair" for deeds in done for d in deeds) > 1 and not _APART.search(p.s)
+        if shared:
+            done = [[replace(d, role="co-chair") if d.role == "chair" else d for d in deeds] for deeds in done]
+        for n, deeds in zip(named, done, strict=True):
             if not deeds and (n.bare or n.name in self._listed):
                 continue
             known = self._identify(p, n, speaks=any(d.party for d in deeds))

@@ -77,6 +77,7 @@ HARD = [
     ("The participants, for their part, agreed to stay in touch.", "Commitment", ("agree",)),
     ("Ministers vowed to share their lists.", "Commitment", ("pledge",)),
     ("Australia promised to compile a list.", "Commitment", ("pledge",)),
+    ("Ministers agreed, on a trial basis, to share their lists.", "Commitment", ("agree",)),
     ("Participants agreed, inter alia, to share their lists.", "Commitment", ("agree",)),
     ("By the end of the workshop, participants had agreed to share their lists.", "Commitment", ("agree",)),
     ("Fiji and Nepal announced their intention to share their lists.", "Commitment", ("intend",)),
@@ -91,6 +92,7 @@ HARD = [
     # requests
     ("A request was made to the RSO to prepare a guide.", "Recommendation", ("request",)),
     ("Participants made a call for closer cooperation.", "Recommendation", ("call-on",)),
+    ("Ministers appealed for further contributions.", "Recommendation", ("appeal",)),
     ("Ministers implored members to share their lists.", "Recommendation", ("urge",)),
     ("Participants expressed the view that ports should be watched.", "Recommendation", ("should",)),
     ("It was also felt that more should be done.", "Recommendation", ("should",)),
