@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from baligraph.errors import ReleaseError
+from baligraph.search_index import sift
 
 HEAD: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 """Of a gzip file without time and name: the same lines give the same bytes."""
@@ -27,20 +28,21 @@ _AHEAD: Final = 32  # blocks that may wait to be packed
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines with their line feeds, as UTF-8 and packed."""
+    """Lines with their line feeds, as UTF-8 and packed. `sought` are those that the full-text index is made of."""
 
     text: bytes
     packed: bytes
+    sought: bytes
 
     @classmethod
     def of(cls, text: bytes) -> Block:
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW)
-        return cls(text, packer.compress(text) + packer.flush(zlib.Z_FULL_FLUSH))
+        return cls(text, packer.compress(text) + packer.flush(zlib.Z_FULL_FLUSH), sift(text))
 
     @classmethod
-    def known(cls, packed: bytes) -> Block:
-        """A block that was packed before. Raises zlib.error if it is none."""
-        return cls(zlib.decompressobj(_RAW).decompress(packed), packed)
+    def known(cls, packed: bytes, sought: bytes) -> Block:
+        """A block that was made before. Raises zlib.error if it is none."""
+        return cls(zlib.decompressobj(_RAW).decompress(packed), packed, sought)
 
     @property
     def subject(self) -> str:

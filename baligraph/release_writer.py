@@ -16,10 +16,11 @@ import re
 import shutil
 import tempfile
 import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -35,6 +36,8 @@ KEPT = 5
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SWEPT = ".building-"
+_TOGETHER = 16  # blocks that are measured at once
+_AHEAD = 4  # of these, how many may wait
 _SYNCS = 8  # files that are synced at once: a disk takes as long for one as for several
 
 
@@ -136,22 +139,35 @@ def _write_files(folder: Path, draft: Draft) -> dict[str, Any]:
     return manifest
 
 
-def _write_graph(path: Path, quads: Iterable[str] | Iterable[pyoxigraph.Quad] | Iterable[Block]) -> tuple[dict[str, Any], list[bytes]]:
+def _write_graph(path: Path, quads: Iterable[str] | Iterable[pyoxigraph.Quad] | Iterable[Block]) -> tuple[dict[str, Any], bytes]:
     """What the manifest says of the graph, and its lines that the full-text index is made of."""
     digest, crc, size, count = hashlib.sha256(), 0, 0, 0
     sought: list[bytes] = []
+
+    def measure(texts: list[bytes]) -> None:
+        nonlocal crc, size, count
+        for text in texts:
+            digest.update(text)
+            crc = zlib.crc32(text, crc)
+            size += len(text)
+            count += text.count(b"\n")
+
     with path.open("wb") as file:
         file.write(HEAD)
-        for block in _blocks(quads):
-            digest.update(block.text)
-            crc = zlib.crc32(block.text, crc)
-            size += len(block.text)
-            count += block.text.count(b"\n")
-            sought += search_index.sift(block.text)
-            file.write(block.packed)
+        with ThreadPoolExecutor(1) as measurer:  # it releases the interpreter: the next blocks are made meanwhile
+            waiting: deque[Future[None]] = deque()
+            blocks = _blocks(quads)
+            while some := list(islice(blocks, _TOGETHER)):
+                waiting.append(measurer.submit(measure, [block.text for block in some]))
+                sought += [block.sought for block in some]
+                file.writelines(block.packed for block in some)
+                if len(waiting) > _AHEAD:
+                    waiting.popleft().result()
+            for measuring in waiting:
+                measuring.result()
         file.write(end(crc, size))
         _sync(file)
-    return {"quads": count, "sha256": digest.hexdigest()}, sought
+    return {"quads": count, "sha256": digest.hexdigest()}, b"".join(sought)
 
 
 def _blocks(quads: Iterable[str] | Iterable[pyoxigraph.Quad] | Iterable[Block]) -> Iterator[Block]:

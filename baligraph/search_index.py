@@ -89,9 +89,9 @@ class Found:
 # --- writing -----------------------------------------------------------------------------------------------------------------------------
 
 
-def sift(text: bytes) -> list[bytes]:
+def sift(text: bytes) -> bytes:
     """The lines of N-Quads of which the index is made: triples of the default graph. Taking lines apart is quick, parsing is not."""
-    return [line for line in text.splitlines(keepends=True) if line.split(b" ", 2)[1] in _MARKS and not _in_graph(line)]
+    return b"".join(line for line in text.splitlines(keepends=True) if line.split(b" ", 2)[1] in _MARKS and not _in_graph(line))
 
 
 def _in_graph(line: bytes) -> bool:
@@ -103,7 +103,7 @@ def _in_graph(line: bytes) -> bool:
     return last.startswith(b"<") and b'"' not in last
 
 
-def write(path: Path, lines: Sequence[bytes]) -> None:
+def write(path: Path, lines: bytes) -> None:
     """Index lines that were sifted. Raises ReleaseError where this Python's SQLite has no FTS5."""
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as base:
         base.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
@@ -119,12 +119,12 @@ def write(path: Path, lines: Sequence[bytes]) -> None:
         base.execute("VACUUM")
 
 
-def _entries(lines: Sequence[bytes]) -> list[tuple[str, str, str, float, str | None, int, str]]:
+def _entries(lines: bytes) -> list[tuple[str, str, str, float, str | None, int, str]]:
     """Sorted rows: IRI, type, field, weight, document, whether a provision says the same, text."""
     labels: list[tuple[str, str, str]] = []
     joined: dict[str, dict[str, str]] = {name: {} for name in _JOINED}
     short = {expand(name): name for name in (*_LABELS, *_JOINED)}
-    for quad in ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS):
+    for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS):
         subject, name, value = quad.subject, short[quad.predicate.value], quad.object
         if not isinstance(subject, ox.NamedNode):
             continue

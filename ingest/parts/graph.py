@@ -31,12 +31,12 @@ Lines = Callable[[str], list[str]]
 
 @dataclass(slots=True)
 class _Kept:
-    """What is known of the blocks of a release: `blocks` have their first subject and their size, `repeated` how often a line was given
-    more than once."""
+    """What is known of the blocks of a release: `blocks` have their first subject, the sizes of what is packed and of what is sought,
+    `repeated` how often a line was given more than once."""
 
     sources: list[str] = field(default_factory=list)
     repeated: dict[str, int] = field(default_factory=dict)
-    blocks: list[tuple[str, int]] = field(default_factory=list)
+    blocks: list[tuple[str, int, int]] = field(default_factory=list)
     sha256: str = ""
 
 
@@ -52,9 +52,10 @@ def blocks(memo: Memo, sources: Iterable[str], lines: Lines) -> Iterator[Block]:
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f"{_FILE}-", delete=False) as fresh:
         try:
             for block in packed(texts):
-                kept.blocks.append((block.subject, len(block.packed)))
-                digest.update(block.packed)
-                fresh.write(block.packed)
+                kept.blocks.append((block.subject, len(block.packed), len(block.sought)))
+                for data in (block.packed, block.sought):
+                    digest.update(data)
+                    fresh.write(data)
                 yield block
             fresh.close()
             kept.sha256 = digest.hexdigest()
@@ -102,17 +103,17 @@ def _edited(memo: Memo, file: Path, kept: _Kept, lines: Lines) -> Iterator[bytes
     return None
 
 
-def _merged(file: Path, known: list[tuple[str, int]], changes: Mapping[str, int], repeated: dict[str, int]) -> Iterator[bytes | Block]:
+def _merged(file: Path, known: list[tuple[str, int, int]], changes: Mapping[str, int], repeated: dict[str, int]) -> Iterator[bytes | Block]:
     """Blocks as they were, and the texts of those that have changed: cut where a build from nothing cuts them."""
-    firsts = [subject for subject, _ in known]
+    firsts = [subject for subject, _, _ in known]
     touched: dict[int, list[str]] = {}
     for line in changes:
         touched.setdefault(max(bisect_right(firsts, line) - 1, 0), []).append(line)
     held: Block | None = None  # it may yet have to be joined to what follows
     fresh: list[str] = []
     with file.open("rb") as opened:
-        for number, (_, size) in enumerate(known):
-            block = Block.known(opened.read(size))
+        for number, (_, size, more) in enumerate(known):
+            block = Block.known(opened.read(size), opened.read(more))
             if number not in touched:
                 yield from cut(fresh)
                 if held is not None:

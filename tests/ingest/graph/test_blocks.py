@@ -94,7 +94,7 @@ def test_blocks_are_one_gzip_file() -> None:
     blocks = list(packed(cut(lines)))
     text = "".join(lines).encode()
     assert gzip.decompress(HEAD + b"".join(b.packed for b in blocks) + end(zlib.crc32(text), len(text))) == text
-    assert [Block.known(b.packed) for b in blocks] == blocks
+    assert [Block.known(b.packed, b.sought) for b in blocks] == blocks
 
 
 def test_lines_out_of_order_are_refused() -> None:
