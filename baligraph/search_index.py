@@ -38,7 +38,10 @@ _LABELS: Final = {
     "bp:quote": "passage",
 }
 _JOINED: Final = ("bp:nameAsWritten", "bp:participant", "bp:fromDocument", "bp:inDocument", "bp:evidence")
-_MARKS: Final = frozenset(f"<{expand(name)}>".encode() for name in (*_LABELS, *_JOINED))
+# The properties, and how the lines begin that are looked at: whose evidence a passage is matters for provisions alone.
+_MARKS: Final = {f"<{expand(name)}>".encode(): b"<" for name in (*_LABELS, *_JOINED)} | {
+    f"<{expand('bp:evidence')}>".encode(): f"<{expand('id:provision_')}".encode()
+}
 _OPEN, _CLOSE = "\ue000", "\ue001"  # of the private use area: they stand in no text of ours, and are taken out of every one
 _AROUND: Final = 48  # words of a snippet
 _STEPS: Final = 20_000  # of SQLite's machine between two looks at the clock
@@ -91,7 +94,11 @@ class Found:
 
 def sift(text: bytes) -> bytes:
     """The lines of N-Quads of which the index is made: triples of the default graph. Taking lines apart is quick, parsing is not."""
-    return b"".join(line for line in text.splitlines(keepends=True) if line.split(b" ", 2)[1] in _MARKS and not _in_graph(line))
+    return b"".join(
+        line
+        for line in text.splitlines(keepends=True)
+        if (begins := _MARKS.get(line.split(b" ", 2)[1])) and line.startswith(begins) and not _in_graph(line)
+    )
 
 
 def _in_graph(line: bytes) -> bool:
@@ -126,13 +133,11 @@ def _entries(lines: bytes) -> list[tuple[str, str, str, float, str | None, int, 
     short = {expand(name): name for name in (*_LABELS, *_JOINED)}
     for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS):
         subject, name, value = quad.subject, short[quad.predicate.value], quad.object
-        if not isinstance(subject, ox.NamedNode):
-            continue
         if name in _LABELS and isinstance(value, ox.Literal):
             labels.append((subject.value, _LABELS[name], value.value))
         elif name in _JOINED and isinstance(value, ox.NamedNode | ox.Literal):
             joined[name][subject.value] = value.value
-    twins = {evidence for provision, evidence in joined["bp:evidence"].items() if provision.startswith(expand("id:provision_"))}
+    twins = set(joined["bp:evidence"].values())
     documents = joined["bp:fromDocument"] | joined["bp:inDocument"]
     names = {(joined["bp:participant"].get(node, ""), text) for node, text in joined["bp:nameAsWritten"].items()}
     labels += [(who, "name as written", text) for who, text in names]

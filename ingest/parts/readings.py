@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from ingest.cache import ReadingCache, from_json, to_json
 from ingest.contribution import TextInput
 from ingest.document import ReadingContext
 from ingest.extract import read_document
-from ingest.findings import Fact, MeetingFound, Reading
+from ingest.findings import Reading, Source, Span
 from ingest.parts.memo import Memo, digest
+
+_NOWHERE: Final = Source(Span(0, 1), Span(0, 1), "", "")
 
 
 class Readings(Protocol):
@@ -60,15 +62,17 @@ class Kept:
 
 
 def meetings_of(readings: Readings, slug: str, memo: Memo) -> Reading:
-    """The reading with nothing but its meetings and what is said of them: what the identity of meetings is decided by."""
+    """The reading with nothing but its meetings and what is said of them, no matter where: what the identity of meetings is decided by."""
     key = f"meetings:{readings.key(slug)}"
-    if (known := memo.get(key)) is not None:
-        return replace(from_json(json.loads(known)), slug=slug)
-    whole = readings.get(slug)
-    found = replace(
-        whole,
-        findings=[f for f in whole.findings if isinstance(f, MeetingFound) or (isinstance(f, Fact) and f.subject.startswith("meeting:"))],
-        passages=[],
-    )
-    memo.put([(key, json.dumps(to_json(found), ensure_ascii=False).encode())])
-    return found
+    if (known := memo.get(key)) is None:
+        whole = to_json(readings.get(slug))
+        told = [f for f in whole["findings"] if f["is"] == "MeetingFound" or (f["is"] == "Fact" and f["subject"].startswith("meeting:"))]
+        for fact in told:
+            if fact["is"] == "Fact":  # most of what there is to decode is where each was read
+                del fact["source"]
+        known = json.dumps(whole | {"findings": told, "passages": []}, ensure_ascii=False).encode()
+        memo.put([(key, known)])
+    value = json.loads(known)
+    for found in value["findings"]:
+        found.setdefault("source", _NOWHERE)
+    return replace(from_json(value), slug=slug)
