@@ -45,7 +45,7 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
         for m in _cues(p, pattern, start, end):
             if m[0].lstrip().startswith(("as ", "together ", "along")) and not cues.TOLD_BEFORE.search(p.s, start, m.start()):
                 continue
-            watched = cues.AS_OBSERVERS.search(p.s, start, m.start()) is not None
+            watched = cues.AS_OBSERVERS.search(p.s, start, m.start()) is not None or cues.OF_OBSERVERS.search(m[0]) is not None
             role = (
                 "observer" if watched or (m[0].lstrip().startswith("as ") and cues.OBSERVED.search(p.s, start, m.start())) else "attendee"
             )

@@ -107,6 +107,7 @@ MANY: Final = 4
 AS_OBSERVERS: Final = re.compile(
     r"(?<!and )(?<!or )\b[Oo]bservers?(?:\s+(?:from|of|the|following|also|states|countries|organi[sz]ations|delegations)){0,6}\s+$"
 )  # "Observer delegations came from …", "Observers from the following also attended:"
+OF_OBSERVERS: Final = re.compile(r"\bby\s+(?:[a-z]+\s+)?observers\b")  # "attended by observers from the following countries:"
 # "Observer States Japan and Canada", "the observers, Japan and Canada,": what the names after it are.
 OBSERVERS_ARE: Final = re.compile(
     r"\b[Oo]bserver(?:s(?:,|\s+from)?|\s+(?:[Cc]ountries|[Ss]tates|[Gg]overnments|[Dd]elegations|[Oo]rgani[sz]ations)(?:,|\s+(?:of|from))?)\s+(?:the\s+)?$"

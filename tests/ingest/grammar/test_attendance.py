@@ -96,6 +96,7 @@ def test_the_name_as_written_keeps_article_and_brackets(passage: Make) -> None:
         "Also attending, as observers, were the United Arab Emirates.",
         "Observers were present from the United Arab Emirates.",
         "Observers present: the United Arab Emirates.",
+        "The meeting was also attended by observers from the following: the United Arab Emirates.",
         "The United Arab Emirates, and the League of Small Ports, attended in an observer capacity.",
     ],
 )
