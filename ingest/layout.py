@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Final, Literal
 
 from ingest.folded import Folded, fold
 from ingest.inline import Cut, bullet_cuts, number_cuts
@@ -54,7 +54,7 @@ _ROWS = 3  # at least so many make a list
 _RULE = re.compile(r"\s*(?:[*_-]\s*){3,}$")
 _CLOSED = re.compile(r"[.:;!?][\"”’')\]*_]*\s*$")
 # A heading that a converter glued to the end of the paragraph before it: two spaces, a few words, no full stop.
-_YEAR_GLUED = re.compile(r"(?<=\b(?:19|20)\d\d)(?=[A-Z][a-z]+ [a-z])")
+YEAR_GLUED: Final = re.compile(r"(?<=\b(?:19|20)\d\d)(?=[A-Z][a-z]+(?: [a-z]|(?:-[A-Z][a-z]+)?:))")
 # Words that lead to the bullets below them without a colon: "Having met in Bali, senior officials".
 _LEADS = re.compile(
     r"\w,\s+(?:the\s+)?(?:[A-Za-z]+\s+){0,2}?(?:[Mm]inisters|[Oo]fficials|[Pp]articipants|[Mm]embers|[Dd]elegates|[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)$"
@@ -163,7 +163,7 @@ def _lines(text: str) -> Iterator[Line]:
         ):
             yield Line(start, line[: m.start()])
             start, line = start + m.end(), line[m.end() :]
-        elif m := _YEAR_GLUED.search(line):
+        elif m := YEAR_GLUED.search(line):
             yield Line(start, line[: m.start()])
             start, line = start + m.start(), line[m.start() :]
         yield Line(start, line)

@@ -35,6 +35,8 @@ _BETWEEN = re.compile(
     r"|\.\s*$|\.(?=\s))+"
 )
 _HEADS = 4  # lines of a title page
+# "IOM, UNHCR (members); ADB (observer)": the status of the names before it.
+_NOTED = re.compile(r"[^();]{0,120}\((?:as\s+)?(?P<status>member|observer)s?\)")
 _OVER = re.compile(r"\s*\((?:until|till|formerly|former|withdrew|left)\b")  # a membership that has ended
 _STRANGE = re.compile(r"[A-Z][\w’'.-]+(?:[ \t]+(?:(?:of|for|and|the|on)[ \t]+)?[A-Z(][\w’'.)-]+){0,6}")
 
@@ -62,18 +64,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
         return draft.reading()
     organisation, source = whole
     for section in sections_of(document):
-        heading = passage_of(document, context.gazetteer, section.start, section.head_end)
-        body = passage_of(document, context.gazetteer, section.head_end, section.end)
-        whole_of_section, status = organisation, section.status
-        own = next((m.ref for m in heading.named("body")), None)
-        if own and own != organisation and (organisation.startswith("body:") or status == "member"):  # a body with a list of its own
-            whole_of_section, status = own, "member"
-        for m in _parties(body):
-            if _OVER.match(body.s, m.end):
-                continue
-            _member(draft, body, m, whole_of_section, status, heading)
-        for start, end in _strange(body):
-            draft.add(Unresolved(written=body.s[start:end], kind="member", source=body.source(start, end, "members.unknown")))
+        _section(draft, section, organisation)
     for p in document.passages:
         for cue in p.find(_PERMANENT):
             if not any(s.start <= p.text.span(cue.start(), cue.end()).start < s.head_end for s in sections_of(document)):
@@ -87,6 +78,24 @@ def read(document: Document, context: ReadingContext) -> Reading:
         draft.add(MembershipFound(member=ref, organisation=organisation, status=status, written=m.written, source=row))
     draft.link("document", "mentions", organisation, source)
     return draft.reading()
+
+
+def _section(draft: Draft, section: Section, organisation: Ref) -> None:
+    """The memberships of one list; `organisation` is the whole of the page."""
+    document, gazetteer = draft.document, draft.context.gazetteer
+    heading = passage_of(document, gazetteer, section.start, section.head_end)
+    body = passage_of(document, gazetteer, section.head_end, section.end)
+    whole, status = organisation, section.status
+    own = next((m.ref for m in heading.named("body")), None)
+    if own and own != organisation and (organisation.startswith("body:") or status == "member"):  # a body with a list of its own
+        whole, status = own, "member"
+    for m in _parties(body):
+        noted = _NOTED.match(body.s, m.end)
+        said = noted["status"] if noted else status
+        if said and not _OVER.match(body.s, m.end):
+            _member(draft, body, m, whole, said, heading)
+    for start, end in _strange(body) if status else ():
+        draft.add(Unresolved(written=body.s[start:end], kind="member", source=body.source(start, end, "members.unknown")))
 
 
 def _listed(draft: Draft, p: Passage, cue: re.Match[str], organisation: Ref, status: str) -> None:

@@ -35,7 +35,7 @@ def states_in_chair(document: Document, found: Iterable[Finding], context: Readi
             # the state stands beside the name, or in the line that heads its delegation
             for source in (f.source, *f.source.beside):
                 p = passage_of(document, context.gazetteer, source.anchor.start, source.anchor.end)
-                if named := _words(p, f, context):
+                if named := _words(p, replace(f, role="co-chair") if together else f, context):
                     told = replace(source, beside=()).with_beside(replace(f.source, beside=()), *f.source.beside)
                     written = p.s[named[0] : named[1]]
                     yield replace(

@@ -59,6 +59,9 @@ _LABEL = re.compile(
 )
 # Of these labels the value may stand in a column of its own, without a colon.
 _COLUMNS = ("where", "when", "host", "organiser", "co-chair", "chair")
+_HEAD = re.compile(r"[\W_]*|.*\b(?:19|20)\d\d")  # before the first label of a line; a converter may have glued it to a date
+# "Co-Chairs: Mr Tan Ho, Director;": the other one stands on the next line.
+_ONE_OF_TWO = re.compile(r"Co-?[Cc]hairs\s*:\s*[A-Z](?:(?!\band\b|&)[^;]){5,}(?:;|,|;?\s+and)\s*")
 _RANGE = re.compile(r"[\s,;|–-]*$")
 # Over "Members:" on the page of a meeting; elsewhere that label says who belongs to a group.
 _CAME = re.compile(
@@ -89,11 +92,13 @@ def fields(document: Document, gazetteer: Gazetteer) -> list[Field]:
         line = raw.rstrip()
         hits = [m for m in _LABEL.finditer(line) if not m["column"] or _is_column(m, line)]
         above[start], before = before, line if line.strip() else before
-        if not hits or not re.fullmatch(r"[\W_]*", line[: hits[0].start()]):
+        if not hits or not _HEAD.fullmatch(line, 0, hits[0].start()):
             continue
         for m, following in zip(hits, [*hits[1:], None], strict=True):
             name = next(n for n in _LABELS if m[n.replace("-", "_")])
             low, high = start + m.start(), start + (following.start() if following else len(line))
+            if name == "co-chair" and not following and _ONE_OF_TWO.fullmatch(line, m.start()) and "\n" in document.text[position:]:
+                high = document.text.index("\n", position)
             p = passage_of(document, gazetteer, low, high)
             head = passage_of(document, gazetteer, low, start + m.end())
             found.append(Field(name, p, cut(p, len(head.s), len(p.s)), head))

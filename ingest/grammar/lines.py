@@ -13,10 +13,9 @@ from itertools import pairwise
 from ingest.document import Document, Passage
 from ingest.folded import fold
 from ingest.gazetteer import Gazetteer
-from ingest.layout import Block
+from ingest.layout import YEAR_GLUED, Block
 
 _LINE = re.compile(r"[^\n\r]+")
-_GLUED = re.compile(r"(?<=\b(?:19|20)\d\d)(?=[A-Z][a-z]+ [a-z])")
 _BULLET = re.compile(r"\s*(?:[•·‣▪●◦*|]|[-–](?=\s)|#{1,6}\s)*\s*")
 
 
@@ -27,7 +26,7 @@ def lines(document: Document, gazetteer: Gazetteer) -> list[Passage]:
         begin = _BULLET.match(document.text, m.start(), m.end())
         start = begin.end() if begin else m.start()
         if start < m.end() and any(c.isalnum() for c in document.text[start : m.end()]):
-            edges = [start, *(g.start() for g in _GLUED.finditer(document.text, start, m.end())), m.end()]
+            edges = [start, *(g.start() for g in YEAR_GLUED.finditer(document.text, start, m.end())), m.end()]
             found += [passage_of(document, gazetteer, a, b) for a, b in pairwise(edges)]
     return found
 

@@ -85,7 +85,7 @@ _ENDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading at text[start:head_end] and the list below it, up to `end`."""
+    """A heading at text[start:head_end] and the list below it, up to `end`; `status` is empty where the heading says none."""
 
     status: str
     start: int
@@ -118,7 +118,7 @@ def sections_of(document: Document) -> list[Section]:
         if text[m.end() - 1] == "\t":
             edge = _next_label(document, m.end(), edge)
         said = status if status != _PARTICIPANT else _UNSAID if besides else "member"
-        if text[m.end() : edge].strip() and said != _UNSAID:
+        if text[m.end() : edge].strip():
             found.append(Section(said, m.start("head"), m.end(), edge))
     return found
 
@@ -149,12 +149,16 @@ def _of_others(document: Document, start: int, end: int) -> bool:
 
 
 def _grouped(text: str, heads: list[tuple[re.Match[str], str]]) -> list[tuple[re.Match[str], str]]:
-    """The headings with those below them that only group the members: they have the status of the heading above."""
+    """The headings with those below them that only group the members: they have the status of the heading above.
+
+    Not so below observers that are listed already: "International organisations" behind them may be members.
+    """
     found = list(heads)
     for m in _GROUPED.finditer(text):
-        above = [(h, status) for h, status in heads if h.end() <= m.start()]
+        above = max((h for h in found if h[0].end() <= m.start()), key=lambda h: h[0].end(), default=None)
         if above and not any(m.start() < h.end() and h.start() < m.end() for h, _ in heads):
-            found.append((m, above[-1][1]))
+            apart = above in heads and above[1] == "observer" and text[above[0].end() : m.start()].strip()
+            found.append((m, _UNSAID if apart else above[1]))
     return sorted(found, key=lambda x: x[0].start())
 
 

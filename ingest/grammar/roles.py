@@ -71,12 +71,6 @@ CUES = (
     ),
     _cue("roles.played-host", "host", "before", r"\s+played\s+host\b"),
     _cue("roles.the-host", "host", "after", r"\b(?:the|our|its)\s+host(?:\s+(?:country|government|nation|state))?,\s+(?:the\s+)?(?=[A-Z])"),
-    _cue(
-        "roles.hospitality",
-        "host",
-        "before",
-        r"\s+for\s+(?:its|their|the)\s+(?:[a-z]+\s+(?:and\s+)?){0,4}hospitality\b(?!\s+(?:to|towards?|for|of)\b)",
-    ),
     _cue("roles.hosting", "host", "before", rf"\s+for\s+(?:graciously\s+)?hosting\b{_NO_HOST_OF_IT}"),
     _cue("roles.co-chaired-by", "co-chair", "after", rf"\b(?:co-?chaired|chaired\s+jointly|jointly\s+chaired){_BY}", "area", "org"),
     _cue(

@@ -56,6 +56,7 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 # "Senior officials of Fiji, Nepal; IOM": whose people came.
+_AND_FROM = re.compile(r"and\s+(?:also\s+)?(?:from\s+)?(?:the\s+)?(?=[A-Z])")  # below the columns: "and from the ILO"
 _CROWD = re.compile(
     r"(?i:(?:senior\s+)?(?:officials|ministers|representatives|delegat(?:es|ions)|officers|experts)\s+(?:of|from)\s+(?:the\s+)?)"
 )
@@ -129,15 +130,18 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
     """The rosters of a document, in order."""
     found: list[Roster] = []
     heads = {f.head.text.at[0]: f for f in labelled if f.name in ROSTERS}
+    chairs = [(f.p.text.at[0], f.p.text.at[-1]) for f in labelled if f.name in ("chair", "co-chair") and f.value]  # in a list or beside it
     current: Roster | None = None
     delegation: _Party = None
     for line in lines(document, gazetteer):
+        if any(a <= line.text.at[0] <= b for a, b in chairs):
+            continue
         head = heads.get(line.text.at[0])
         m = _HEAD.fullmatch(line.s)
         told = None if head or m else _told(line)
         if head or m or told:
-            role = head.name if head else told or next(n.replace("_", "-") for n in _HEADS if m and m[n])
-            current, delegation = Roster(role, head.head if head else line), None
+            role = head.name if head else told[0] if told else next(n.replace("_", "-") for n in _HEADS if m and m[n])
+            current, delegation = Roster(role, head.head if head else told[1] if told else line), None
             found.append(current)
             if head and head.value:
                 _line(current, next(_sentences(head.value)), None, nations)
@@ -168,11 +172,12 @@ def is_head(line: str) -> bool:
     return _HEAD.fullmatch(line.strip()) is not None
 
 
-def _told(line: Passage) -> str | None:
-    """The role of those below a line of prose that only says who came."""
-    if not _TOLD.fullmatch(line.s.strip()) or _NOT_SO.search(line.s):
+def _told(line: Passage) -> tuple[str, Passage] | None:
+    """The role of those below a sentence that only says who came; one before it on the line may tell of something else."""
+    last = cut(line, max((a for a, _ in line.sentences()), default=0), len(line.s))
+    if last is None or not _TOLD.fullmatch(last.s.strip()) or _NOT_SO.search(last.s):
         return None
-    return "apology" if _SORRY.search(line.s) else "observer" if _WATCHED.search(line.s) else "attendee"
+    return "apology" if _SORRY.search(last.s) else "observer" if _WATCHED.search(last.s) else "attendee", last
 
 
 def _sentences(p: Passage) -> Iterator[Passage]:
@@ -242,7 +247,7 @@ def _delegation(line: Passage) -> tuple[Ref, str] | None:
 
 def _line(roster: Roster, line: Passage, delegation: _Party, nations: Nations) -> bool:
     """Add the entries of a line; False where it has none."""
-    lead = _CROWD.match(line.s)
+    lead = _CROWD.match(line.s) or _AND_FROM.match(line.s)
     first = lead.end() if lead else 0
     listed = read_forward(line, first, len(line.s), ("area", "org", "gov", "body"))
     whole = _TAIL.fullmatch(line.s, listed.end) is not None

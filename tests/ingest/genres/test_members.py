@@ -144,3 +144,13 @@ def test_a_line_that_names_a_body_begins_its_list_and_participants_beside_member
 def test_lists_as_pages_and_papers_have_them(context: ReadingContext, text: str) -> None:
     found = {(f.status, f.member.partition(":")[2]) for f in read_document("made", text, context).of(MembershipFound)}
     assert found == {("member", x) for x in ("fji", "npl", "wsm", "ton", "iom")}
+
+
+def test_brackets_say_the_status_of_those_before_them(document: Make, context: ReadingContext) -> None:
+    text = (
+        "Bali Process\n\nMember States\nFiji, Nepal, Samoa\n\nObservers\nAustria, Norway\n\nInternational organisations\n"
+        "IOM, UNHCR (members); ADB, ICRC (observers); UNICEF\n"
+    )
+    found = listed(document(text), context)
+    assert {key for status, key in found if status == "member"} == {"fji", "npl", "wsm", "iom", "unhcr"}
+    assert {key for status, key in found if status == "observer"} == {"aut", "nor", "adb", "icrc"}

@@ -189,3 +189,22 @@ def test_those_who_heard_presentations_are_not_listed_below(document: Make, cont
     rows = '- "Of ships", Ms Ana Lim, UNICEF\n- "Of visas", the police\n'
     told = f"The workshop was opened by Fiji.\n\nParticipants heard two presentations:\n{rows}"
     assert parties(note.read(document(f"{FRONT}{told}"), context)) == {("presenter", "ana-lim")}
+
+
+def test_the_head_of_a_list_behind_another_sentence_and_its_last_line_in_words(document: Make, context: ReadingContext) -> None:
+    text = (
+        f"{FRONT}The meeting was opened by Ms Ana Lim, Director, Samoa. Some 20 officials attended the meeting from:\n\nFiji\tNepal\n"
+        "Tonga\tSri Lanka\n\nand from the International Organization for Migration (IOM).\n"
+    )
+    reading = note.read(document(text), context)
+    assert parties(reading) == {("opener", "ana-lim"), *(("attendee", x) for x in ("fji", "npl", "ton", "lka", "iom"))}
+    assert {(f.role, f.written) for f in reading.of(ParticipationFound) if f.agent.startswith("person:")} == {("opener", "Ana Lim")}
+
+
+def test_the_second_of_two_co_chairs_stands_on_the_next_line(document: Make, context: ReadingContext) -> None:
+    text = (
+        "Bali Process Steering Group Meeting\nJakarta, 22 July 2002Present:\nCo-Chairs: Mr Tan Ho, Director, Fiji;\nMs Ana Lim, "
+        "Ambassador, Samoa;\nMs Mere Vula, Adviser, Tonga;\n\nThe Steering Group agreed to meet again.\n"
+    )
+    people = {(f.role, f.written) for f in note.read(document(text), context).of(ParticipationFound) if f.agent.startswith("person:")}
+    assert people == {("co-chair", "Tan Ho"), ("co-chair", "Ana Lim"), ("attendee", "Mere Vula")}

@@ -42,7 +42,8 @@ def test_a_group_and_the_number_of_its_meeting_in_other_words(context: ReadingCo
 def test_a_page_of_single_lines_below_the_menu_of_its_site(context: ReadingContext) -> None:
     page = (
         "Home\nEvents\nContact\nSenior Officials Meeting 2013\nLocation: Suva, FijiDate: 1 April 2013\nbeach-min Image\n"
-        "Co-chaired by Fiji and Nauru, the Bali Process Senior Officials Meeting was held on 1 April 2013 in Suva, Fiji, on the day before the ministers met there, "
+        "Co-chaired by Fiji and Nauru, the Bali Process Senior Officials Meeting was held on 1 April 2013 in Suva, "
+        "Fiji, on the day before the ministers met there, "
         "and looked at what had been done since.\n"
         "Participants\nMember countries: Australia, Fiji, Nauru, Samoa\nInternational organisations: IOM\nObservers: Canada\n"
         "Related events\nTraining on visas 2 April 2013\n"

@@ -47,7 +47,6 @@ def read(p: Passage) -> list[tuple[str, str]]:
         ("It was hosted and chaired by Fiji.", [("host", "area:fji"), ("chair", "area:fji")]),
         ("Fiji played host.", [("host", "area:fji")]),
         ("Members thanked the host, Fiji.", [("host", "area:fji")]),
-        ("Ministers thanked the Government of Fiji for its warm hospitality.", [("host", "area:fji")]),
         ("Fiji chaired the meeting.", [("chair", "area:fji")]),
         ("Officials met with Fiji in the chair.", [("chair", "area:fji")]),
         ("The workshop, with Fiji and Nepal as Co-Chairs, heard a report.", [("co-chair", "area:fji"), ("co-chair", "area:npl")]),
@@ -68,6 +67,7 @@ def test_a_cue_gives_its_role_to_the_names_beside_it(passage: Make, sentence: st
         "Ministers thanked Thailand for hosting it.",
         "Ministers thanked Thailand for hosting the Regional Support Office.",
         "Ministers thanked Thailand for its hospitality to refugees.",
+        "Ministers thanked the Government of Fiji for its warm hospitality.",  # who hosted is not said
         "Fiji is chair of the Forum.",
     ],
 )
