@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 CUES: Final[Mapping[str, str]] = {
-    "host": r"host",
-    "co-host": r"host",
+    "host": r"host|hospitality|invitation of",
+    "co-host": r"host|invitation of",
     "chair": r"chair|presid",
     "co-chair": r"chair|presid",
     "opener": r"open(ed|ing)|inaugurat|welcom|declar.*\bopen\b",
@@ -23,10 +23,10 @@ CUES: Final[Mapping[str, str]] = {
     "attendee": r"accompanied|conven|involv|"
     r"attend|participa|represent|delegat|present|took part|compris|were there|list|br(ought|ing\w*) together|"
     r"c[ao]me (from|together)|joined|taking part|gathered|assembled|on hand|\bmet\b|were at\b|drawn from|\b(led|headed)\b"
-    r"|offic(ials|ers) (of|from)\b|\bmembers( and organi[sz]ations)?:",
+    r"|offic(ials|ers) (of|from)\b|\bmembers( and organi[sz]ations)?:|\bin the room\b|\bspoke for\b|\bsent an?\b|\bso did\b|\bcame\b",
     "observer": r"observer|observed(?!\s+that)",
     "guest": r"guest|invit",
-    "apology": r"apolog|regret|unable|not able|could not",
+    "apology": r"apolog|regret|excuse|unable|not able|could not|no \w+ could|had to (cancel|withdraw)|prevented from",
     "organiser": r"organi[sz]|\brun\b|conven|joint|arrang|held by|in cooperation with|together with|develop|in collaboration|partner",
     "coordinator": r"co-?ordinat",
     "contributor": r"input|contribut|support|assist|represent|provid|\brun\b|present|help|fund|sponsor|facilitat",
@@ -41,7 +41,7 @@ KINDS: Final[Mapping[str, str]] = {
     "MinisterialConference": r"minist",
     "SeniorOfficialsMeeting": r"senior official|\bSOM\b",
     "SteeringGroupMeeting": r"steering",
-    "GroupMeeting": r"meet|group|conven",
+    "GroupMeeting": r"meet|group|conven|task force|\bAHG\b",
     "Workshop": r"workshop|seminar|symposium|roundtable|round table|meeting",
     "TrainingEvent": r"train|course",
     "SideEvent": r"side[ -]?event",

@@ -156,6 +156,8 @@ def why_not_date(said: str, start: dt.date, end: dt.date, precision: str, passag
         right = _same_months(months, start, end) and not days and start.day == 1 and (end + dt.timedelta(days=1)).day == 1
     elif start == end and len(days) == 2 and "respectively" in words(passage):
         right = _same_months(months, start, end) and start.day in days  # "on 2 and 3 May respectively" says one of them
+    elif len(days) == 1 and precision == "range":
+        right = set(months) <= {start.month, end.month} and _counted_on(days[0], start, end, passage)
     else:
         right = _same_months(months, start, end) and bool(days) and days[0] == start.day and days[-1] == end.day
     return "" if right else f"the words hold month {_list(months)} and day {_list(days)}, the date is {start} to {end} ({precision})"
@@ -175,6 +177,14 @@ def _counted_back(told: list[str], start: dt.date, end: dt.date, passage: str) -
         elif 0 <= age < 7 and 0 <= (end - start).days < 7 and [_DAYS[start.weekday()], _DAYS[end.weekday()]] == [told[0], told[-1]]:
             return True
     return False
+
+
+def _counted_on(day: int, start: dt.date, end: dt.date, passage: str) -> bool:
+    """Whether a day is the first or the last of as many as the passage says: "opened on 3 May … the two-day meeting"."""
+    said, number = _parted(passage), (end - start).days + 1
+    spelt = [word for word, n in _NUMBERS.items() if n == number] + [str(number)]
+    counted = any(f" {word} day " in said for word in spelt) or (number == 2 and (" following day " in said or " next day " in said))
+    return counted and day in (start.day, end.day)
 
 
 def _same_months(months: list[int], start: dt.date, end: dt.date) -> bool:

@@ -287,7 +287,7 @@ class Account:
                 anchors = [f.source.anchor for f in seen.found]
                 low, high = at.index(min(a.start for a in anchors)), at.index(max(a.end for a in anchors) - 1) + 1
                 m.lists.append((p.source(low, high, "attendance.coverage"), seen.partial))
-            elif came := [f.source for f in seen.found if f.role != "apology"]:  # observers or guests alone
+            elif came := [f.source for f in seen.found if f.role == "attendee"]:
                 m.lists.append((came[0], True))
             if count := read_headcount(p, m.ref, 0, end):
                 self.draft.add(count)

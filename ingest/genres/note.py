@@ -19,7 +19,7 @@ from ingest.grammar.kinds import kind_of
 from ingest.grammar.labels import fields
 from ingest.grammar.lines import lines
 from ingest.grammar.places import PlaceRead, place_at
-from ingest.grammar.rosters import is_head
+from ingest.grammar.rosters import is_columns, is_head
 from ingest.grammar.sayings import sayings
 
 NAME = "note"
@@ -37,7 +37,7 @@ _OF = re.compile(
 )
 # Whose states are no place.
 _CHAIRED = re.compile(
-    r"\W*(?:(?:Co-?)?[Cc]hair(?:s|man|person)?|Hosts?|Organi[sz]ers?|(?:Also\s+)?[Pp]resent|Participants|Attendees|Attendance)\s*:"
+    r"\W*(?:In\s+the\s+[Cc]hair|(?:Co-?)?[Cc]hair(?:s|man|person)?|Hosts?|Organi[sz]ers?|(?:Also\s+)?[Pp]resent|Participants|Attendees|Attendance)\s*:"
 )
 _OPENS = re.compile(r"(?:\s+(?:opens|opened|held|begins|concludes|concluded|ends))?\s+(?:in|at|on)$", re.IGNORECASE)  # "… opens in Manila"
 _NOTHING = Gazetteer(())
@@ -71,7 +71,7 @@ def _front(document: Document, gazetteer: Gazetteer) -> list[Passage]:
         for part in p.text.sentences():
             piece = Passage(p.block, part, tuple(gazetteer.find(part.s)), p.years)
             whole = len(piece.s.split()) > _SHORT and piece.s.endswith(".") and not _OF.match(piece.s)
-            if _PROSE.search(piece.s) or is_head(piece.s) or _CHAIRED.match(piece.s) or whole or len(found) >= _NEAR:
+            if _PROSE.search(piece.s) or is_head(piece.s) or is_columns(piece.s) or _CHAIRED.match(piece.s) or whole or len(found) >= _NEAR:
                 return found
             found.append(piece)
     return found

@@ -172,6 +172,11 @@ def is_head(line: str) -> bool:
     return _HEAD.fullmatch(line.strip()) is not None
 
 
+def is_columns(line: str) -> bool:
+    """Whether a line is the head of a table of people or of parties."""
+    return _COLUMNS.fullmatch(line.strip()) is not None
+
+
 def _told(line: Passage) -> tuple[str, Passage] | None:
     """The role of those below a sentence that only says who came; one before it on the line may tell of something else."""
     last = cut(line, max((a for a, _ in line.sentences()), default=0), len(line.s))
