@@ -17,7 +17,18 @@ from ingest.genres.draft import Draft
 from ingest.genres.duration import Edge, days_of, edge_of
 from ingest.genres.listed import Lists
 from ingest.genres.report import themes_of
-from ingest.genres.reported import IS_ANOTHER, Reported, counted_off, elsewhere, is_another, kin, of_group, other_from, tells_of_other_body
+from ingest.genres.reported import (
+    BESIDE,
+    IS_ANOTHER,
+    Reported,
+    counted_off,
+    elsewhere,
+    is_another,
+    kin,
+    of_group,
+    other_from,
+    tells_of_other_body,
+)
 from ingest.grammar.actions import with_actions
 from ingest.grammar.attendance import read_attendance, read_headcount
 from ingest.grammar.chairs import states_in_chair
@@ -47,10 +58,6 @@ _CAPTION = re.compile(r"[\w-]*(?:-[\w]+)+\s+[Ii]mage|(?:\S+\s+){0,2}[Ii]mage")
 _CAPTION_END = re.compile(r"(?<=\s[Ii]mage)\s+(?=[A-Z])")
 _PRONOUN = re.compile(r"(?:It|They|There|Those|That\s+(?:meeting|workshop|conference))\b")
 _RUN = frozenset({"host", "co-host", "chair", "co-chair", "organiser", "contributor", "logistics", "training-provider"})
-# Said of the meeting that is spoken of, which the next sentence goes on with.
-_BESIDE = re.compile(
-    r"(?:It|The\s+(?:[a-z-]+\s+)?(?:meeting|conference|workshop|seminar))\s+was\s+(?:\w+\s+)?(?:preceded|followed)\s+by\b", re.IGNORECASE
-)
 _DID = re.compile(
     r"\s+(?:reviewed|considered|discussed|noted|agreed|took\s+stock|looked|focused|assessed|examined|heard|received|endorsed|adopted)\b"
 )
@@ -187,7 +194,7 @@ class Account:
             self._when_and_where(p, f, known)
         if told:
             self.focus = list({m.ref: m for m in told}.values())
-        elif not new and _BESIDE.match(p.s):
+        elif not new and BESIDE.match(p.s):
             return
         elif tells_of_other_body(p, self.meetings):
             self.focus = []

@@ -27,9 +27,11 @@ def read_beside(draft: Draft, meeting: Ref, passages: Iterable[Passage]) -> None
     """Write down the sessions that these sentences say were held within a few days of `meeting`, and not on its own days."""
     days = [f.value for f in draft.findings if isinstance(f, Fact) and f.subject == meeting and isinstance(f.value, DateRead)]
     kinds = {f.kind for f in draft.findings if isinstance(f, MeetingFound) and f"meeting:{f.key}" == meeting}
+    bodies = {f.value for f in draft.findings if isinstance(f, Fact) and f.subject == meeting and f.property == "ofBody"}
     for p in passages:
         for f in sayings(p):
-            own = any(kin(kind, f.kind) for kind in kinds)
+            of = {m.ref for m in p.named("body", start=f.start, end=f.end)}
+            own = any(kin(kind, f.kind) for kind in kinds) and not (of and bodies and not of & bodies)  # the meeting of another group
             told = f.kind in _KINDS or _BESIDE.search(p.s, 0, f.start)  # any meeting that this one is set beside
             if f.status == "held" and f.date and told and not (own or f.bare or is_another(f)) and _is_near(f.date.date, days):
                 _write(draft, meeting, f)

@@ -19,7 +19,12 @@ def likeness(document: Document) -> float:
     told = [f for p in document.passages if p.block.kind == "paragraph" for f in sayings(p) if f.status == "held" and (f.date or f.place)]
     numbered = {(f.kind, f.ordinal) for f in told if f.ordinal}
     dated = {f.kind for f in told if f.date and f.place}
-    return 0.9 if len(numbered) > 1 else 0.72 if numbered and dated - {kind for kind, _ in numbered} else 0.0
+    if len(numbered) > 1:
+        return 0.9
+    if numbered and dated - {kind for kind, _ in numbered}:
+        return 0.72
+    days = [f.date.date for f in told if f.date and not f.bare]
+    return 0.55 if numbered and any(a.end < b.start for a in days for b in days) else 0.0  # two groups that met one after the other
 
 
 def read(document: Document, context: ReadingContext) -> Reading:

@@ -19,6 +19,11 @@ _OTHER = r"(?:last|previous|earlier|next|another|similar|other|separate)"
 _ANOTHER = re.compile(rf"{_OTHER}\b")
 IS_ANOTHER = re.compile(rf"\b{_OTHER}\s+(?:[\w’'-]+\s+){{0,2}}$", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:last|previous|earlier|next|another|future|similar|other|separate)\s+(?:[\w’'-]+\s+){0,3}$")
+# Said of the meeting that is spoken of, which the next sentence goes on with.
+BESIDE = re.compile(
+    r"(?:It|The\s+(?:[a-z-]+\s+)?(?:meeting|conference|workshop|seminar))\s+was\s+(?:\w+\s+)?(?:preceded|followed)\s+(?:\w+\s+){0,5}?by\b",
+    re.IGNORECASE,
+)
 _PLACES = {"first": 0, "former": 0, "second": 1, "latter": 1}
 _NTH = re.compile(rf"The\s+(?P<which>{'|'.join(_PLACES)})\s+(?:meeting\s+|event\s+|workshop\s+)?(?=(?:was|were|had|brought|heard)\b)")
 _GROUP = re.compile(r"\b[Tt]he\s+(?P<group>Working\s+Group|Steering\s+Group|Task\s+Force|Ad\s+Hoc\s+Group|Experts?\s+Group)\b")

@@ -14,6 +14,7 @@ from ingest.genres.draft import Draft
 from ingest.genres.occasion import Occasion, find_occasion
 from ingest.genres.occasion_told import write_occasion
 from ingest.genres.report import conference_of, themes_of, took_part
+from ingest.genres.reported import BESIDE
 from ingest.grammar.actions import with_actions
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.kinds import SESSIONS
@@ -91,7 +92,7 @@ def _of_it(p: Passage, occasion: Occasion, before: Passage | None) -> Passage | 
 
 def _of_another(p: Passage, occasion: Occasion, before: Passage | None = None) -> bool:
     """Whether the sentence names another meeting, or goes on about one, so that who came or spoke there is not said of this one."""
-    if before is not None and p.s.startswith("It ") and _of_another(before, occasion):
+    if before is not None and p.s.startswith("It ") and not BESIDE.match(before.s) and _of_another(before, occasion):
         return True
     if any(
         all(n.ordinal != t.numbered.ordinal or not _kin(n.kind, t.numbered.kind) for t in occasion.told if t.numbered)

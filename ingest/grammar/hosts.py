@@ -86,7 +86,9 @@ def _states(p: Passage, start: int, end: int, context: ReadingContext) -> Iterat
     for low, high in zip([start, *(b for _, b in edges)], [*(a for a, _ in edges), end], strict=True):
         known = p.named("gov", "org", "body", start=low, end=high)
         if known:
-            whole = known[0] if known[0].start == low and _WHOLE.fullmatch(p.s, known[0].end, high) and edges else None
+            last = known[-1]
+            led = last.start == low or p.s[low : last.start].lower().endswith("the ")
+            whole = last if led and edges and _WHOLE.fullmatch(p.s, last.end, high) else None
             yield from [Nation(whole.ref, whole.start, whole.end)] if whole else []
         elif _IS_AGENCY.search(p.s, low, high) and (nation := nation_of(p, low, high, context.areas, context.nations)):
             yield nation

@@ -8,6 +8,8 @@ import pytest
 from told import dates, meetings, parties, values
 
 from ingest.document import Document, ReadingContext
+from ingest.extract import read_document
+from ingest.findings import MeetingFound
 from ingest.genres import news
 
 Make = Callable[[str], Document]
@@ -43,6 +45,81 @@ def test_how_many_came_is_said_of_the_meeting_that_followed(document: Make, cont
     assert meetings(reading) == [("GroupMeeting", "reported"), ("Workshop", "reported")]
     assert (dates(reading, "m1"), dates(reading, "m2")) == ({"2015-05-12"}, {"2015-05-14/2015-05-15"})
     assert (values(reading, "attendanceMin", "m1"), values(reading, "attendanceMin", "m2")) == (set(), {60})
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (
+            "On 7 June the Task Force on Planning and Preparedness convened for its fourth annual meeting.",
+            ("GroupMeeting", "2018-06-07", 4),
+        ),
+        ("The day after, 7 June, senior officials from the Ad Hoc Group met at the same venue.", ("GroupMeeting", "2018-06-07", None)),
+        ("Fiji hosted the second Border Managers' Forum in Savusavu from 7 to 8 June 2018.", ("Meeting", "2018-06-07/2018-06-08", 2)),
+        ("On 7 June 2018 the same hotel hosted the Task Force on Planning and Preparedness.", ("GroupMeeting", "2018-06-07", None)),
+        ("Fiji and the RSO co-hosted a train-the-trainer course on visas in Suva on 7 June 2018.", ("TrainingEvent", "2018-06-07", None)),
+        ("The Task Force on Planning and Preparedness opened in Suva on 7 June 2018.", None),
+        ("The Colombo Process held its Senior Officials' Meeting in Kathmandu on 7 June 2018.", None),
+        ("The Parliamentary Association held a separate seminar on visas in Suva on 7 June 2018.", None),
+    ],
+)
+def test_a_second_meeting_is_told_in_many_ways(
+    context: ReadingContext, sentences: str, expected: tuple[str, str, int | None] | None
+) -> None:
+    text = (
+        "Groups meet in Bangkok\n\n10 June 2018\n\nThe Fifth Meeting of the Working Group on Trafficking in Persons was held in Bangkok "
+        f"on 6 June 2018. It was attended by Fiji.\n\n{sentences}\n"
+    )
+    reading = read_document("made", text, context)
+    found = [(m.kind, *dates(reading, m.key), next(iter(values(reading, "ordinal", m.key)), None)) for m in reading.of(MeetingFound)]
+    reported = [f for f, m in zip(found, reading.of(MeetingFound), strict=True) if m.standing == "reported"]
+    assert reported[1:] == ([expected] if expected else [])
+
+
+def test_the_number_of_a_meeting_may_stand_in_the_sentence_behind(document: Make, context: ReadingContext) -> None:
+    text = (
+        f"{TWO}On 8 June 2018 the same hotel hosted the Technical Experts Group on Returns and Reintegration. Chaired jointly by Fiji and "
+        "IOM, the third meeting of the Group brought together Nepal and Samoa."
+    )
+    reading = news.read(document(text), context)
+    assert (dates(reading, "m3"), values(reading, "ordinal", "m3")) == ({"2018-06-08"}, {3})
+    assert parties(reading, "m3") == {("co-chair", "fji"), ("co-chair", "iom"), ("attendee", "npl"), ("attendee", "wsm")}
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        ("concluded in Colombo on 20 June 2017. The two-day meeting looked at returns.", "2017-06-19/2017-06-20"),
+        ("opened in Colombo on 20 June 2017 and continued into the following day.", "2017-06-20/2017-06-21"),
+        ("was held in Colombo on 20 June 2017. The two-day meeting looked at returns.", "2017-06-20"),
+        ("concluded in Colombo on 20 June 2017. It looked at returns.", "2017-06-20"),
+    ],
+)
+def test_days_are_counted_from_the_first_or_the_last(context: ReadingContext, sentences: str, expected: str) -> None:
+    text = f"Bali Process experts meet\n\nThe second meeting of the Bali Process Ad Hoc Group {sentences}\n"
+    assert dates(read_document("made", text, context)) == {expected}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It was preceded by a Senior Officials' Meeting on 1 April 2013.", ["2013-04-01"]),
+        ("It was preceded by a Workshop on Visas, held on 1 April 2013 in Suva.", ["2013-04-01"]),
+        ("It was followed on 3 April 2013 by a Workshop on Visas at the same hotel.", ["2013-04-03"]),
+        ("Ministers recalled the Fourth Ministerial Conference, held in Bali on 30 March 2011.", []),
+        ("It was preceded by a Senior Officials' Meeting on 1 October 2012.", []),
+    ],
+)
+def test_meetings_beside_that_of_a_statement(context: ReadingContext, sentence: str, expected: list[str]) -> None:
+    attended = "It" if sentence.startswith("It") else "The Conference"
+    text = (
+        "FIFTH MINISTERIAL CONFERENCE OF THE BALI PROCESS\n\nCO-CHAIRS' STATEMENT\n\n1. The Fifth Ministerial Conference of the Bali "
+        f"Process was held in Bali on 2 April 2013. {sentence}\n\n2. {attended} was attended by Fiji and Nepal.\n"
+    )
+    reading = read_document("made", text, context)
+    beside = [m for m in reading.of(MeetingFound) if m.standing == "reported"][1:]
+    assert [d for m in beside for d in dates(reading, m.key)] == expected
+    assert parties(reading) >= {("attendee", "fji"), ("attendee", "npl")}
 
 
 @pytest.mark.parametrize(

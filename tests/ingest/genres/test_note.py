@@ -103,6 +103,16 @@ def test_heads_of_delegation_came_for_whom_their_office_names(document: Make, co
             {("attendee", x) for x in ("fji", "tan-ho", "npl", "om-rai")}
             | {("observer", x) for x in ("can", "jo-roe", "unhcr", "ana-lim")},
         ),
+        (
+            "DELEGATIONS\n\nFIJI\nMr Tan Ho, Department of Ports\n\nCHINA (including Macau SAR)\nMs Ana Lim, Ministry of Security\n"
+            "Mr Jo Roe, Police, Macau SAR\n\nNEPAL\nMr Om Rai, Police\n",
+            {("attendee", x) for x in ("fji", "chn", "mac", "npl", "tan-ho", "ana-lim", "jo-roe", "om-rai")},
+        ),
+        (
+            "Attendance\nNepal - Mr Om Rai\nBy invitation - Fiji: Mr Tan Ho\nAbsent with apologies - Samoa (coordinator)\n",
+            {("attendee", "npl"), ("attendee", "om-rai"), ("guest", "fji"), ("guest", "tan-ho"), ("apology", "wsm")},
+        ),
+        ("Participants\n- Fiji\n- Canada (as an observer)\n", {("attendee", "fji"), ("observer", "can")}),
         ("3. Participating members were:\n• Fiji\n• Nepal\n", {("attendee", "fji"), ("attendee", "npl")}),
         (
             "Participants:\n\nMr Tan Ho, Director, Fiji\n\nThe workshop was opened by Mr Tan Ho, who thanked all.\n",

@@ -98,6 +98,10 @@ def test_the_name_as_written_keeps_article_and_brackets(passage: Make) -> None:
         "Observers present: the United Arab Emirates.",
         "The meeting was also attended by observers from the following: the United Arab Emirates.",
         "The United Arab Emirates, and the League of Small Ports, attended in an observer capacity.",
+        "The United Arab Emirates participated as an Observer.",
+        "The United Arab Emirates observed at the invitation of the Co-Chairs.",
+        "They met in the presence, as observers, of the United Arab Emirates.",
+        "Observers came from the United Arab Emirates.",
     ],
 )
 def test_an_observer_is_no_participant(passage: Make, sentence: str) -> None:
@@ -131,6 +135,14 @@ def test_observers_named_beside_participants(passage: Make, sentence: str) -> No
         ("Nepal and IOM were apologies.", "apology"),
         ("Guests: Nepal and IOM.", "guest"),
         ("Nepal and IOM attended at the invitation of the Co-Chairs as guests.", "guest"),
+        ("Nepal and IOM were invited as guests.", "guest"),
+        ("Nepal and IOM attended the first day as invited organisations.", "guest"),
+        ("Civil society was represented by Nepal and IOM, who attended as invited guests.", "guest"),
+        ("Nepal and IOM took part at the Co-Chairs' invitation.", "attendee"),
+        ("Nepal and IOM each sent an adviser.", "attendee"),
+        ("Nepal and IOM were likewise in the room.", "attendee"),
+        ("So did representatives of Nepal and IOM.", "attendee"),
+        ("They spoke for Nepal and IOM.", "attendee"),
     ],
 )
 def test_apologies_and_guests_behind_a_colon(passage: Make, sentence: str, role: str) -> None:
@@ -146,6 +158,20 @@ def test_apologies_and_guests_behind_a_colon(passage: Make, sentence: str, role:
         "Nepal and IOM were invited but were not able to send a delegate.",
         "Nepal and IOM were also invited but could not attend.",
         "Nepal and IOM were unable to attend.",
+        "Because of the storm the delegations of Nepal and IOM could not travel.",
+        "No delegation could travel from Nepal or IOM.",
+        "Nepal and IOM were not represented and had sent their excuses.",
+        "Nepal and IOM submitted an apology.",
+        "Nepal and IOM, which had registered two officers, were unable to attend.",
+        "A team from Nepal and IOM had to cancel because of the storm.",
+        "Nepal and IOM apologised.",
+        "Regrets were expressed by Nepal and IOM.",
+        "Nepal and IOM withdrew and sent their apologies.",
+        "Nepal and IOM were unable to be present and asked that their regrets be recorded.",
+        "Nepal and IOM, invited as affected parties, sent word that they could not attend.",
+        "Nepal and IOM had hoped to come but were kept away by a storm and conveyed their regrets.",
+        "Nepal and IOM had confirmed their attendance but withdrew at short notice with apologies.",
+        "Nepal and IOM excused themselves.",
     ],
 )
 def test_who_was_invited_and_could_not_come_sent_regrets(passage: Make, sentence: str) -> None:
@@ -161,6 +187,9 @@ def test_who_was_invited_and_could_not_come_sent_regrets(passage: Make, sentence
         "Nepal and IOM regretted that they could not attend the talks in London.",
         "Nepal and IOM were invited but could not attend the previous meeting.",
         "Victims from Nepal regretted that they could not attend school.",
+        "Migrants from Nepal could not travel with these documents.",
+        "Nepal had to withdraw its proposal.",
+        "Nepal apologised to the victims.",
         "Nepal regretted that victims could not attend the hearing.",
     ],
 )
@@ -187,6 +216,27 @@ def test_a_later_clause_tells_of_others(passage: Make) -> None:
         ("attendee", "area:fji"),
         ("attendee", "area:wsm"),
     ]
+
+
+def test_a_clause_before_a_semicolon_is_not_told_by_the_verb_behind_it(passage: Make) -> None:
+    got = read(passage("Present were Fiji and Samoa; Nepal and Tonga followed as observers, as did Japan."))
+    assert sorted((role, agent) for role, agent, _ in got) == [
+        ("attendee", "area:fji"),
+        ("attendee", "area:wsm"),
+        ("observer", "area:jpn"),
+        ("observer", "area:npl"),
+        ("observer", "area:ton"),
+    ]
+
+
+def test_those_who_were_joined_were_there(passage: Make) -> None:
+    got = read(passage("Fiji and Samoa, co-chairs of the Working Group, were joined by investigators from Nepal and Tonga."))
+    assert sorted(agent for _, agent, _ in got) == ["area:fji", "area:npl", "area:ton", "area:wsm"]
+
+
+def test_the_group_whose_members_are_listed_did_not_come(passage: Make) -> None:
+    got = read(passage("In attendance were the following members of the Ad Hoc Group: Fiji; Nepal; and IOM."))
+    assert [agent for _, agent, _ in got] == ["area:fji", "area:npl", "org:iom"]
 
 
 def test_embassies_speak_for_their_states(passage: Make) -> None:
