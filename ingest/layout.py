@@ -59,6 +59,9 @@ YEAR_GLUED: Final = re.compile(r"(?<=\b(?:19|20)\d\d)(?=[A-Z][a-z]+(?: [a-z]|(?:
 _LEADS = re.compile(
     r"\w,\s+(?:the\s+)?(?:[A-Za-z]+\s+){0,2}?(?:[Mm]inisters|[Oo]fficials|[Pp]articipants|[Mm]embers|[Dd]elegates|[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)$"
 )
+_GATHERING = re.compile(
+    r"(?:The\s+)?(?:[A-Z][a-z]+\s+){0,3}(?:Group|Force|[Mm]eeting|[Cc]onference|[Ww]orkshop|[Dd]ialogue|[Ff]orum|[Mm]inisters|[Oo]fficials|[Pp]articipants|[Mm]embers)"
+)
 _SHORT_TITLE = re.compile(r"\s*[A-Z][a-z]+(?:\s+[A-Za-z]+){0,2}\s*")  # "Results", "Next steps"
 _PAGE = re.compile(r"\s*(?:[Pp]age\s+\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?|[-–]\s*\d{1,3}\s*[-–])\s*$")
 _GLUED = re.compile(r"(?<=[.!?])[ \t]{2,}(?=[A-Z][\w’'-]*(?: [\w’'-]+){1,7}\s*$)")
@@ -261,7 +264,7 @@ def _label(text: str, cut: list[_Open]) -> list[Block]:
         if not words.s:
             continue
         kind, number, label = b.kind, b.number, f"b{position}"
-        leads = position < len(cut) and cut[position].kind == "bullet" and _LEADS.search(words.s) is not None
+        leads = position < len(cut) and _leads_to(text, words.s, cut[position])
         if (
             kind == "paragraph"
             and not leads
@@ -284,6 +287,17 @@ def _label(text: str, cut: list[_Open]) -> list[Block]:
             label = f"{section}.{bullets}"
         blocks.append(Block(kind, words, label, number, b.level, section))
     return _bullets_of_prose(blocks)
+
+
+def _leads_to(text: str, words: str, item: _Open) -> bool:
+    """Whether words without a colon lead to the item below them: "The Task Force" over "1. agreed to meet"."""
+    if item.kind == "bullet" and _LEADS.search(words):
+        return True
+    return (
+        item.kind in ("bullet", "numbered")
+        and text[item.start : item.end].lstrip()[:1].islower()
+        and _GATHERING.fullmatch(words) is not None
+    )
 
 
 def _bullets_of_prose(blocks: list[Block]) -> list[Block]:

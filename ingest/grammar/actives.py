@@ -15,7 +15,7 @@ from ingest.lexicon import Lexicon
 _FINITE: Final = re.compile(r"(?:ed|s)$|^(?:took|undertook|gave)\b")
 _PARTICIPLE = re.compile(r"\s+(?:by|in|at|from|under|above|during|as|for)\b|\s*[,.;)]")
 _THAT = re.compile(r"\s*,?\s*(?:that\b|:)")
-_TO = re.compile(r"(?:\s*,\s*[^,;.]{3,50},|\s+in principle)?\s+to\s+(?:\(a\)\s+)?[a-z]")
+_TO = re.compile(r"(?:\s*,\s*[^,;.]{3,50},|\s+in principle)?\s+to\s+(?:\(a\)\s+)?(?!an?\s|the\s)[a-z]")
 _TO_SOMEBODY = re.compile(
     r"\s+that\b|\s+[^.;]{1,160}?\s(?:to\s+[a-z]|with\b|that\b|for\s)"
     r"|\s+(?:an?|further|regular|additional|annual)\s+(?:[\w-]+\s+){0,3}?(?:reports?|updates?|briefings?|papers?|assessments?|advice|proposals?|plans?|stud(?:y|ies))\b|\s+(?:greater|further|continued|ongoing|more|stronger|better|wider|closer|enhanced|all|the|such|increased)\s"

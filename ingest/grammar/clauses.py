@@ -62,6 +62,7 @@ _ACTING = re.compile(
 _SETTING = re.compile(
     r"(?:while|although|though|as|since|given|considering|recalling|noting|recognising|acknowledging|bearing in mind|mindful of|"
     r"in|on|at|to|for|with|by|during|under|following|based on|building on|looking|however|therefore|furthermore|moreover|"
+    r"responding|having|introducing|concluding|turning|referring|wishing|"
     r"finally|additionally|accordingly|similarly|likewise|nevertheless|firstly|secondly|thirdly|lastly|against|despite)\b"
 )
 _CONDITION = re.compile(r"(?:where|when|if|until|unless|once|subject to|in cases? where|provided that)\b")

@@ -57,8 +57,14 @@ BEFORE: Final = [
             rf"\b[Cc]o-?[Cc]haired\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?{_FORMS}(?:\s+(?:jointly|together))?\s+with\s+(?:the\s+)?$"
         ),
     ),
-    ("co-chair", re.compile(r"\b[Cc]o-?[Cc]haired\s+by\s+[^.;]{2,300}?,\s+represented\s+by\s+(?:the\s+)?$")),
-    ("co-chair", re.compile(rf"\b(?:[Ii]n\s+the\s+[Cc]hair|[Cc]o-?[Cc]hairs|[Ss]haring\s+the\s+[Cc]hair)\s+were:?\s+{_THEM}")),
+    ("co-chair", re.compile(r"\b[Cc]o-?[Cc]haired\b[^.;]{0,300}?,\s+represented\s+(?:respectively\s+|jointly\s+)?by\s+(?:the\s+)?$")),
+    (
+        "co-chair",
+        re.compile(
+            rf"\b(?:[Ii]n\s+the\s+[Cc]hair|[Cc]o-?[Cc]hairs(?:\s+of\s+the\s+{_FORMS})?"
+            rf"|[Ss]haring\s+the\s+[Cc]hair)\s+were:?\s+{_THEM}"
+        ),
+    ),
     ("co-chair", re.compile(r"\b[Cc]o-?[Cc]hairs(?:\s+of\s+the\s+[Mm]eeting)?\s+were\s+represented\s+by\s+(?:the\s+)?$")),
     ("co-chair", re.compile(r"\b[Cc]o-?[Cc]hairs?(?:\s+of\s+the\s+[Mm]eeting)?\s*[,:]\s+(?:the\s+)?$")),
     ("co-chair", re.compile(r"\b[Tt]he\s+(?:two\s+)?[Cc]o-?[Cc]hairs\s+\((?:the\s+)?$")),
@@ -78,7 +84,7 @@ BEFORE: Final = [
     ("chair", re.compile(r"(?:^|[.;]\s)(?:[Ii]n\s+the\s+)?[Cc]hair(?:s|man|person)?\s*:\s+$")),
     (
         "keynote-speaker",
-        re.compile(rf"\b[Kk]eynote(?:\s+(?:address|speech|remarks|statement|presentation))?\s+(?:by\s+(?:the\s+)?$|{_GIVEN})"),
+        re.compile(rf"\b[Kk]eynote(?:\s+(?:address|speech|remarks|statement|presentation)(?:e?s)?)?\s+(?:by\s+(?:the\s+)?$|{_GIVEN})"),
     ),
     ("keynote-speaker", re.compile(rf"\b[Kk]eynote\s+speakers?{_ARE}")),
     ("speaker", re.compile(rf"(?<!\b[Kk]eynote )\b(?:[Ss]peakers|[Pp]anell?ists|[Dd]iscussants)(?:\s+(?:at|on)\s+the\s+\w+)?{_ARE}")),

@@ -302,6 +302,8 @@ def _party_before(p: Passage, start: int, areas: Mapping[Ref, Ref], adjectives: 
             return Party(next((r for r in name.refs if not r.startswith("place:")), name.ref), name.start, name.end)
     if m := next(p.find(_FOR, 0, start), None):
         return _first(p, m.end())
-    if (m := _LED_BY.search(p.s, 0, start)) and (nation := nation_of(p, m.start("who"), m.end("who"), areas, adjectives)):
-        return Party(nation.ref, nation.start, nation.end)
+    if m := _LED_BY.search(p.s, 0, start):
+        several = len(p.named("area", start=m.start("who"), end=m.end("who"))) > 1  # "headed by A and B, respectively"
+        if not several and (nation := nation_of(p, m.start("who"), m.end("who"), areas, adjectives)):
+            return Party(nation.ref, nation.start, nation.end)
     return None

@@ -16,7 +16,7 @@ from ingest.document import Passage
 
 _RANK = (
     r"Ambassador|Amb|Senator|Sen|General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Brigadier|Brig|Admiral|Adm"
-    r"|Commodore|Commander|Cdr|"
+    r"|Commodore|Commander|Cdr|Squadron\s+Leader|Wing\s+Commander|Group\s+Captain|"
     r"Marshal|Commissioner|Superintendent|Supt|Inspector|Sergeant|Sgt|Undersecretary|Under-Secretary|Premier|Secretary|Minister|Justice|Judge|Governor|Consul"
 )
 _FORCE = rf"Pol(?:ice)?\.?(?=\s+(?:(?:Deputy|Assistant|Chief|Senior|Vice)\s+)?(?:{_RANK})\b)"  # before a rank: "Police Academy" is nobody
@@ -78,7 +78,7 @@ _NOT_THEN = r"(?:had|has|have|will|would|shall|may|might|could|should|can|did|do
 _ACTED_BY = r"(?:co-?chaired|chaired|opened|moderated|facilitated|closed|hosted)\s+(?:jointly\s+)?by"
 _OFFICE_END = re.compile(
     rf"\s*(?:;|,?\s+and\s+(?=(?:jointly\s+)?{_ACTED_BY}\b)|,?\s+(?=(?:together|along|jointly)\s+with\b)|,\s+(?=as\s+an?\s+(?:observer|guest)\b)"
-    rf"|,?\s+(?=for\s+(?:his|her)\s)|,?\s+(?=as\s+(?:its\s+|the\s+|our\s+)?(?:[Cc]o-?[Cc]hair|[Cc]hair|moderator|facilitator|rapporteur)\b)|,\s+(?:who\s+was\s+)?(?=accompanied\s+by\b)|,?\s+(?={_NOT_THEN})|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))"
+    rf"|,?\s+(?=for\s+(?:his|her)\s)|,\s+(?=respectively\b)|,?\s+(?=as\s+(?:its\s+|the\s+|our\s+)?(?:[Cc]o-?[Cc]hair|[Cc]hair|moderator|facilitator|rapporteur)\b)|,\s+(?:who\s+was\s+)?(?=accompanied\s+by\b)|,?\s+(?={_NOT_THEN})|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))"
 )
 _COMMA = re.compile(rf"(?:,?\s+{POST}\b)*(?:\s*,\s+|\s+\((?=[^()]{{3,}}(?:\([^()]*\)[^()]*)?\))|\s+[–-]\s+|\s*[|]\s*)")
 # Office words: capitals, and the small words between them.
@@ -107,6 +107,7 @@ _AGENCY = re.compile(
     r"(?:(?:[A-Z][\w’'-]*\s+){0,2}(?:Ministry|Department)\s+(?:of|for)\s+[A-Z]\w+(?:,\s+[A-Z]\w+)+,?\s+and\s+[A-Z]\w+"
     r"|[A-Z][\w’'-]*(?:\s+(?:(?:of|and|for|the)\s+){0,2}[A-Z][\w’'-]*){0,6})"
 )
+_BODY = re.compile(rf"(?!{ADDRESS}\s)[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,3}}(?=[,.;)]|\s+(?:[a-z]|\())")  # "of Nusantara Palm"
 _EDGE = re.compile(
     r"(?:^|[.;:]\s+|,?\s+and\s+|\b(?:chairmanship|leadership|participation|presence|direction)\s+of\s+|\bfrom\s+|\b(?:by|and|were|was|with|then|when|as)\s+|,\s+)(?:[Tt]he\s+|then\s+|both\s+|[Ii]ts\s+|[Tt]heir\s+|his\s+|her\s+)?"
 )
@@ -274,7 +275,7 @@ def _of_office(p: Passage, m: re.Match[str], stop: int) -> tuple[int, int] | Non
     named = next((x for x in p.named("gov", "org") if of and of.start() < x.start <= of.end()), None) if of else None
     if of and named and named.end <= stop:
         return of.end(), named.end
-    words = _AGENCY.match(p.s, of.end(), stop) if of else None
+    words = (_AGENCY.match(p.s, of.end(), stop) or (_BODY.match(p.s, of.end(), stop) if m["address"] else None)) if of else None
     if words is None:
         return None
     state = next((x for x in p.named("area") if p.s[words.end() : x.start] in (", ", " (", " of ", ", the ", " of the ")), None)

@@ -157,7 +157,7 @@ class People:
     def _identify(self, p: Passage, n: Named, *, speaks: bool) -> _Known | None:
         if n.name in self._known:
             return self._known[n.name]
-        surname = [k for k in self._known.values() if " " not in n.name and k.name.endswith(f" {n.name}")]
+        surname = [k for k in self._known.values() if _is_short(n.name, k.name)]
         if len(surname) == 1:
             return surname[0]
         listed = [name for name in self._listed if _is_short(n.name, name)]

@@ -22,7 +22,10 @@ _TIME = re.compile(rf"{_CLOCK}(?:\s*(?:[–—-]|to)\s*{_CLOCK})?\s*[|:–—-]?
 _WORDS = r"(?:remarks|statements?|address(?:es)?|speech(?:es)?|words)"
 _TO = r"(?:\s*:\s+|\s+[–—|-]\s+|\s+(?:given\s+|delivered\s+)?by\s+)(?:the\s+)?"
 _LEADS: Final = (
-    ("opener", re.compile(rf"(?:(?:Official|Formal)\s+)?(?:Welcome\s+and\s+)?[Oo]pening(?:\s+and\s+welcome)?(?:\s+{_WORDS})?{_TO}")),
+    (
+        "opener",
+        re.compile(rf"(?:(?:Official|Formal)\s+)?(?:Welcome\s+and\s+)?(?:[Oo]pening|Inaugural)(?:\s+and\s+welcome)?(?:\s+{_WORDS})?{_TO}"),
+    ),
     ("keynote-speaker", re.compile(rf"Keynote(?:\s+(?:speakers?|presentation|{_WORDS}))?{_TO}", re.IGNORECASE)),
     ("speaker", re.compile(rf"(?:Welcom(?:e|ing)|Closing|Concluding|Introductory|Special)(?:\s+{_WORDS})?{_TO}", re.IGNORECASE)),
     # the title of a session stands before the dash
@@ -54,7 +57,10 @@ _UNSURE = re.compile(
     r"|recorded)\b|\((?:moderator|facilitator|chair|rapporteur|discussant|panell?ist)\)",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"(?:Agenda|Programme|Program|Schedule)\s*:?", re.IGNORECASE)
+_HEAD = re.compile(
+    r"(?:Agenda|Programme|Program|Schedule)(?:\s+(?:highlights|overview|of\s+(?:the\s+)?(?:meeting|workshop|event|conference)))?\s*:?",
+    re.IGNORECASE,
+)
 _NOT_FINAL = re.compile(
     r"\b(?:draft|tentative|provisional|proposed|indicative|preliminary)\s+(?:agenda|programme|program|schedule)\b", re.IGNORECASE
 )

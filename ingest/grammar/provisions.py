@@ -107,7 +107,7 @@ def provisions_of_prose(
     block: Block | None = None
     they: Voice | None = None  # the people whom the sentence before speaks of
     leader: Voice | None = None  # … where an introduction says "they"
-    leading = {id(a) for a, b in pairwise(document.passages) if b.block.kind == "bullet" and a.block is not b.block}
+    leading = {id(a) for a, b in pairwise(document.passages) if _is_item(b) and a.block is not b.block}
     before = 0  # how many were found before the last passage
     for p in document.passages:
         if id(p.block) not in wanted:

@@ -679,6 +679,16 @@ def test_they_may_lead_to_a_list(read: Read) -> None:
     assert [(f.wording, f.actors) for f in found[1:]] == [(("resolve",), ("group:members",)), (("undertake",), ("group:members",))]
 
 
+def test_a_gathering_leads_to_items_without_a_colon(read: Read) -> None:
+    found = read("Summary\n\nThe Task Force\n\n1. agreed to map focal points;\n2. tasked the RSO with compiling a list.\n")
+    assert [(f.wording, f.number) for f in found] == [(("agree",), "1"), (("task",), "2")]
+    found = read("Summary\n\nHaving met in Bali, senior officials\n\n• approved the plan;\n• reached agreement on a list.\n")
+    assert [(f.wording, f.actors) for f in found] == [
+        (("approve",), ("group:senior-officials",)),
+        (("agree",), ("group:senior-officials",)),
+    ]
+
+
 TABLE = (
     "ACTIONS\n\nNo. | Action | Who | By\n1 | Print the manual | RSO | 31 May 2018\n"
     "2 | Send comments | All members | next meeting\n3 | Book a hall | Roe & Co |\n"

@@ -538,6 +538,20 @@ def test_the_office_of_a_person_is_that_of_the_body_named_last(document: Callabl
         ("Ms Ana Lim (Fiji) and Mr Om Rai (Nepal) presided.", [("co-chair", "Ana Lim", "Fiji"), ("co-chair", "Om Rai", "Nepal")]),
         ("It was chaired by Ms Ana Lim (Fiji) on the first day and by Mr Om Rai (IOM) on the second.",
          [("chair", "Ana Lim", "Fiji"), ("chair", "Om Rai", "IOM")]),
+        (
+            "The co-chairs of the workshop were Ms Ana Lim, Secretary, Fiji, and Mr Om Rai, Prosecutor, Nepal.",
+            [("co-chair", "Ana Lim", "Secretary, Fiji"), ("co-chair", "Om Rai", "Prosecutor, Nepal")],
+        ),
+        (
+            "Fiji and Nepal co-chaired, represented respectively by Ms Ana Lim, Director, and Mr Om Rai, Secretary.",
+            [("co-chair", "Ana Lim", "Director"), ("co-chair", "Om Rai", "Secretary")],
+        ),
+        (
+            "Keynote speeches were delivered by Judge Ana Lim of the Sandiganbayan and by Mr Om Rai, Head, Customs.",
+            [("keynote-speaker", "Ana Lim", "Sandiganbayan"), ("keynote-speaker", "Om Rai", "Head, Customs")],
+        ),
+        ("Squadron Leader Om Rai of the Royal Thai Police explained the search.", [("speaker", "Om Rai", "Royal Thai Police")]),
+        ("Mr Om Rai of Nusantara Palm presented on wages.", [("presenter", "Om Rai", "Nusantara Palm")]),
         ("Brig Gen Pol Om Rai, Commander, Nepal, officiated at the opening ceremony.", [("opener", "Om Rai", "Commander, Nepal")]),
         ("Afghanistan's delegate, Mr Om Rai, described reception.", [("speaker", "Om Rai", "Afghanistan's delegate")]),
         ("Ms Ana Lim (Counsellor (Immigration), Fiji) spoke.", [("speaker", "Ana Lim", "Counsellor (Immigration), Fiji")]),
@@ -579,3 +593,20 @@ def test_who_opened_or_is_listed_by_label_is_no_speaker_for_saying_more(
         ("opener", "person:ana-lim"),
         ("speaker", "person:jo-roe"),
     ]
+
+
+def test_of_two_delegations_with_two_heads_none_is_guessed(document: Callable[[str], Document], context: ReadingContext) -> None:
+    text = "1. The delegations of Fiji and Nepal, headed by Ms Ana Lim, Director, and Mr Om Rai, Secretary, respectively, spoke.\n"
+    read = people(document(text), context)
+    assert {(f.written, f.office, f.on_behalf_of) for f in read.found if isinstance(f, ParticipationFound)} == {
+        ("Ana Lim", "Director", None),
+        ("Om Rai", "Secretary", None),
+    }
+
+
+def test_a_surname_before_the_given_name_is_the_one_named_before(document: Callable[[str], Document], context: ReadingContext) -> None:
+    read = people(document("1. Mr Kim Young-soo, Prosecutor, Nepal, presented a case. Mr Kim declared the workshop open.\n"), context)
+    assert {(f.role, f.agent) for f in read.found if isinstance(f, ParticipationFound)} == {
+        ("presenter", "person:kim-young-soo"),
+        ("opener", "person:kim-young-soo"),
+    }
