@@ -16,8 +16,8 @@ from pyoxigraph import RdfFormat, Store, parse
 from ingest.contribution import FindingRow, TextInput
 from ingest.findings import Reading
 from ingest.frame import Frame
+from ingest.parts.documents import Inputs
 from ingest.parts.memo import Memo
-from ingest.parts.plan import Inputs
 from ingest.parts.readings import Held
 from ingest.parts.whole import Mends, make
 from ingest.resolve import Resolution

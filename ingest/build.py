@@ -39,8 +39,8 @@ from ingest.extract import GENERAL, UNKNOWN_GENRE
 from ingest.findings import Reading
 from ingest.frame import Frame, load_frame
 from ingest.gather import Documents, Problem, gather
+from ingest.parts.documents import Inputs
 from ingest.parts.memo import Memo
-from ingest.parts.plan import Inputs
 from ingest.parts.readings import Kept
 from ingest.parts.whole import Whole, make
 from ingest.parts.work import cores

@@ -2,53 +2,34 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
 from baligraph import iris
 from baligraph.prefixes import expand
-from ingest.cache import extractor_version
-from ingest.contribution import TextInput
 from ingest.curation import Correction, Curation
-from ingest.curation_quads import curated_quads, decisions, in_force, registered
-from ingest.findings import Reading, Ref
+from ingest.curation_quads import curated_quads, decisions, in_force
+from ingest.findings import Ref
 from ingest.former import former
-from ingest.frame import Frame
 from ingest.nodes import bp, literal, node
-from ingest.parts.contribute import Contribution, contribution, light, of_quads
+from ingest.parts.contribute import Contribution, light, of_quads
+from ingest.parts.documents import Documents, Inputs
 from ingest.parts.evaluate import Judges, Made, Part, Tables, View, evaluate
 from ingest.parts.memo import Memo, digest
-from ingest.parts.readings import Readings, meetings_of
 from ingest.parts.route import DOCUMENT, TABLES, Routes, kind, line, made_by_document
 from ingest.parts.work import mapped
-from ingest.quads import document_quads
-from ingest.redact import redacted, without
-from ingest.resolve import Resolution, resolve
+from ingest.redact import without
+from ingest.resolve import Resolution
 from ingest.similar import WORDING
-from ingest.withhold import withhold
 
 _BATCH: Final = 40  # documents that are judged together
 _HELD: Final = 200  # shared parts that a process keeps at hand
 _TYPE: Final = f"<{expand('rdf:type')}>"
 _COMPUTED: Final = 100  # provisions whose likes are judged together
 _SHARED: Final = 150  # meetings and people that are judged together
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """What a release is made of. `texts` has the text of each reading by slug, `day` is the newest date of the inputs, `refused` are
-    claims, assertions and meetings (IRI → reason) of documents that are not registered: they are withheld."""
-
-    readings: Readings
-    texts: Mapping[str, TextInput]
-    frame: Frame
-    day: dt.date
-    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 class Plan:
@@ -58,18 +39,12 @@ class Plan:
     def __init__(self, inputs: Inputs, memo: Memo, processes: int):
         self.inputs, self.memo, self.processes = inputs, memo, processes
         self.frame = inputs.frame
-        self.people = {r.person for r in self.frame.curation.redactions}
-        self.described = [*self.frame.vocabulary, *without(self.frame.tables, self.people)]
+        redacted = {r.person for r in self.frame.curation.redactions}
+        self.described = [*self.frame.vocabulary, *without(self.frame.tables, redacted)]
         self.routes = Routes(self.described, self.frame.rules, self.frame.checks)
         self.base = self.frame.digest
-        self.rows = registered(self.frame.curation, self.frame.reference)
-        self.readings: dict[str, Reading] = {}  # without all but their meetings
-        self.resolution: Resolution | None = None
-        self.resolved: list[str] = []
-        self.failed: dict[str, str] = {}
+        self.documents = Documents(inputs, memo, processes, self.routes)
         self.idle: list[str] = []
-        self.keys: dict[str, str] = {}
-        self.indexes: dict[str, dict[str, Any]] = {}
         self.view: dict[str, str] = {}  # shared node → the key of the part that has its accepted triples
         self.accepted: dict[str, str] = {}  # shared node → the hash of those triples
         self.held: dict[str, dict[str, list[str]]] = {}
@@ -78,7 +53,8 @@ class Plan:
     def make(self) -> dict[str, str]:
         """See that all parts are kept: their keys by name."""
         self.view, self.accepted = {}, {}
-        self.resolution = self._contributions()
+        self.resolution = self.documents.make()
+        self.keys, self.indexes = self.documents.keys, self.documents.indexes
         self._decide(self.resolution)
         typed = {part for index in self.indexes.values() for part in index["typed"]}
         for meeting in map(_meeting, self.resolution.provisional):  # not read from any document, but decided by the build
@@ -96,8 +72,8 @@ class Plan:
         curation = self.frame.curation
         if _decided(curation):
             shas = {slug: text.sha256 for slug, text in self.inputs.texts.items()}
-            documents = (light(Contribution.load(self.memo.kept(self.keys[slug]))) for slug in self.indexes)
-            curation = former(curation, resolution, self.readings.values(), shas, documents).present(curation)
+            given = (light(Contribution.load(self.memo.kept(self.keys[slug]))) for slug in self.indexes)
+            curation = former(curation, resolution, self.documents.readings.values(), shas, given).present(curation)
             nodes = frozenset(name for index in self.indexes.values() for name in index["nodes"])
             subjects = nodes | {q.subject.value for q in self.described if isinstance(q.subject, NamedNode)}
             curation, self.idle = in_force(curation, nodes, subjects)
@@ -120,74 +96,6 @@ class Plan:
     def contributions(self) -> dict[str, str]:
         """The keys of what the documents give, by slug in their order."""
         return {slug: self.keys[slug] for slug in sorted(self.indexes)}
-
-    # --- documents ------------------------------------------------------------------------------------------------------------------
-
-    def _contributions(self) -> Resolution:
-        """What each document gives, by the identity of its meetings. One whose findings can't be written is left out."""
-        readings, texts = self.inputs.readings, self.inputs.texts
-        slugs = [slug for slug in readings.slugs() if slug in texts and slug not in self.failed]
-        if not self.readings:
-            self.readings = {slug: redacted(meetings_of(readings, slug, self.memo), self.people) for slug in slugs}
-        while True:
-            known = [self.readings[slug] for slug in slugs]
-            if self.resolution is None or slugs != self.resolved:
-                self.resolution, self.resolved = self._resolve(known), slugs
-            broken = self._contribute(known, self.resolution)
-            if not broken:
-                return self.resolution
-            self.failed |= broken  # without it, other documents may name a meeting that it named first
-            slugs = [slug for slug in slugs if slug not in broken]
-
-    def _resolve(self, known: Sequence[Reading]) -> Resolution:
-        return resolve(
-            known,
-            {slug: text.sha256 for slug, text in self.inputs.texts.items()},
-            self.rows,
-            merges=self.frame.curation.merged(),
-            country_of=self.frame.reference.country_of(),
-        )
-
-    def _contribute(self, known: Sequence[Reading], resolution: Resolution) -> dict[str, str]:
-        meetings: dict[str, dict[str, str]] = {reading.slug: {} for reading in known}
-        for (slug, found), key in resolution.keys.items():
-            meetings[slug][found] = key
-        self.keys = {slug: self._key(slug, meetings[slug]) for slug in meetings}
-        todo = [slug for slug in meetings if not self.memo.has(f"index:{self.keys[slug]}")]
-        self.memo.flush()
-        broken: dict[str, str] = {}
-        for slug, outcome in zip(todo, mapped(lambda s: self._contribution(s, meetings[s]), todo, self.processes), strict=True):
-            if isinstance(outcome, str):
-                broken[slug] = outcome
-            else:
-                self.memo.put(outcome)
-        self.indexes = {slug: self._index(self.keys[slug]) for slug in meetings if slug not in broken}
-        return broken
-
-    def _index(self, key: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.memo.kept(f"index:{key}"))
-        return found
-
-    def _key(self, slug: str, meetings: Mapping[str, str]) -> str:
-        text = self.inputs.texts[slug]
-        about = [slug, text.sha256, str(text.registered), text.language, text.title, json.dumps(meetings, sort_keys=True)]
-        base = digest(self.base, extractor_version(), self.inputs.readings.key(slug), json.dumps(sorted(self.people)), *about)
-        if not self.inputs.refused or text.registered:
-            return base
-        known = self.memo.get(f"index:{base}")
-        named = set(json.loads(known)["nodes"]) if known else set(self.inputs.refused)
-        refused = {iri: why for iri, why in self.inputs.refused.items() if iri in named}
-        return digest(base, json.dumps(refused, sort_keys=True)) if refused else base
-
-    def _contribution(self, slug: str, meetings: Mapping[str, str]) -> list[tuple[str, bytes]] | str:
-        text = self.inputs.texts[slug]
-        try:
-            d = document_quads(redacted(self.inputs.readings.get(slug), self.people), text, meetings, extractor_version())
-        except ValueError as error:
-            return str(error)
-        if self.inputs.refused and not text.registered:
-            d = withhold(d, self.inputs.refused)
-        return contribution(d, self.routes).dump(self.keys[slug])
 
     # --- parts ----------------------------------------------------------------------------------------------------------------------
 

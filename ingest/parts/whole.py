@@ -19,9 +19,10 @@ from ingest.contribution import FindingRow
 from ingest.nodes import bp, node
 from ingest.parts import graph
 from ingest.parts.contribute import Contribution
+from ingest.parts.documents import Inputs
 from ingest.parts.evaluate import Made, Part, View, evaluate
 from ingest.parts.memo import Memo, digest
-from ingest.parts.plan import Inputs, Plan
+from ingest.parts.plan import Plan
 from ingest.parts.route import line
 from ingest.resolve import Resolution
 from ingest.similar import GRAPH as SIMILAR
@@ -103,11 +104,10 @@ def make(inputs: Inputs, memo: Memo, processes: int = 1, mends: Mends | None = N
     for key in similar:
         found.add(Made.load(memo, key), counts)
     extra = [_store(memo, [said for lines in plan.given.values() for said in lines]), _store(memo, _statistics(plan, counts, found))]
-    assert plan.resolution is not None  # noqa: S101  # `plan.make` has set it
     return Whole(
         memo=memo,
         resolution=plan.resolution,
-        failed=plan.failed,
+        failed=plan.documents.failed,
         report=found.report(),
         counts=asked_first(counts) | {"triples": found.tally.triples, "quads": found.tally.quads},
         inferred={name: counts.graphs[iris.inferred_graph(name)] for name in (*(r.name for r in inputs.frame.rules), SIMILAR)},

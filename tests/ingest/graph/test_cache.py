@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,10 +87,19 @@ def test_versions_name_code_and_tables(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_nothing_behind(reading: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Any, file: Any, **__: Any) -> None:
-        file.write("{")
-        raise OSError(errno.ENOSPC, "No space left on device")
+    opened = tempfile.NamedTemporaryFile
 
-    monkeypatch.setattr(json, "dump", refuse)
+    def full(*args: Any, **options: Any) -> Any:
+        file = opened(*args, **options)
+        write = file.write
+
+        def refuse(text: str) -> None:
+            write(text[:1])
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        file.write = refuse  # type: ignore[method-assign]
+        return file
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", full)
     ReadingCache(tmp_path, "tables").put(reading, "0" * 64)
     assert list(tmp_path.iterdir()) == []

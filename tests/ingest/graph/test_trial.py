@@ -12,8 +12,8 @@ import pytest
 from baligraph.gate import GateReport, Row
 from ingest.contribution import TextInput
 from ingest.frame import Frame
+from ingest.parts.documents import Inputs
 from ingest.parts.memo import Memo
-from ingest.parts.plan import Inputs
 from ingest.parts.readings import Held
 from ingest.parts.whole import Speakers, Whole, make
 from ingest.trial import Trial
