@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from baligraph.errors import ReleaseError
 from baligraph.search_index import sift
@@ -23,7 +23,11 @@ HEAD: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _LEVEL: Final = 6
 _RAW: Final = -15  # a window of 32 KiB, without a head of its own
 _EVERY: Final = 32  # of so many subjects, one begins a block
-_AHEAD: Final = 32  # blocks that may wait to be packed
+_AHEAD: Final = 16  # texts that may wait to be packed
+
+
+Known: TypeAlias = tuple[bytes, bytes]
+"""What there was of a block: `packed` and `sought`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +82,17 @@ def cut(lines: Iterable[str]) -> Iterator[bytes]:
         yield "".join(held).encode()
 
 
-def packed(texts: Iterable[bytes | Block]) -> Iterator[Block]:
-    """The blocks of these texts, in their order; those that are packed already pass through."""
-    waiting: deque[Block | Future[Block]] = deque()
+def packed(texts: Iterable[bytes | Sequence[Known]]) -> Iterator[Block]:
+    """The blocks of these texts, in their order, and between them those that were made before."""
+    waiting: deque[Future[list[Block]]] = deque()
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as packers:  # they release the interpreter
         for text in texts:
-            waiting.append(text if isinstance(text, Block) else packers.submit(Block.of, text))
+            waiting.append(packers.submit(_made, text))
             if len(waiting) > _AHEAD:
-                yield _done(waiting.popleft())
+                yield from waiting.popleft().result()
         while waiting:
-            yield _done(waiting.popleft())
+            yield from waiting.popleft().result()
 
 
-def _done(block: Block | Future[Block]) -> Block:
-    return block if isinstance(block, Block) else block.result()
+def _made(text: bytes | Sequence[Known]) -> list[Block]:
+    return [Block.of(text)] if isinstance(text, bytes) else [Block.known(*known) for known in text]

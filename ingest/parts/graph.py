@@ -6,9 +6,9 @@ them gave. What does not fit together is made from nothing.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tempfile
+import zlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,12 +17,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
 
-from baligraph.blocks import Block, begins, cut, packed
+from baligraph.blocks import Block, Known, begins, cut, packed
 from ingest.parts.memo import Memo
 from ingest.parts.merge import Sorter
 
 _FILE: Final = "graph.blocks"
 _KEY: Final = "graph"
+_READ: Final = 1 << 20  # bytes that are read at once
+_TOGETHER: Final = 8  # blocks that are unpacked at once
 _SHARE: Final = 8  # of the sources, one in so many may change: with more, sorting all is quicker
 
 Lines = Callable[[str], list[str]]
@@ -37,7 +39,7 @@ class _Kept:
     sources: list[str] = field(default_factory=list)
     repeated: dict[str, int] = field(default_factory=dict)
     blocks: list[tuple[str, int, int]] = field(default_factory=list)
-    sha256: str = ""
+    crc: int = 0  # of the file
 
 
 def blocks(memo: Memo, sources: Iterable[str], lines: Lines) -> Iterator[Block]:
@@ -48,17 +50,15 @@ def blocks(memo: Memo, sources: Iterable[str], lines: Lines) -> Iterator[Block]:
     texts = _edited(memo, file, kept, lines) or cut(_sorted(memo, kept, lines))
     memo.put([(_KEY, b"")])  # until the new ones are whole, there are none
     memo.flush()
-    digest = hashlib.sha256()
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f"{_FILE}-", delete=False) as fresh:
         try:
             for block in packed(texts):
                 kept.blocks.append((block.subject, len(block.packed), len(block.sought)))
                 for data in (block.packed, block.sought):
-                    digest.update(data)
+                    kept.crc = zlib.crc32(data, kept.crc)
                     fresh.write(data)
                 yield block
             fresh.close()
-            kept.sha256 = digest.hexdigest()
             Path(fresh.name).replace(file)
             memo.put([(_KEY, json.dumps(asdict(kept)).encode())])
         finally:
@@ -83,7 +83,7 @@ def _sorted(memo: Memo, kept: _Kept, lines: Lines) -> Iterator[str]:
 # --- changes ----------------------------------------------------------------------------------------------------------------------------
 
 
-def _edited(memo: Memo, file: Path, kept: _Kept, lines: Lines) -> Iterator[bytes | Block] | None:
+def _edited(memo: Memo, file: Path, kept: _Kept, lines: Lines) -> Iterator[bytes | list[Known]] | None:
     """The blocks of the release before, with what has changed since; None where there are none, or too much has changed."""
     with suppress(OSError, ValueError, TypeError):
         before = _Kept(**json.loads(memo.get(_KEY) or b""))
@@ -95,41 +95,51 @@ def _edited(memo: Memo, file: Path, kept: _Kept, lines: Lines) -> Iterator[bytes
             changes.update(lines(source))
         for source in gone:
             changes.subtract(lines(source))
-        with file.open("rb") as opened:
-            if hashlib.file_digest(opened, "sha256").hexdigest() != before.sha256:
-                return None
+        if _crc(file) != before.crc:
+            return None
         kept.repeated = before.repeated
         return _merged(file, before.blocks, {line: n for line, n in changes.items() if n}, kept.repeated)
     return None
 
 
-def _merged(file: Path, known: list[tuple[str, int, int]], changes: Mapping[str, int], repeated: dict[str, int]) -> Iterator[bytes | Block]:
+def _crc(file: Path) -> int:
+    """To know damage: the cache is nobody's but the user's."""
+    found = 0
+    with file.open("rb") as opened:
+        while data := opened.read(_READ):
+            found = zlib.crc32(data, found)
+    return found
+
+
+def _merged(
+    file: Path, known: list[tuple[str, int, int]], changes: Mapping[str, int], repeated: dict[str, int]
+) -> Iterator[bytes | list[Known]]:
     """Blocks as they were, and the texts of those that have changed: cut where a build from nothing cuts them."""
     firsts = [subject for subject, _, _ in known]
     touched: dict[int, list[str]] = {}
     for line in changes:
         touched.setdefault(max(bisect_right(firsts, line) - 1, 0), []).append(line)
-    held: Block | None = None  # it may yet have to be joined to what follows
+    held: list[Known] = []  # the last of them may yet have to be joined to what follows
     fresh: list[str] = []
     with file.open("rb") as opened:
         for number, (_, size, more) in enumerate(known):
-            block = Block.known(opened.read(size), opened.read(more))
+            block = (opened.read(size), opened.read(more))
             if number not in touched:
                 yield from cut(fresh)
-                if held is not None:
+                fresh = []
+                if len(held) >= _TOGETHER:
                     yield held
-                held, fresh = block, []
+                    held = []
+                held.append(block)
                 continue
-            told = _changed(block, {line: changes[line] for line in touched[number]}, repeated)
-            if held is not None and told:
-                if begins(_subject(told[0])):
-                    yield held
-                else:
-                    fresh = _lines(held)
-                held = None
+            told = _changed(Block.known(*block), {line: changes[line] for line in touched[number]}, repeated)
+            if held and told:
+                if not begins(_subject(told[0])):
+                    fresh = _lines(Block.known(*held.pop()))
+                yield held
+                held = []
             fresh += told
-    if held is not None:
-        yield held
+    yield held
     yield from cut(fresh)
 
 
