@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import sys
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -115,14 +116,20 @@ def _pairs(provisions: Sequence[_Provision], processes: int) -> Iterator[tuple[i
 
 
 def _best(n: int, scores: dict[int, float], provisions: Sequence[_Provision]) -> list[tuple[int, float]]:
-    """The highest scores. Of equals, the IRIs of the pairs decide: hashes, else the first documents would be everybody's."""
+    """The highest scores. Of equals, a hash of the pair decides: by their order, the first documents would be everybody's."""
     if len(scores) <= MOST:
         return list(scores.items())
     least = sorted(scores.values(), reverse=True)[MOST - 1]
     equal = [b for b, score in scores.items() if score == least]
-    equal.sort(key=lambda b: iris.similarity_iri(provisions[n].iri.value, provisions[b].iri.value))
+    equal.sort(key=lambda b: lot(provisions[n].iri.value, provisions[b].iri.value))
     better = [(b, score) for b, score in scores.items() if score > least]
     return better + [(b, least) for b in equal[: MOST - len(better)]]
+
+
+def lot(one: str, two: str) -> tuple[int, str, str]:
+    """What decides between pairs of IRIs that are alike otherwise: the same for both orders, and on every machine."""
+    first, second = sorted((one, two))
+    return zlib.crc32(f"{first} {second}".encode()), first, second
 
 
 def _runs(words: Sequence[int]) -> set[int]:

@@ -14,7 +14,7 @@ from baligraph.prefixes import expand
 from baligraph.why import Explainer
 from ingest.assemble import Assembled
 from ingest.nodes import bp, node
-from ingest.similar import LEAST, MOST, similar_wording
+from ingest.similar import LEAST, MOST, lot, similar_wording
 
 Made = Callable[..., Any]
 FIRST = "States should share information on smuggling routes with all members of the process every year."
@@ -112,8 +112,8 @@ def test_of_each_provision_the_most_similar_ones_are_given() -> None:
     }
     due = set()
     for iri in words:
-        mine = [(-score, iris.similarity_iri(*pair)) for pair, score in scores.items() if iri in pair and score >= LEAST]
-        due |= {name for _, name in sorted(mine)[:MOST]}
+        mine = [(-score, lot(*pair), iris.similarity_iri(*pair)) for pair, score in scores.items() if iri in pair and score >= LEAST]
+        due |= {name for _, _, name in sorted(mine)[:MOST]}
     assert {q.subject.value for p in (1, 2) for alike in similar_wording(store, p) for q in alike.quads()} == due
     assert len(due) < sum(score >= LEAST for score in scores.values())
 
