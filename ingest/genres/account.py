@@ -65,6 +65,9 @@ _PREVIOUS_ONE = re.compile(rf"(?:The|Its|Their)\s+{EARLIER}", re.IGNORECASE)
 _SUBJECT = 4  # a name that begins so far into a sentence is its subject: an article stands before it
 
 
+_THIS = re.compile(r"(?<![A-Za-z])This\s+(?:the\s+)?$")  # "This Fifth Steering Group Meeting …", perhaps glued to the line before
+
+
 class Account:
     """Reads a document's meetings into a draft."""
 
@@ -235,7 +238,7 @@ class Account:
             return exact[0]
         if is_another(f):
             return None if f.status != "planned" or not same or same[0].status != "planned" else same[0]
-        if f.ordinal and f.status is None and not f.p.s.startswith("This") and not self._opens_with(f):
+        if f.ordinal and f.status is None and not _THIS.search(f.p.s, 0, f.start) and not self._opens_with(f):
             return None  # a number that the title does not have, in passing: another meeting
         if f.ordinal and len(self.meetings) > 1:
             bodies = {m.ref for m in f.p.named("body", start=f.start, end=f.end)}

@@ -15,7 +15,7 @@ from typing import Final
 from ingest.document import Passage
 
 _RANK = (
-    r"Ambassador|Amb|Senator|Sen|General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Brigadier|Brig|Admiral|Adm"
+    r"(?:Federal|Special|Senior)\s+Agent|Ambassador|Amb|Senator|Sen|General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Brigadier|Brig|Admiral|Adm"
     r"|Commodore|Commander|Cdr|Squadron\s+Leader|Wing\s+Commander|Group\s+Captain|"
     r"Marshal|Commissioner|Superintendent|Supt|Inspector|Sergeant|Sgt|Undersecretary|Under-Secretary|Premier|Secretary|Minister|Justice|Judge|Governor|Consul"
 )
