@@ -82,6 +82,7 @@ class Account:
         self._read = self.listed.spans()
         self._row_starts = frozenset(line.text.at[0] for line in rows_of_programme(self.document, self.context.gazetteer))
         self._people = People(self.document, self.context.gazetteer, dict(self.context.areas), self.context.nations, self.listed.people())
+        self._before: Passage | None = None
         self._edges: list[tuple[Reported, Edge]] = []
         self._roles: list[ParticipationFound] = []
         self._last_place: tuple[Passage, PlaceRead, Ref] | None = None
@@ -211,7 +212,7 @@ class Account:
             self.draft.claim(p, f.start, f.end)
         if f.date:
             self.date(known, p, f.date)
-            if edge := edge_of(p, f.end, f.date):
+            if edge := edge_of(p, f.start, f.end, f.date):
                 self._edges.append((known, edge))
         if f.place:
             self.place(known, p, f.place)
@@ -284,7 +285,8 @@ class Account:
                     self._people.read(p, m.ref, m.dated if m.dated and m.dated.precision == "day" else None)
             return
         end = other_from(p)
-        seen = read_attendance(p, "meeting:?", 0, end)
+        seen = read_attendance(p, "meeting:?", 0, end, self._before)
+        self._before = p
         meant = self.meant(p)
         if not meant:
             self.draft.add(*(Unresolved(written=f.written, kind="attendance", source=f.source) for f in seen.found))

@@ -18,7 +18,7 @@ from ingest.grammar.numbers import read_number
 _MEETING = r"(?:[a-z]+\s+){0,2}?(?:meeting|workshop|conference|seminar|round\s?table|forum|training|course|event|session|gathering)"
 _LONG = re.compile(rf"\b(?P<n>two|three|four|five|[2-5])-day\s+{_MEETING}\b", re.IGNORECASE)
 _ON = re.compile(r"\b(?:continued|went\s+on|ran)\s+(?:in|on|to|until|over)(?:to)?\s+the\s+(?:following|next)\s+day\b")
-_ENDED = re.compile(r"\b(?:concluded|ended|closed|wrapped\s+up|came\s+to\s+an\s+end)\b")
+_ENDED = re.compile(r"\b(?:concluded|completed|ended|closed|wrapped\s+up|came\s+to\s+an\s+end)\b")
 _BEGAN = re.compile(r"\b(?:opened|began|started|commenced|got\s+under\s+way|kicked\s+off)\b")
 
 
@@ -31,13 +31,14 @@ class Edge:
     first: bool
 
 
-def edge_of(p: Passage, name_end: int, hit: DateHit) -> Edge | None:
-    """Whether the sentence says that the meeting named before `name_end` began or ended on this one day."""
-    if hit.date.precision != "day" or hit.start < name_end:
+def edge_of(p: Passage, name: int, name_end: int, hit: DateHit) -> Edge | None:
+    """Whether the sentence says that the meeting named at s[name:name_end] began or ended on this one day."""
+    low, high = (name_end, hit.start) if hit.start >= name_end else (hit.end, name)  # the verb stands between the two
+    if hit.date.precision != "day":
         return None
-    if _ENDED.search(p.s, name_end, hit.start):
+    if _ENDED.search(p.s, low, high):
         return Edge(p, hit, False)
-    return Edge(p, hit, True) if _BEGAN.search(p.s, name_end, hit.start) else None
+    return Edge(p, hit, True) if _BEGAN.search(p.s, low, high) else None
 
 
 def days_of(edge: Edge, passages: Iterable[Passage], *, alone: bool) -> tuple[DateRead, Source] | None:

@@ -22,6 +22,7 @@ _CAME = ("attendee", "observer", "guest", "apology")
 _SEMICOLON, _COMMA = re.compile(r"\s*;\s*"), re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 # One name: capitals, and the small words between them.
 _ALONE = re.compile(r"\s*(?:the\s+)?[A-Z][\w.&’'-]*(?:\s+(?:(?:of|and|for|the|on|in|against)\s+){0,2}[A-Z][\w.&’'-]*){0,7}\s*")
+_CO = re.compile(r"\W*Co-?", re.IGNORECASE)  # "Co-hosts:"
 _COORDINATOR = re.compile(r"\bco-?ordinators?\b", re.IGNORECASE)
 
 
@@ -110,7 +111,8 @@ class Lists:
             # "Regional Support Office, Bangkok, Thailand": where an office stands hosts nothing
             town = min((m.start for m in f.value.matches if all(r.startswith("place:") for r in m.refs)), default=len(f.value.s))
             items = [i for i in listed.items if i.match.start < town]
-            role = f"co-{f.name}" if f.name in ("host", "chair") and len(items) > 1 else f.name
+            shared = f.name in ("host", "chair") and (len(items) > 1 or _CO.match(f.head.s))
+            role = f"co-{f.name}" if shared else f.name
             for item in items:
                 name = item.match
                 start = f.p.s.index(f.value.s) + name.start

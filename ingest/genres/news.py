@@ -7,6 +7,7 @@ from ingest.findings import Reading
 from ingest.genres import general
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
+from ingest.grammar.dates import is_periodical
 from ingest.grammar.sayings import sayings
 
 NAME = "news"
@@ -14,9 +15,16 @@ NAME = "news"
 
 def likeness(document: Document) -> float:
     """Two meetings that sentences say were held, with a date or a place, in a text without numbered paragraphs; one may lack a number."""
-    if sum(b.kind in ("numbered", "dated") for b in document.blocks) > 2:
+    issued = any(is_periodical(p.s) for p in document.front)  # a bulletin may count its items
+    if sum(b.kind in ("numbered", "dated") for b in document.blocks) > 2 and not issued:
         return 0.0
-    told = [f for p in document.passages if p.block.kind == "paragraph" for f in sayings(p) if f.status == "held" and (f.date or f.place)]
+    told = [
+        f
+        for p in document.passages
+        if p.block.kind in ("paragraph", "numbered")
+        for f in sayings(p)
+        if f.status == "held" and (f.date or f.place)
+    ]
     numbered = {(f.kind, f.ordinal) for f in told if f.ordinal}
     dated = {f.kind for f in told if f.date and f.place}
     if len(numbered) > 1:

@@ -19,7 +19,7 @@ from ingest.grammar.actions import with_actions
 from ingest.grammar.attendance import read_attendance, read_headcount
 from ingest.grammar.chairs import states_in_chair
 from ingest.grammar.conferences import numbered_meetings
-from ingest.grammar.dates import DateHit, find_dates
+from ingest.grammar.dates import DateHit, find_dates, is_periodical
 from ingest.grammar.hosts import read_hosts
 from ingest.grammar.kinds import MEETING_NOUN, KindHit, kind_of
 from ingest.grammar.people import People
@@ -52,15 +52,20 @@ _THANKS = re.compile(r"\b(?:appreciation|thank(?:ed|s)?|gratitude|grateful)\b", 
 def likeness(document: Document) -> float:
     """Numbered paragraphs of prose with past verbs, and a front or an opening that names one meeting."""
     numbered = [b for b in document.blocks if b.kind == "numbered"]
-    if len(numbered) < 2:
+    if len(numbered) < 2 or any(is_periodical(p.s) for p in document.front):
         return 0.0
     long = sum(len(b.text.s) > (50 if b.text.s.rstrip().endswith(".") else 120) for b in numbered) / len(numbered)
     opening = numbered[0].text.s
     few = len(document.front) < _NEAR + 2  # lines of a title page, not the rows of a table
     most = few and 2 * len(numbered) > sum(b.kind != "heading" for b in document.blocks)
-    dated = bool(find_dates(opening)) or (most and any(find_dates(p.s) for p in document.front))
+    dated = bool(find_dates(opening)) or (most and any(_is_day(p.s) for p in document.front))
     named = bool(MEETING_NOUN.search(opening)) and dated
     return 0.9 * long if named and _tells(document, numbered[0]) else 0.0
+
+
+def _is_day(line: str) -> bool:
+    """Whether a line of the title page gives the days of a meeting."""
+    return any(hit.date.precision != "month" for hit in find_dates(line))
 
 
 def _tells(document: Document, opening: Block) -> bool:
@@ -190,7 +195,7 @@ def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Pas
     for n, p in enumerate(body):
         only = _OPENING if n < _NEAR or p in opening or _THANKS.search(p.s) else _ANYWHERE
         roles += [*read_roles(p, meeting, only=only | _ANYWHERE), *read_hosts(p, meeting, draft.context)]
-        seen = read_attendance(p, meeting)
+        seen = read_attendance(p, meeting, before=body[n - 1] if n else None)
         draft.add(*seen.found, *seen.unknown)
         named += [f.source for f in seen.found if f.role != "apology"]
         if seen.listed:

@@ -28,10 +28,15 @@ class Attendance:
     partial: bool = False
 
 
-def read_attendance(p: Passage, meeting: Ref, start: int = 0, end: int | None = None) -> Attendance:
-    """Participants, observers, guests and apologies that s[start:end] names."""
+def read_attendance(p: Passage, meeting: Ref, start: int = 0, end: int | None = None, before: Passage | None = None) -> Attendance:
+    """Participants, observers, guests and apologies that s[start:end] names; `before` is the sentence that it goes on from."""
     last = len(p.s) if end is None else end
     out = Attendance([], [])
+    if before and (they := cues.THEY_WERE.match(p.s)) and cues.CAME_BEFORE.search(before.s) and not cues.BEFORE_NOW.search(before.s):
+        listed = read_forward(p, they.end(), last)
+        out.listed = _add(out, p, meeting, listed, "attendee", "attendance.they", 0)
+        told = before.whole("attendance.counted")
+        out.found = [replace(f, source=f.source.with_beside(told)) for f in out.found]
     for low, high in [(a, min(b, last)) for a, b in p.sentences() if a < last and b > start]:
         _read(out, p, meeting, max(low, start), high)
     # "Fourteen of its members came, as did IOM": who came without a name can't be counted off
@@ -91,7 +96,10 @@ def _read_other_roles(out: Attendance, p: Passage, meeting: Ref, start: int, end
             _add(out, p, meeting, read_forward(p, m.end(), end), role, f"attendance.{role}", 0)
     for m in _cues(p, cues.WITH, start, end):
         listed = read_forward(p, m.end(), end)
-        if listed.items and all(i.observing for i in listed.items):
+        there = cues.THERE.match(p.s, listed.end, end)
+        if listed.items and there and m[0].startswith("with") and not cues.BEFORE_NOW.search(p.s, start, m.start()):
+            out.listed |= _add(out, p, meeting, listed, "attendee", "attendance.with", there.end())
+        elif listed.items and all(i.observing for i in listed.items):
             _add(out, p, meeting, listed, "attendee", "attendance.observer", listed.end)
 
 

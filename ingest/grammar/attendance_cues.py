@@ -23,7 +23,7 @@ _WHOSE = (
 )
 _INCLUDING = r"(?P<inc>[^.;:]{0,100}?\b(?:including|namely|such\s+as)\s+|[^.;:]{0,60}?:\s*)?"
 _PRESENT = (
-    r"(?:present|represented|there|in\s+attendance|on\s+hand|in\s+the\s+room"
+    r"(?:present|represented|there|in\s+attendance|on\s+hand|in\s+the\s+room|(?:at|around)\s+the\s+table"
     r"|at\s+(?:the|this)\s+(?:[\w’'-]+\s+){0,4}?(?:[Mm]eeting|[Cc]onference|[Ww]orkshop))"
 )
 _CAME = rf"(?:attended|took\s+part|participated|(?:were|was)\s+(?:also\s+|all\s+|likewise\s+|similarly\s+)?{_PRESENT}|was\s+attended)"
@@ -75,6 +75,7 @@ AFTER: Final = [
         r"(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
     ),
     re.compile(rf"(?<=,)\s+as\s+(?:did|were)\s+{_WHOSE}"),
+    re.compile(r"\b[Dd]elegations\s+(?:at|to|in)\s+the\s+[a-z]+\s+were\s+(?:those\s+of\s+)?(?:the\s+)?"),
     re.compile(rf"(?<=,)\s+as\s+well\s+as\s+{_WHOSE}"),
     re.compile(r"(?<=\bcame,)\s+with\s+(?:the\s+)?(?=[A-Z]{3,}\b)"),  # organisations behind the states
     re.compile(rf"(?:^|(?<=[.;]\s))So\s+(?:did|were)\s+{_WHOSE}"),
@@ -84,6 +85,16 @@ AFTER: Final = [
     ),
     re.compile(rf"(?<=,)\s+(?:together|along)\s+with\s+{_WHOSE}"),
 ]
+# After a list behind "with": "The Steering Group met with Fiji and IOM around the table".
+THERE: Final = re.compile(
+    r"\s+(?:all\s+|also\s+)?(?:present|attending|in\s+attendance|participating|taking\s+part|(?:at|around)\s+the\s+table)(?=\s*(?:[.,;]|$))"
+)
+BEFORE_NOW: Final = re.compile(r"\b(?:had|will|would|since|previous\w*|earlier|last|next|first\s+such)\b", re.IGNORECASE)
+# A sentence that goes on with the names of those whom the sentence before it counts.
+THEY_WERE: Final = re.compile(r"(?:They|These)\s+were\s*:?\s+(?:the\s+)?(?=[A-Z])")
+CAME_BEFORE: Final = re.compile(
+    r"\b(?:delegations?|participants|members|states|countries|delegates)\b[^.;]{0,60}\b(?:came|attended|took\s+part|participated|present|represented|joined)\b"
+)
 WITH: Final = re.compile(r"\b(?:with|and)\s+(?:the\s+)?")
 # Before a semicolon: a verb whose clause it ends.
 TOLD_BEFORE: Final = re.compile(
@@ -96,6 +107,7 @@ FRAMED: Final = re.compile(
 )
 FRAMED_END: Final = re.compile(
     rf"[\s,–—)-]*(?:all\s+|also\s+|each\s+)?(?:{_CAME}\b|(?:met|gathered|assembled|convened|came(?:\s+together)?|travelled)\s+(?:in|at|on|for|to|with)\b"
+    r"|(?:today\s+|yesterday\s+)?completed\s+(?:an?|the|this)\s+(?:[\w-]+\s+){0,5}?(?:training|course|workshop)\b"
     rf"|(?:made|delivered)\s+(?:(?:national|country|opening|brief)\s+)?statements\b|joined(?=\s*[.,;]|\s+(?:them|in|online|remotely|by\s+video)\b|\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?{MEETING}\b))"
 )
 # What those who meet do: enough where four or more parties are named.
@@ -154,17 +166,17 @@ _BE_THERE = (
 _APOLOGY = re.compile(
     rf"(?:,\s+(?:which\s+was\s+)?invited\s[^.;,]{{2,60}},)?,?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+"
     rf"(?:attend|participate|be\s+present|be\s+there|come"
-    rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?|(?:withdrew|cancelled|(?:was|were)\s+(?:not\s+represented|absent))\s*,?\s+(?:and|but)\s+(?:had\s+)?)?"
+    rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?|(?:withdrew|cancelled|(?:was|were)\s+(?:not\s+represented|absent|prevented\s+from\s+[a-z]+ing))\s*,?\s+(?:and|but)\s+(?:had\s+)?)?"
     r"(?:had\s+(?:hoped|planned|intended|meant|confirmed|registered|accepted)\b[^.;]{0,100}?\s(?:and|but)\s+)?"
     rf"(?:{_SORRY}|(?:was|were)\s+(?:an\s+)?apolog(?:y|ies)\b|withdrew\s+(?:at\s+short\s+notice\s+)?with\s+(?:its\s+|their\s+)?(?:apologies|regrets)\b|excused\s+(?:itself|themselves)\b"
     rf"|asked\s+that\s+(?:its|their)\s+(?:apologies|regrets)\s+be\s+(?:recorded|noted|conveyed)\b"
-    rf"|(?:sent|gave)\s+(?:word|notice)\s+that\s+(?:it|they)\s+{_COULD_NOT}\s+{_BE_THERE}|regretted\s+(?:that\s+(?:they|it)\s+{_COULD_NOT}|(?:being\s+unable|not\s+being\s+able|(?:its|their)\s+inability)\s+to)\s+{_BE_THERE}"
+    rf"|(?:(?:sent|gave)\s+(?:word|notice)|let\s+(?:\w+\s+){{1,3}}know|informed\s+the\s+[\w-]+)\s+that\s+(?:it|they)\s+{_COULD_NOT}\s+{_BE_THERE}|regretted\s+(?:that\s+(?:they|it)\s+{_COULD_NOT}|(?:being\s+unable|not\s+being\s+able|(?:its|their)\s+inability)\s+to)\s+{_BE_THERE}"
     rf"|(?:{_COULD_NOT}|(?:was|were)\s+prevented\s+from|(?:was|were)\s+not\s+in\s+a\s+position\s+to)\s+travel(?:ling)?\b(?=\s*(?:[.,;]|$)|\s+(?:to|and|but|due|because|owing)\b)"
     rf"|(?:(?:was|were)\s+(?:also\s+)?invited\s+but\s+)?{_COULD_NOT}\s+{_BE_THERE}"
     # who had meant to come
     rf"|(?:which|who)\s+had\s+(?:registered|nominated|confirmed|accepted|planned|intended|hoped|been\s+invited)\b[^.;,]{{0,60}},\s+"
     rf"{_COULD_NOT}\s+{_BE_THERE}"
-    rf"|had\s+to\s+(?:cancel|withdraw)(?:\s+(?:its|their)\s+(?:participation|attendance|travel|trip|visit))?"
+    rf"|(?:(?:was|were)\s+to\s+(?:have\s+)?[a-z]+\s+but\s+)?had\s+to\s+(?:cancel|withdraw)(?:\s+(?:its|their)\s+(?:participation|attendance|travel|trip|visit))?"
     r"(?=\s*(?:[.,;]|$)|\s+(?:because|due|owing|at|after|following|on)\b)"
     rf"|apologi[sz]ed(?=\s*(?:[.,;]|$))"
     rf"|apologi[sz]ed\s+for\s+(?:not\s+|their\s+|its\s+|being\s+)?(?:\w+\s+)?(?:absence|attending|unable|participating))"
@@ -187,7 +199,8 @@ _GUEST = re.compile(
     r"|(?<=[\w)])\s+as\s+an?\s+(?:invited|special)\s+guest\b"
 )
 _GUEST_OF = re.compile(
-    r"\b(?:(?:[Ii]nvited|[Ss]pecial)\s+guests?\s*(?:included|were|was|from|:)|[Gg]uests:|[Gg]uests\s+(?:from|were|included"
+    r"\b(?:came|attended|took\s+part|participated|were\s+(?:there|present))\s+as\s+(?:invited\s+|special\s+)?guests\s*[,:]\s*(?:namely\s+|they\s+were\s+)?(?:the\s+)?(?=[A-Z])"
+    r"|\b(?:(?:[Ii]nvited|[Ss]pecial)\s+guests?\s*(?:included|were|was|from|:)|[Gg]uests:|[Gg]uests\s+(?:from|were|included"
     r"|at\s+the\s+\w+\s+were))\s+(?:the\s+)?(?:representatives\s+(?:of|from)\s+)?(?:the\s+)?"
 )
 # "…, with Japan participating as observer": a participle speaks only of those after "with".

@@ -214,6 +214,14 @@ _ISSUED = re.compile(
 )
 
 
+_PERIODICAL = re.compile(r"\b(?:newsletter|e-?bulletin|bulletin|e-?news|quarterly\s+update|issue\s+(?:no\.?\s*)?\d+)\b", re.IGNORECASE)
+
+
+def is_periodical(line: str) -> bool:
+    """Whether a line of a title page is that of a newsletter."""
+    return _PERIODICAL.search(line) is not None
+
+
 def is_publication(line: str, hit: DateHit, told: Sequence[DateRead]) -> bool:
     """Whether a line of a title page gives the day of publication: it says so, or is a day alone that no sentence tells.
 

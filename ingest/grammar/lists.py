@@ -27,6 +27,7 @@ _WORDS = (
 )
 _NOTE = (
     r"\((?:\d{1,3}|(?:Mr|Ms|Mrs|Dr|Ambassador)\.?\s[^()]{3,60}"
+    r"|(?=[^()]*\b(?:Ministry|Department|Police|Agency|Office|Bureau|Authority|Immigration|Customs|Embassy|Guard|Service|Force)\b)[A-Z][^()]{3,90}"
     r"|[A-Z][A-Za-z-]{1,9}|[a-z][^()]{2,40}|[Cc]o-?[Cc]hairs?|[Cc]hair|[Hh]ost|[Oo]bservers?)\)"
 )
 _DASH = r"(?<=\s)[–—-](?=\s(?:and|as well as|together|along)\b)"
@@ -98,6 +99,7 @@ def read_forward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTIE
     unknown: list[tuple[int, int]] = []
     position, observing, part = start, False, 0
     while position < end:
+        position = _past_agency(p, items, position)
         following = next((m for m in p.matches if m.start >= position and m.kind in kinds), None)
         gap_end = following.start if following and following.start <= end else end
         if items and (m := _OBSERVED.match(p.s, position, end)) and position == items[-1].match.end:
@@ -207,6 +209,14 @@ def _longer(p: Passage, m: Match, end: int) -> int | None:
 def _is_station(p: Passage, before: Match, m: Match) -> bool:
     """Whether the country of an office follows: "IOM Fiji"."""
     return before.kind == "org" and m.kind == "area" and p.s[before.end : m.start] in (" ", " in ", " - ", " – ")
+
+
+def _past_agency(p: Passage, items: Sequence[Item], position: int) -> int:
+    """Where the brackets close in which an agency of the last state is named: "Fiji (Fiji Police)"; else `position`."""
+    agency = next((m for m in p.named("gov", start=position) if p.s[position : m.start] in (" (", " (the ")), None)
+    if not items or agency is None or items[-1].match.kind != "area" or items[-1].match.end != position:
+        return position
+    return p.s.find(")", agency.end) + 1 or position
 
 
 def _is_part(p: Passage, whole: Match, m: Match) -> bool:

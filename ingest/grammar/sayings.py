@@ -31,7 +31,7 @@ _NO_NAME = re.compile(
     r"[.;:]|\b(?:was|were|is|are|has|had|that|which|who|held|in|at|to|by|from|and|will|hosted|organi[sz]ed|attended|chaired|opened)\b"
 )
 _END = re.compile(
-    r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:was|were|held|took|followed|will|is|are|convened|met|ran|began|has|had|brought|gathered|concluded|opened|looked|commenced|started|wrapped|ended|closed|assembled|got)\b|\s*\((?!\w+\))"
+    r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?:the\s+)?(?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|,|\.\s*$|;|\s+(?:that|which|was|were|held|took|followed|will|is|are|convened|met|ran|began|has|had|brought|gathered|concluded|opened|looked|commenced|started|wrapped|ended|closed|assembled|got)\b|\s*\((?!\w+\))"
 )
 # A town that no table knows, before a date: "… Forum in Langkawi from 18 to 20 September".
 _UNKNOWN_TOWN = re.compile(r"\s+(?:in|at)\s+(?:[A-Z][\w’'-]+,?\s+){1,3}(?:(?:from|on|between)\s+)?(?:the\s+)?(?=\d)")
@@ -56,9 +56,12 @@ _REFERRED = re.compile(
 _HELD_IN = re.compile(r"(?:Held|Hosted|Convened|Chaired|Co-?chaired|Organi[sz]ed)\s[^.;]{3,120},\s+(?:the|this)\s+")
 _CAME = re.compile(
     r"^[^.;]{0,90}\b(?:officials|officers|participants|delegates|representatives|experts|practitioners|prosecutors|members|countries|states|governments)\b[^.;]{0,140}"
-    r"\b(?:attended|participated\s+(?:this\s+week\s+|last\s+week\s+|today\s+)?in|took\s+part\s+(?:this\s+week\s+|last\s+week\s+|today\s+)?in)\s+(?:an?|the|this)\s+$",
+    r"\b(?:attended|(?:today\s+)?completed|participated\s+(?:this\s+week\s+|last\s+week\s+|today\s+)?in|took\s+part\s+(?:this\s+week\s+|last\s+week\s+|today\s+)?in)\s+(?:an?|the|this)\s+$",
     re.IGNORECASE,
 )
+# "On 15 and 16 March, the eighth meeting heard from survivors".
+_ON_DAYS = re.compile(r"(?:On|From|Between)\s+[^.;,a-z]{0,6}[\w\s–-]{3,40},?\s+the\s+")
+_ACTED = re.compile(r"\s+(?:heard|reviewed|discussed|considered|examined|agreed|endorsed|adopted|drew|looked|took\s+stock|focused)\b")
 _NOT = re.compile(r"\b(?:not|never|cancelled|postponed|instead)\b", re.IGNORECASE)
 # "The meeting took place in Suva on 3 May 2018", "The seminar, which ran from 14 to 15 July, was co-hosted by".
 _BARE = re.compile(
@@ -84,7 +87,7 @@ _GROUP = (
 )
 _GROUP_MET = re.compile(
     rf"(?:^|(?<=[.;,–—-]\s))(?:The\s+|the\s+)?(?:Bali\s+Process\s+)?{_GROUP}"
-    r"\s+(?:met|convened|gathered|assembled|held\s+(?:its|a)\s+(?:[a-z]+\s+){0,2}meeting(?:\s+since\s+its\s+\w+)?)\s+"
+    r"\s+(?:met|convened|gathered|assembled|held\s+(?:its|a)\s+(?:[a-z]+\s+){0,2}meeting(?:\s+since\s+its\s+\w+)?)\s+(?:back\s+to\s+back\b[^.;]{0,30}?\s)?"
     r"(?=(?:in|at|on|here|from|today)\b)"
 )
 _GROUP_HOSTED = re.compile(rf"\b(?:hosted|was\s+host\s+to)\s+the\s+(?:Bali\s+Process\s+)?{_GROUP}(?=\s*(?:[.,;]|$)|\s+(?:in|on|at|from)\b)")
@@ -97,8 +100,8 @@ _THEY_DID = re.compile(
 )
 # What a report tells of its own days: "…, which concluded here on Friday".
 NEWS = re.compile(
-    r",\s+(?:which\s+)?(?:held|(?:was\s+held|took\s+place|met|opened|concluded|ended|closed|wrapped\s+up|began))\s+"
-    r"(?:in\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s+)?(?:here|today|yesterday|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"(?:,\s+(?:which\s+)?|\s+(?:that|which)\s+)(?:held|(?:was\s+held|took\s+place|met|opened|concluded|ended|closed|wrapped\s+up|began))\s+"
+    r"(?:in\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s+)?(?:here|today|yesterday|last\s+week|this\s+week|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 _HERE = re.compile(r"\b(?:met|held|gathered|convened|took\s+place|concluded|opened|ended|closed)\s+(?:\w+\s+)?here\b")
 _CLAUSE = re.compile(r"\b(?:which|that|who|had\s+been|where|when)\s+(?:also\s+)?$")
@@ -248,7 +251,8 @@ def _status(f: Saying) -> str | None:
         return "planned"
     if NEWS.match(after):
         return "held"
-    if _ACTIVE.search(before) or _CAME.search(before) or _HELD_IN.fullmatch(before):
+    did = _ON_DAYS.fullmatch(before) and _ACTED.match(after)
+    if did or _ACTIVE.search(before) or _CAME.search(before) or _HELD_IN.fullmatch(before):
         return "held"
     if _REFERRED.search(before) and not (f.ordinal is None and before.strip() == ""):
         return None
