@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import AppointmentFound, DateRead, Finding, ParticipationFound, PersonFound, Ref, Source, Unresolved
 from ingest.grammar.attendance import read_attendance
+from ingest.grammar.attended import attended
 from ingest.grammar.labels import ROSTERS, Field, fields
 from ingest.grammar.lines import parts
 from ingest.grammar.lists import read_forward
@@ -47,11 +48,17 @@ class Lists:
         self._context = context
         other = elsewhere(document, context.gazetteer)
         self.labelled: list[Field] = [f for f in fields(document, context.gazetteer) if not any(a <= f.p.text.at[0] < b for a, b in other)]
+        self._tables = attended(document, context.gazetteer)
         self.rosters: list[Roster] = rosters(document, context.gazetteer, self.labelled, Nations(context.areas, context.nations))
 
     def spans(self) -> list[tuple[int, int]]:
         """Offsets of the text that labels and rosters have read."""
-        return covered(self.rosters) + [(f.p.text.at[0], value_end(f)) for f in self.labelled if not _is_prose(f)]
+        rows = [p for t in self._tables for p in (t.head, *(r.p for r in t.rows))]
+        return (
+            covered(self.rosters)
+            + [(p.text.at[0], p.text.at[-1] + 1) for p in rows]
+            + [(f.p.text.at[0], value_end(f)) for f in self.labelled if not _is_prose(f)]
+        )
 
     def people(self) -> frozenset[str]:
         """The names of the people whom rosters name with an office or a party, and labels with an office."""
@@ -79,7 +86,18 @@ class Lists:
             found += valued
             if any(isinstance(x, ParticipationFound) and x.role == "attendee" for x in valued):
                 coverage.append(f.p.whole("attendance.coverage"))
-        return Came(found, list(self._labels(meeting)), coverage)
+        roles = list(self._labels(meeting))
+        for table in self._tables:
+            head = table.head.whole("attended.heading")
+            for row in table.rows:
+                source = row.p.source(row.start, row.end, "attended.row").with_beside(head)
+                written = row.p.s[row.start : row.name_end]
+                found.append(ParticipationFound(meeting=meeting, agent=row.party, role=row.role, written=written, source=source))
+                if row.also:
+                    said = row.p.source(row.start, row.also_end, "attended.role")
+                    roles.append(ParticipationFound(meeting=meeting, agent=row.party, role=row.also, written=written, source=said))
+            coverage += [head.with_beside(r.p.whole("attendance.coverage")) for r in table.rows[-1:]]
+        return Came(found, roles, coverage)
 
     def _value(self, meeting: Ref, f: Field) -> Iterator[Finding]:
         """The parties of a labelled list that no roster could read whole: each must stand alone, some may be in no table."""

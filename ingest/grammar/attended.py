@@ -18,7 +18,9 @@ _PARTY_COLUMN = re.compile(
     r"\b(?:Members?|Countr(?:y|ies)|Part(?:y|ies)|States?|Organi[sz]ations?|Delegations?|Governments?)\b", re.IGNORECASE
 )
 _CELLS = re.compile(r"\||\t")
-_ANSWER = re.compile(r"(?<![\w-])(?:(?P<yes>Yes|Present|Attended|✓|✔)|(?P<no>No|Absent|Did\s+not\s+attend|–|-))(?=\s*(?:[|\t]|$)|\s+[A-Z(])")
+_ANSWER = re.compile(
+    r"(?<![\w-])(?:(?P<yes>Yes|Present|Attended|✓|✔)|(?P<no>No|Absent|Did\s+not\s+attend|–|-))(?=\s*(?:[|\t]|$)|\s+[A-Z(–-])"
+)
 _SORRY = re.compile(r"\b[Aa]polog(?:y|ies)\b|\b[Rr]egrets\b")
 _ROLE = re.compile(r"[|\t\s]+(?P<role>[Cc]o-?[Cc]hair|[Cc]hair|[Hh]ost)\b(?!\s+of\b)")
 _FEWEST = 3

@@ -45,7 +45,7 @@ _LABELS: Final[dict[str, str]] = {
     r"|represented)|Member\s+[Ss]tates\s+attending|Members\s+(?:attending|participating)",
     "members": r"Members(?:\s+and\s+[Oo]rgani[sz]ations)?|(?:Member|International|Intergovernmental)\s+(?:[Ss]tates|[Cc]ountries"
     r"|[Gg]overnments|[Oo]rgani[sz]ations)|Governments|Countries|Organi[sz]ations",
-    "observer": r"Observers?|Observer\s+(?:[Ss]tates|[Cc]ountries|[Oo]rgani[sz]ations)",
+    "observer": r"Observers?(?:\s+at\s+the\s+(?:meeting|workshop|conference))?|Observer\s+(?:[Ss]tates|[Cc]ountries|[Oo]rgani[sz]ations)",
     "apology": r"Apologies",
     "guest": r"(?:Invited\s+|Special\s+)?[Gg]uests|By\s+[Ii]nvitation"
     r"|(?:Guest|Invited)\s+(?:[Oo]rgani[sz]ations|[Cc]ountries|[Ss]tates|[Dd]elegations)",

@@ -58,7 +58,10 @@ def test_how_many_came_is_said_of_the_meeting_that_followed(document: Make, cont
         ("Fiji hosted the second Border Managers' Forum in Savusavu from 7 to 8 June 2018.", ("Meeting", "2018-06-07/2018-06-08", 2)),
         ("On 7 June 2018 the same hotel hosted the Task Force on Planning and Preparedness.", ("GroupMeeting", "2018-06-07", None)),
         ("Fiji and the RSO co-hosted a train-the-trainer course on visas in Suva on 7 June 2018.", ("TrainingEvent", "2018-06-07", None)),
-        ("The Task Force on Planning and Preparedness opened in Suva on 7 June 2018.", None),
+        (
+            "On 7 and 8 June, the fourth meeting of the Task Force on Planning and Preparedness heard from survivors.",
+            ("GroupMeeting", "2018-06-07/2018-06-08", 4),
+        ),
         ("The Colombo Process held its Senior Officials' Meeting in Kathmandu on 7 June 2018.", None),
         ("The Parliamentary Association held a separate seminar on visas in Suva on 7 June 2018.", None),
     ],

@@ -167,6 +167,25 @@ def test_those_below_a_line_that_says_who_came_are_read_in_its_role(document: Ma
     }
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Country | Present | Remarks\nFiji | Yes | Co-Chair\nNepal | Yes |\nSamoa | No | apologies received\nTonga | No |\nIOM | Yes | -\n",
+        "Member\nAgency\nAttended 20 March\nRemarks\n\nFiji\nMinistry of Ports\nYes\nCo-Chair (Mr Tan Ho)\n\nNepal\nPolice\nYes\n-\n\n"
+        "Samoa\nPolice\nNo\nApology received 17 March\n\nTonga\nPolice\nNo\nNo reply\n\nIOM\nOffice\nYes\n-\n",
+    ],
+)
+def test_a_table_with_a_column_for_attendance(document: Make, context: ReadingContext, table: str) -> None:
+    reading = note.read(document(f"{FRONT}{table}"), context)
+    came = {("attendee", x) for x in ("fji", "npl", "iom")}
+    assert {x for x in parties(reading) if x[1] != "tan-ho"} == came | {("apology", "wsm"), ("co-chair", "fji")}
+
+
+def test_labels_whose_values_stand_in_a_column(document: Make, context: ReadingContext) -> None:
+    reading = note.read(document(f"{FRONT}Hosted by    Government of Fiji (Fiji Police)\nCo-chaired by    Nepal and Samoa\n"), context)
+    assert parties(reading) == {("host", "fji"), ("co-chair", "npl"), ("co-chair", "wsm")}
+
+
 def test_those_in_the_chair_are_no_place_of_the_meeting(document: Make, context: ReadingContext) -> None:
     text = (
         "Bali Process Steering Group\nFourth Meeting, Jakarta, 20 March 2003\n\nChair: Mr Tan Ho (Australia) and Ms Ana Lim (Indonesia)\n"

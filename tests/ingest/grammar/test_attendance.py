@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ingest.document import Passage
+from ingest.document import Document, Passage
 from ingest.grammar.attendance import read_attendance, read_headcount
 from ingest.grammar.numbers import read_number
 
@@ -143,6 +143,10 @@ def test_observers_named_beside_participants(passage: Make, sentence: str) -> No
         ("Nepal and IOM were likewise in the room.", "attendee"),
         ("So did representatives of Nepal and IOM.", "attendee"),
         ("They spoke for Nepal and IOM.", "attendee"),
+        ("The Steering Group met with Nepal and IOM around the table.", "attendee"),
+        ("The delegations at the meeting were those of Nepal and IOM.", "attendee"),
+        ("Officers from Nepal and IOM today completed a five-day training course on visas.", "attendee"),
+        ("Two organisations came as guests, namely Nepal and IOM.", "guest"),
     ],
 )
 def test_apologies_and_guests_behind_a_colon(passage: Make, sentence: str, role: str) -> None:
@@ -172,6 +176,9 @@ def test_apologies_and_guests_behind_a_colon(passage: Make, sentence: str, role:
         "Nepal and IOM had hoped to come but were kept away by a storm and conveyed their regrets.",
         "Nepal and IOM had confirmed their attendance but withdrew at short notice with apologies.",
         "Nepal and IOM excused themselves.",
+        "Nepal and IOM were to have joined but had to withdraw because flights were cancelled.",
+        "Nepal and IOM were prevented from attending and sent regrets.",
+        "Nepal and IOM let us know that they were unable to come.",
     ],
 )
 def test_who_was_invited_and_could_not_come_sent_regrets(passage: Make, sentence: str) -> None:
@@ -227,6 +234,30 @@ def test_a_clause_before_a_semicolon_is_not_told_by_the_verb_behind_it(passage: 
         ("observer", "area:npl"),
         ("observer", "area:ton"),
     ]
+
+
+def test_who_was_there_at_an_earlier_meeting_is_not_said_of_this_one(passage: Make) -> None:
+    assert read(passage("The first such seminar had been held in Suva, with Fiji, Tonga and Vanuatu attending.")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Three delegations came to the table.", ["area:fji", "area:npl", "org:iom"]),
+        ("Three countries have ratified the Protocol.", []),
+        ("Three delegations had attended the previous meeting.", []),
+    ],
+)
+def test_those_who_were_counted_are_named_in_the_next_sentence(
+    document: Callable[[str], Document], before: str, expected: list[str]
+) -> None:
+    first, second = document(f"1. {before} They were: Fiji, Nepal and IOM.").passages
+    assert [f.agent for f in read_attendance(second, "meeting:m1", before=first).found] == expected
+
+
+def test_an_agency_in_brackets_does_not_end_a_list(passage: Make) -> None:
+    got = read(passage("It was attended by Fiji (Ministry of Ports), Australia (Australian Federal Police) and Nepal."))
+    assert [agent for _, agent, _ in got] == ["area:fji", "area:aus", "area:npl"]
 
 
 def test_those_who_were_joined_were_there(passage: Make) -> None:
