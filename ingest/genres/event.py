@@ -102,7 +102,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     title = next(p for p in lines(document, context.gazetteer) if p.text.at[0] == bare.text.at[0])
     other = elsewhere(document, context.gazetteer)
     body = [p for p in account.body(title.text.at[-1]) if not any(a <= p.text.at[0] < b for a, b in other)]
-    prose = [p for p in body if p.block.kind == "paragraph" or len(p.s) > 160 or _SENTENCE.search(p.s) or _is_outcome(p)]
+    prose = [p for p in body if p.block.kind == "paragraph" or len(p.s) > 160 or _SENTENCE.search(p.s) or _is_outcome(p) or _is_minuted(p)]
     prose = _with_items(body, prose)
     meeting = _open(account, title, prose)
     account.focus = [meeting]
@@ -121,6 +121,11 @@ def _is_outcome(p: Passage) -> bool:
     """Whether a bullet is a sentence in which those who met act: "Ministers endorsed the work plan."."""
     first = opening_name(p)
     return first is not None and first.kind in ("group", "body") and _ACTED.match(p.s, first.end) is not None
+
+
+def _is_minuted(p: Passage) -> bool:
+    """Whether a numbered part of minutes is a sentence: "2.1 The Task Force agreed to …"; an item of an agenda has no stop."""
+    return "." in (p.block.number or "") and p.s.rstrip().endswith(".")
 
 
 def _with_items(body: list[Passage], prose: list[Passage]) -> list[Passage]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.grammar.cues import ADVERBS, ASK, Act, Cue, Party, act_of, patterns, slug_of
 from ingest.grammar.negation import DENIED
-from ingest.grammar.speakers import goes_on, is_body, is_people, may_be_finite, speakers
+from ingest.grammar.speakers import goes_on, is_body, is_meeting, is_people, may_be_finite, speakers
 from ingest.grammar.subjects import party_before
 from ingest.lexicon import Lexicon
 
@@ -78,7 +78,8 @@ def actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Pa
         begin = m.start() if opening else _subject(n, start, m, opened, parties)
         if opening or (begin is not None and any(begin <= x.start < m.start() and x.speaks for x in parties)):
             opened = (m["verb"], m.start() if begin is None else begin)
-        yield from _active(n, start, end, m, slug, begin)
+        led = opened is not None and begin == opened[1] != m.start()  # coordinated with the verb that opens the sentence
+        yield from _active(n, start, end, m, slug, begin, led)
 
 
 def _is_appended(n: str, start: int, m: re.Match[str]) -> bool:
@@ -96,7 +97,7 @@ def _subject(n: str, start: int, m: re.Match[str], opened: tuple[str, int] | Non
     return party_before(n, m.start(), [x for x in parties if promises or x.speaks]) if begin is None else begin
 
 
-def _active(n: str, start: int, end: int, m: re.Match[str], slug: str, begin: int | None) -> Iterator[Cue]:
+def _active(n: str, start: int, end: int, m: re.Match[str], slug: str, begin: int | None, led: bool) -> Iterator[Cue]:
     if begin is None:
         if _FINITE.search(m["verb"]) and not _PARTICIPLE.match(n, m.end(), end):
             yield Cue(m.start(), m.end(), Act.NARRATE, slug)
@@ -106,7 +107,7 @@ def _active(n: str, start: int, end: int, m: re.Match[str], slug: str, begin: in
         and not (m["verb"].endswith("ed") and (is_people(n, begin, m.start()) or is_body(n, begin, m.start())))
     ):
         return  # "nominate officers and establish units": what is done, not a decision
-    elif not _earlier(n, start, m.start(), slug) and _takes(slug, n, begin, m.start(), m.end(), end):
+    elif not _earlier(n, start, m.start(), slug) and _takes(slug, n, m.start() if led else begin, m.start(), m.end(), end):
         promise = slug in ("agree", "resolve", "decide") and _TO.match(n, m.end(), end) is not None
         promise |= slug in ("affirm", "reaffirm", "reiterate", "confirm") and _OWN_COMMITMENT.match(n, m.end(), end) is not None
         yield Cue(m.start(), m.end(), Act.PROMISE if promise else act_of(slug), slug, speaker=begin)
@@ -152,7 +153,7 @@ def _earlier(n: str, start: int, at: int, slug: str) -> bool:
 def _takes(slug: str, n: str, begin: int, at: int, after: int, end: int) -> bool:
     """Whether what follows is a complement with which this verb acts: "considered that", not "considered the role of"."""
     rest = n[after:end]
-    if _BROKEN_OFF.match(rest) or (slug in _PEOPLE_VERBS and begin != at and not (is_people(n, begin, at) or is_body(n, begin, at))):
+    if _BROKEN_OFF.match(rest) or (slug in _PEOPLE_VERBS and begin != at and not (is_people(n, begin, at) or is_meeting(n, begin))):
         return False
     if re.match(r"\s+to\s+do\s+so\b", rest):
         return False

@@ -22,7 +22,7 @@ _JOINED = re.compile(r"\)?,?\s+(?:and|together\s+with|along\s+with)\s+(?:the\s+)
 _CAME = re.compile(
     r"\)?\s*,?\s*(?:also\s+)?(?:(?P<led>(?:led|headed)\s+(?:the|its|his|her|a)\s+(?:[\w’'-]+\s+){0,4}?delegations?\b(?:\s+(?:of|from))?)"
     r"|(?P<for>represented(?!\s+by\b)|(?:attended|took\s+part|participated|was\s+(?:also\s+)?(?:there|present))\s+(?:for|on\s+behalf\s+of))"
-    r"|(?:attended|took\s+part|participated|(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance|there))\b(?!\s+(?:by|from)\b))"
+    r"|(?:attended|took\s+part|participated|(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance|there))\b(?!\s+(?:by|from)\b|\s+(?:(?:in|at)\s+)?(?:an?|another)\s))"
 )
 LISTED: Final = ("attendee", "observer")  # roles of somebody who came for a party, which came with them
 # After "attended".

@@ -45,7 +45,7 @@ _CONDITION = re.compile(
 _WE = re.compile(r"\bwe\b")
 _SPOKE = re.compile(r"\s+(?:also\s+|further\s+|therefore\s+|\w+ly\s+)?[a-z]+ed\b")
 _GATHERING = re.compile(
-    r"The\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|(?:[A-Z][a-z]+\s+)*Group)\b"
+    r"The\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|(?:[A-Z][a-z]+\s+)*[Gg]roup)\b"
     r"|(?:The\s+)?(?:[Ss]enior\s+)?(?:[Oo]fficials|[Dd]elegates|[Dd]elegations|[Ee]xperts|[Cc]ountries|[Ss]tates|[Ll]eaders|[Rr]epresentatives)\s"
 )
 _IT = re.compile(r"^it\b(?=\s+(?:also\s+|further\s+|then\s+)?[a-z]+ed\s)")

@@ -39,6 +39,7 @@ _AUXILIARY = rf"{_ASIDE}(?:\s*,)?\s+(?:(?:have|has|had|did|do|does)\s+)?{ADVERBS
 _COLLECTIVE = re.compile(rf"[\"'(]?{_LEAD}(?P<who>{PEOPLE}|{GATHERINGS})\b{_TAIL}{_AUXILIARY}")
 _PEOPLE_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:{PEOPLE})\b")
 _BODY_HEAD = re.compile(rf"[\"'(]?{_LEAD}(?:meeting|conference|group|task force|taskforce)\b\s+(?:(?:has|had)\s+)?{ADVERBS}*")
+_MEETING_HEAD = re.compile(rf"{_LEAD}(?:meeting|conference|group|task force|taskforce)\s")
 _BOUNDARY = re.compile(
     r"(?:[,;:(–—]|\b(?:in|to|with)\s+(?:this|that)\s+(?:end|regard|respect|context)\b|"
     r"\b(?:and|that|where|when|while|but|although|though|(?:19|20)\d\d)\b)\s+"
@@ -53,6 +54,7 @@ _OPENING = re.compile(
     r"(?:(?!(?:of|in|from|to|and|at|on|with|for|is|are|was|were|will|would|should|could|must|may|can|representing|attending"
     rf"|{GATHERINGS})\b)(?P<verb>[a-z-]+)"
     r"|(?P<held>were|was)\s+(?:of\s+the\s+(?:[a-z]+\s+)?(?:view|opinion)|(?:briefed|informed|updated|united|unanimous|convinced|confident|aware))\b)"
+    rf"|{_LEAD}(?:{PEOPLE})\s+(?:from|of|representing)\s[^;:.]{{1,250}}?\s(?P<told>[a-z]+ed)\b(?!\s+by\b)"
 )
 _PAST = re.compile(r"(?:\w+ed|took|undertook|made|gave|held|met|heard|had|saw|set)(?:\s+(?:note|on|upon|for|to))?")
 _NOT_TOLD = re.compile(r"\s+(?:by|in|at|from|on|to)\b|\s+(?:countries|states|parties|members)\b")  # "Members affected by …, agreed"
@@ -79,7 +81,7 @@ def speakers(n: str, start: int, verb: int, word: str) -> int | None:
     if _COORDINATED.search(n, start, verb):
         for begin in reversed(boundaries[:-1]):
             m = _OPENING.match(n, begin, verb)
-            if m and _is_past(m["verb"] or m["held"]) == _is_past(word):
+            if m and _is_past(m["verb"] or m["held"] or m["told"]) == _is_past(word):
                 return begin
     return None
 
@@ -98,7 +100,7 @@ def tells_before(n: str, start: int, verb: int) -> bool:
     m = _OPENING.match(n, start, verb)
     if m is None or m.end() >= verb:
         return False
-    return m["held"] is not None or (_is_past(m["verb"]) and _NOT_TOLD.match(n, m.end()) is None)
+    return m["held"] is not None or (_is_past(m["verb"] or m["told"]) and _NOT_TOLD.match(n, m.end()) is None)
 
 
 def is_people(n: str, begin: int, verb: int) -> bool:
@@ -109,6 +111,11 @@ def is_people(n: str, begin: int, verb: int) -> bool:
 def is_body(n: str, begin: int, verb: int) -> bool:
     """Whether the subject that begins at `begin` is those who meet as a body: "the Group accepted"."""
     return _BODY_HEAD.fullmatch(n, begin, verb) is not None
+
+
+def is_meeting(n: str, begin: int) -> bool:
+    """Whether the subject that begins at `begin` is a meeting or a group: what it welcomes or supports, those who meet do."""
+    return _MEETING_HEAD.match(n, begin) is not None
 
 
 def may_be_finite(n: str, start: int, verb: int) -> bool:
