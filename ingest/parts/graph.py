@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from baligraph.blocks import Block, Known, begins, cut, packed
 from ingest.parts.memo import Memo
@@ -95,33 +95,35 @@ def _edited(memo: Memo, file: Path, kept: _Kept, lines: Lines) -> Iterator[bytes
             changes.update(lines(source))
         for source in gone:
             changes.subtract(lines(source))
-        if _crc(file) != before.crc:
+        opened = file.open("rb")  # once: another build may put its own in this place
+        if _crc(opened) != before.crc:
+            opened.close()
             return None
         kept.repeated = before.repeated
-        return _merged(file, before.blocks, {line: n for line, n in changes.items() if n}, kept.repeated)
+        return _merged(opened, before.blocks, {line: n for line, n in changes.items() if n}, kept.repeated)
     return None
 
 
-def _crc(file: Path) -> int:
+def _crc(opened: BinaryIO) -> int:
     """To know damage: the cache is nobody's but the user's."""
     found = 0
-    with file.open("rb") as opened:
-        while data := opened.read(_READ):
-            found = zlib.crc32(data, found)
+    while data := opened.read(_READ):
+        found = zlib.crc32(data, found)
+    opened.seek(0)
     return found
 
 
 def _merged(
-    file: Path, known: list[tuple[str, int, int]], changes: Mapping[str, int], repeated: dict[str, int]
+    opened: BinaryIO, known: list[tuple[str, int, int]], changes: Mapping[str, int], repeated: dict[str, int]
 ) -> Iterator[bytes | list[Known]]:
-    """Blocks as they were, and the texts of those that have changed: cut where a build from nothing cuts them."""
+    """Blocks as they were, and the texts of those that have changed: cut where a build from nothing cuts them. Closes the file."""
     firsts = [subject for subject, _, _ in known]
     touched: dict[int, list[str]] = {}
     for line in changes:
         touched.setdefault(max(bisect_right(firsts, line) - 1, 0), []).append(line)
     held: list[Known] = []  # the last of them may yet have to be joined to what follows
     fresh: list[str] = []
-    with file.open("rb") as opened:
+    with opened:
         for number, (_, size, more) in enumerate(known):
             block = (opened.read(size), opened.read(more))
             if number not in touched:
