@@ -80,7 +80,8 @@ class Lists:
             found += [Unresolved(written=p.s[a:b], kind="party", source=p.source(a, b, "rosters.unknown")) for p, a, b in roster.unknown]
             if roster.role == "attendee" and roster.entries:
                 last = roster.entries[-1].p
-                coverage.append(roster.head.whole("attendance.coverage").with_beside(last.whole("attendance.coverage")))
+                ends = [p.whole("attendance.coverage") for p in (last, roster.over) if p]
+                coverage.append(roster.head.whole("attendance.coverage").with_beside(*ends))
         for f in self.labelled:
             valued = list(self._value(meeting, f))
             found += valued
@@ -114,7 +115,8 @@ class Lists:
             if len(listed.items) == 1 and listed.end >= len(piece.s.rstrip(" .")):
                 name = listed.items[0].match
                 ref = next((r for r in name.refs if not r.startswith("place:")), name.ref)
-                source = piece.source(name.start, name.end, "account.label").with_beside(f.head.whole("rosters.heading"))
+                told_by = [p.whole("rosters.heading") for p in (f.head, f.over) if p]
+                source = piece.source(name.start, name.end, "account.label").with_beside(*told_by)
                 yield ParticipationFound(meeting=meeting, agent=ref, role=f.name, written=name.written, source=source)
             else:
                 yield Unresolved(written=piece.s.rstrip(" ."), kind="party", source=piece.whole("rosters.unknown"))
@@ -142,7 +144,10 @@ class Lists:
         """One line: `came` are the parties that were there, so that the apology of one of their people is not theirs."""
         role = e.role or roster.role
         of_party = roster.role if role in ("co-chair", "chair") else role
-        beside = [roster.head.whole("rosters.heading"), *([e.heading.whole("rosters.delegation")] if e.heading else [])]
+        beside = [
+            *(p.whole("rosters.heading") for p in (roster.head, roster.over) if p),
+            *([e.heading.whole("rosters.delegation")] if e.heading else []),
+        ]
         beside += [e.p.whole("rosters.role")] if e.role and e.heading else []
         came_for = e.person is None or of_party in _CAME  # who chaired or spoke for a party does not make it come
         if e.party and came_for and not (e.person and role == "apology" and e.party in came):

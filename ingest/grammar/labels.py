@@ -79,19 +79,20 @@ class Field:
     p: Passage
     value: Passage | None
     head: Passage
+    over: Passage | None = None  # what tells what the label means: the heading over "Members:"
 
 
 def fields(document: Document, gazetteer: Gazetteer) -> list[Field]:
     """The labelled values of a document, in order. A label stands at the beginning of a line or after another label's value."""
     found: list[Field] = []
     position = 0
-    above: dict[int, str] = {}  # offset of a label → the line before its line
-    before = ""
+    above: dict[int, tuple[int, int]] = {}  # offset of a line → where the line before it stands
+    before = (0, 0)
     for raw in document.text.splitlines(keepends=True):
         start, position = position, position + len(raw)
         line = raw.rstrip()
         hits = [m for m in _LABEL.finditer(line) if not m["column"] or _is_column(m, line)]
-        above[start], before = before, line if line.strip() else before
+        above[start], before = before, (start, start + len(line)) if line.strip() else before
         if not hits or not _HEAD.fullmatch(line, 0, hits[0].start()):
             continue
         for m, following in zip(hits, [*hits[1:], None], strict=True):
@@ -106,8 +107,11 @@ def fields(document: Document, gazetteer: Gazetteer) -> list[Field]:
     for n, f in enumerate(found):
         if f.name != "members":
             kept.append(f)
-        elif _came(f, found[n + 1 : n + 4], above) or (kept and n and found[n - 1].name == "members" and kept[-1].p is found[n - 1].p):
-            kept.append(replace(f, name="attendee"))
+            continue
+        goes_on = kept and n and found[n - 1].name == "members" and kept[-1].p is found[n - 1].p
+        heading = passage_of(document, gazetteer, *above[f.p.text.at[0]]) if above[f.p.text.at[0]][1] else None
+        if over := _came(heading, found[n + 1 : n + 4]) or (kept[-1].over if goes_on else None):
+            kept.append(replace(f, name="attendee", over=over))
     return kept
 
 
@@ -120,6 +124,8 @@ def _is_column(m: re.Match[str], line: str) -> bool:
     )
 
 
-def _came(f: Field, following: list[Field], above: dict[int, str]) -> bool:
-    """ "Members:" are those who came where the heading over them says so, or apologies follow; else it is no label."""
-    return any(x.name == "apology" for x in following) or _CAME.fullmatch(above.get(f.p.text.at[0], "")) is not None
+def _came(heading: Passage | None, following: list[Field]) -> Passage | None:
+    """What says that "Members:" are those who came: the heading over them, or apologies behind them; else it is no label."""
+    if heading is not None and _CAME.fullmatch(heading.s):
+        return heading
+    return next((x.p for x in following if x.name == "apology"), None)

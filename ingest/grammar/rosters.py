@@ -110,12 +110,13 @@ class Entry:
 
 @dataclass(slots=True)
 class Roster:
-    """A heading with its entries; `unknown` are parties that no table knows (passage, start, end)."""
+    """A heading with its entries; `unknown` are parties that no table knows (passage, start, end), `over` as in `Field`."""
 
     role: str
     head: Passage
     entries: list[Entry] = field(default_factory=list)
     unknown: list[tuple[Passage, int, int]] = field(default_factory=list)
+    over: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,8 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
         told = None if head or m else _told(line)
         if head or m or told:
             role = head.name if head else told[0] if told else next(n.replace("_", "-") for n in _HEADS if m and m[n])
-            current, delegation = Roster(role, head.head if head else told[1] if told else line), None
+            at = head.head if head else told[1] if told else line
+            current, delegation = Roster(role, at, over=head.over if head else None), None
             found.append(current)
             if head and head.value:
                 _line(current, next(_sentences(head.value)), None, nations)
