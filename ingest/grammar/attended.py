@@ -23,6 +23,8 @@ _ANSWER = re.compile(
 )
 _SORRY = re.compile(r"\b[Aa]polog(?:y|ies)\b|\b[Rr]egrets\b")
 _ROLE = re.compile(r"[|\t\s]+(?P<role>[Cc]o-?[Cc]hair|[Cc]hair|[Hh]ost)\b(?!\s+of\b)")
+_HEAD = re.compile(rf"{_COLUMN.pattern}[^\n]{{0,40}}(?:\||\t|\n)")
+_GROUP = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")  # lines without an empty one between them
 _FEWEST = 3
 _LONG = 160  # characters of the heads of columns
 
@@ -52,10 +54,12 @@ class Table:
 
 def attended(document: Document, gazetteer: Gazetteer) -> list[Table]:
     """The tables of a document that say who attended."""
+    if not _HEAD.search(document.text):
+        return []
     on_lines = [p for p in lines(document, gazetteer) if _CELLS.search(document.text[p.text.at[0] : p.text.at[-1] + 1])]
-    whole = [passage_of(document, gazetteer, b.text.at[0], b.text.at[-1] + 1) for b in document.blocks if b.text.s]
-    tables = [t for units in (on_lines, whole) for t in _tables(units) if t.read >= _FEWEST]
-    return tables[:1] if len({t.head.text.at[0] for t in tables}) < len(tables) else tables
+    tables = [t for t in _tables(on_lines) if t.read >= _FEWEST]
+    groups = [passage_of(document, gazetteer, *m.span()) for m in _GROUP.finditer(document.text)] if not tables else []
+    return tables or [t for t in _tables(groups) if t.read >= _FEWEST]
 
 
 def _tables(units: list[Passage]) -> list[Table]:
