@@ -92,7 +92,7 @@ def provision(asked: Asked) -> Iterator[Fault]:
         if not any(stands_in(form, lead) or (len(form) > 5 and _inflected(form, lead)) for form in asked.names(wording)):
             yield "wording", wording, "no form of this word stands in the passage or in the words that lead in to it"
     for verb in asked.all("verb"):
-        if not all(_inflected(part, asked.quote) for part in verb.split()):
+        if not all(_inflected(part, asked.quote) for part in verb.replace("-", " ").split()):
             yield "verb", verb, "no form of this verb stands in the passage"
     for property_ in ("actor", "addressee", "responsibleBody", "usesInstrument", "mentions"):
         for entity in asked.all(property_):

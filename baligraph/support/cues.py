@@ -10,14 +10,15 @@ CUES: Final[Mapping[str, str]] = {
     "co-host": r"host|invitation of",
     "chair": r"chair|presid",
     "co-chair": r"chair|presid",
-    "opener": r"open(ed|ing)|inaugurat|welcom|declar.*\bopen\b",
+    "opener": r"open(ed|ing)|inaugur|welcom|declar.*\bopen\b",
     "keynote-speaker": r"keynote",
     "speaker": r"sp(oke|eak)|statement|address|remark|speech|not(ed|ing)|highlight|emphasi|underlin|update|discuss|shar(ed|ing)|remind"
     r"|brief|welcom|greet|panell?ist|heard from|intervention"
-    r"|clos(ed|ing)|respond",
+    r"|clos(ed|ing)|respond|said|stat(ed|ing)|told|report|explain|describ|outlin|stress|argu|recount|summari|caution|warn|observed|comment"
+    r"|\badded\b|inquir|attention|point(ed|ing)|show(ed|n)|relat(ed|ing)|inform|assur|repli|panel.*heard",
     "presenter": r"present|overview|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver|brief"
-    r"|\bsession\b",
-    "moderator": r"moderat|facilitat"
+    r"|\bsession\b|introduc|tabled|demonstrat|account of",
+    "moderator": r"moderat|facilitat|under the guidance"
     r"|(chair|presid).*(session|panel|discussion|day|noon|morning)|(session|panel|discussion).*(chair|presid)",
     "rapporteur": r"rapporteur",
     "attendee": r"accompanied|conven|involv|"

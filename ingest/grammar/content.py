@@ -12,7 +12,7 @@ from ingest.lexicon import Lexicon
 _TO = re.compile(r"\s+to\s+")
 _MODAL = re.compile(
     r"\s*(?:should|must|ought to|needs? to|need not|(?:is|are) to|will|"
-    r"shall|could|might|would|may)\b(?:\s*,[^,]{1,100},)?(?:\s+(?:also|further|not))*\s*"
+    r"shall|could|might|would|may)\b(?:\s*,[^,]{1,100},)?(?:\s+(?:also|further|not)\b)*\s*"
 )
 _THAT = re.compile(r"\s*,?\s*that\s")
 _IT_IS = re.compile(r"\bit\s+(?:is|was|would be|remains)\s+[a-z ]{2,40}?\bto\s+")

@@ -149,8 +149,11 @@ _VALUE_NOUN = (
 )
 # Evaluations that the scheme wording does not hold: they count only where somebody recognises them.
 _MERE_VALUE = r"useful|timely|desirable|beneficial|valuable|helpful|appropriate|worthwhile|fundamental|indispensable|integral"
-# Forms that are nouns: they tell that somebody agreed or decided, but are the verb of no clause.
-_NOUN_FORMS: Final = ("agreement", "consensus", "decision")
+# Forms that are no verbs, or verbs of much else: they tell that somebody agreed or was tasked only in a phrase (see `nominals`).
+_NOUN_FORMS: Final = (
+    *("agreement", "consensus", "decision", "commitment", "determination", "intention", "authority", "unanimous", "united in"),
+    *("action", "assigned", "charged", "left it to"),
+)
 _NARRATED = (
     r"said|stated|explained|described|outlined|spoke|discussed|presented|shared|reported|mentioned|reminded|thanked|provided|explored|"
     r"examined|heard|exchanged|reviewed|informed|briefed|argued|asserted|claimed|commented|indicated|showed|illustrated|debated|"
@@ -163,7 +166,9 @@ def patterns(lexicon: Lexicon) -> Patterns:
     """The patterns of this lexicon."""
     spoken = any_of(f for f in lexicon.forms(*PROMISE, *DECIDE, *ASK, *RECOGNISE) if f not in _NOUN_FORMS)
     values = any_of(f for f in lexicon.forms(*VALUES) if not f.endswith(("ly", "ce", "cy")))
-    participles = any_of(f for f in lexicon.forms(*PROMISE, *DECIDE, *ASK, *RECOGNISE) if f.endswith(("ed", "en")) or " " in f)
+    participles = any_of(
+        f for f in lexicon.forms(*PROMISE, *DECIDE, *ASK, *RECOGNISE) if f not in _NOUN_FORMS and (f.endswith(("ed", "en")) or " " in f)
+    )
     worth = rf"(?P<value>{values}|{_MERE_VALUE})"
     return Patterns(
         active=re.compile(rf"(?<![\w-])(?P<verb>{spoken})(?![\w-])"),

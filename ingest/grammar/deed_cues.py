@@ -240,8 +240,8 @@ AFTER: Final = [
             rf"{_FIRST}(?:(?:delivered|gave|made)\s+(?:(?:an?|the)\s+)?(?:\w+\s+){{0,2}}?presentations?|presented\s+on)\b"
             r"|\)?\s*,?\s*(?:then\s+|also\s+)?(?:introduced|tabled)\s+(?:an?|the|its|his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:papers?|reports?|guides?|study|studies|draft|plan)\b"
             r"|\)?\s*,?\s*presented\s+(?:them|it|these|this)\b|\)?\s*,?\s*demonstrated\s+(?:an?|the|its|his|her|their)\s|\)?\s*,?\s*walked\s+(?:\w+\s+){1,2}through\b"
-            r"|\)?\s*,?\s*(?:then\s+|also\s+)?presented\s+(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,2}?"
-            r"(?:cases?|case\s+stud(?:y|ies)|overview|findings|review|papers?|reports?|results|updates?|experiences?|guides?|data|figures|lessons|statistics|research|surveys?)\b"
+            r"|\)?\s*,?\s*(?:then\s+|also\s+)?presented\s+(?:(?:an?|the|its|his|her|their|some|two|three)\s+)?(?!\w*\s?(?:certificates?|awards?|gifts?|medals?"
+            r"|credentials|plaques?|tokens?|compliments|flowers|apologies|themselves|himself|herself)\b)(?!to\b|by\b|with\b|at\b|as\b|in\b|for\b)[a-z]+"
             r"|\)?\s*,?\s*(?:was|were)\s+(?:also\s+)?among\s+the\s+presenters\b"
         ),
     ),

@@ -135,7 +135,8 @@ def deeds_of(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
         found = [] if before.role == "opener" and [d.role for d in found] == ["speaker"] else found  # the opening words
         found.append(before)
     if not found and not aside and not QUOTED.search(p.s):
-        said = (("speaker", SAID.match(p.s, final.last)), ("presenter", TOLD.match(p.s, final.last)))
+        speaker = "presenter" if p.s.endswith("presenter", n.office_start, n.office_end) else "speaker"
+        said = ((speaker, SAID.match(p.s, final.last)), ("presenter", TOLD.match(p.s, final.last)))
         found = [Deed(role, low, m.end(), own_party, said=True) for role, m in said if m]
     return found
 
@@ -251,7 +252,9 @@ def _is_meant(p: Passage, m: re.Match[str]) -> bool:
 
 def _lead(p: Passage, n: Named) -> tuple[int, Party | None]:
     """Where the words on a person begin, with the party in whose brackets the name stands: "Fiji (Ms Lim)", "Fiji (Mr Ho, Ms Lim)"."""
-    name = next((m for m in p.named("area", "org") if _OPENS.match(p.s, m.end) and _WITHIN.fullmatch(p.s, m.end, n.start)), None)
+    name = next(
+        (m for m in p.named("area", "org", "body", "gov") if _OPENS.match(p.s, m.end) and _WITHIN.fullmatch(p.s, m.end, n.start)), None
+    )
     if name is None:
         return n.start, None
     ref = next((r for r in name.refs if not r.startswith("place:")), name.ref)

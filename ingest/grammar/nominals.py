@@ -13,7 +13,7 @@ from ingest.grammar.subjects import party_before
 _CONTENT = r"(?=\s+(?:that|to|on)\b)"
 _AMONG = r"(?:\s+(?:among|amongst|between)\s+(?:all\s+|the\s+)*[a-z]+(?:\s+(?:states|countries|officials))?)?"
 _TO = re.compile(r"\s+to\s+[a-z]")
-_TASK = r"(?:(?:(?:the|a)\s+(?:[a-z]+\s+)?)?(?:task|mandate|job|authority)\s+(?:of|to)\b|(?:the\s+)?responsibility\s+for\b)"
+_TASK = r"(?:(?:(?:the|a)\s+(?:[a-z]+\s+)?)?(?:task|mandate|authority)\s+(?:of|to)\b)"
 _WHO = r"(?:(?!\b(?:to|with|that)\b)[\w'-]+\s+){1,7}?"
 # What is told of nobody in particular: it stands for those who met.
 _IMPERSONAL = (
@@ -105,10 +105,15 @@ def nominals(n: str, start: int, end: int, parties: Sequence[Party], opens: bool
             if begin is None and opens and not n[start : m.start()].strip():
                 begin = m.start()
             if begin is not None and not DENIED.search(n, start, m.start()):
-                yield _cue(n, m, end, slug, begin)
+                yield _cue(n, m, end, _task(m) if slug == "task" else slug, begin)
     for m in _TASKED.finditer(n, start, end):
         if speakers(n, start, m.start(), "were") is not None or party_before(n, m.start(), parties) is not None:
-            yield Cue(m.start(), m.end(), Act.DECIDE, "task", passive=True)
+            yield Cue(m.start(), m.end(), Act.DECIDE, _task(m), passive=True)
+
+
+def _task(m: re.Match[str]) -> str:
+    """The wording of what somebody was given: a task, a mandate or authority."""
+    return "mandate" if "mandate" in m[0] else "authorise" if "authority" in m[0] else "task"
 
 
 def _cue(n: str, m: re.Match[str], end: int, slug: str, speaker: int) -> Cue:

@@ -162,7 +162,7 @@ class People:
             return surname[0]
         listed = [name for name in self._listed if _is_short(n.name, name)]
         if n.name not in self._listed and len(listed) == 1:
-            return self._known.setdefault(listed[0], _Known(self._key(listed[0])[0], listed[0], None))
+            return self._known.get(listed[0]) or _Known(self._key(listed[0])[0], listed[0], None)  # the list tells who that is
         if not (n.office_end or RANKED.search(n.address) or (speaks and n.address) or n.name in self._listed) or self._described(p, n):
             return None  # no office, no person: see the rule on personal data
         key, registered = self._key(n.name)

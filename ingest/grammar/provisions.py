@@ -130,9 +130,7 @@ def provisions_of_prose(
             found += _read(rest, context, attribution, None, _Speaks(we, None, None, speaking)) if rest else []
         else:
             lead = None if later else above
-            speaks = _Speaks(
-                we, they, Voice(lead.subject or (leader.refs if leader else ()), lead.source) if lead and lead.speaks else None, speaking
-            )
+            speaks = _Speaks(we, they, _item_voice(lead, leader), speaking)
             read = _read(p, context, attribution, lead, speaks)
             found += read
             they = they if they is not None and (p.s.startswith("It ") or THEY.match(normal(p.s))) else _antecedent(p, read)
@@ -252,6 +250,13 @@ class _Speaks:
         if not before.strip() or _ADVERBS_ALONE.fullmatch(before):
             return self.item or self.we or Voice()
         return Voice()
+
+
+def _item_voice(lead: Introduction | None, leader: Voice | None) -> Voice | None:
+    """Who speaks in an item below an introduction that only names them ("Ministers:", "they:")."""
+    if lead is None or not lead.speaks:
+        return None
+    return leader if not lead.subject and leader is not None else Voice(lead.subject, lead.source)
 
 
 def _is_item(p: Passage, above: Introduction | None = None) -> bool:

@@ -1,7 +1,9 @@
+import re
 from collections.abc import Callable, Mapping
 
 import pytest
 
+from baligraph.support.cues import CUES
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import AppointmentFound, ParticipationFound, PersonFound
 from ingest.grammar.chairs import states_in_chair
@@ -552,6 +554,8 @@ def test_the_office_of_a_person_is_that_of_the_body_named_last(document: Callabl
         ),
         ("Squadron Leader Om Rai of the Royal Thai Police explained the search.", [("speaker", "Om Rai", "Royal Thai Police")]),
         ("Mr Om Rai of Nusantara Palm presented on wages.", [("presenter", "Om Rai", "Nusantara Palm")]),
+        ("RSO (Mr Om Rai) presented the first downloads.", [("presenter", "Om Rai", None)]),
+        ("Nepal's presenter, Mr Om Rai, explained the law.", [("presenter", "Om Rai", "Nepal's presenter")]),
         ("Brig Gen Pol Om Rai, Commander, Nepal, officiated at the opening ceremony.", [("opener", "Om Rai", "Commander, Nepal")]),
         ("Afghanistan's delegate, Mr Om Rai, described reception.", [("speaker", "Om Rai", "Afghanistan's delegate")]),
         ("Ms Ana Lim (Counsellor (Immigration), Fiji) spoke.", [("speaker", "Ana Lim", "Counsellor (Immigration), Fiji")]),
@@ -562,6 +566,7 @@ def test_what_somebody_did_in_free_words(
 ) -> None:
     found = [f for f in people(document(f"1. {sentence}"), context).settled(()) if isinstance(f, ParticipationFound)]
     assert [(f.role, f.written, f.office) for f in found if f.agent.startswith("person:")] == expected
+    assert all(re.search(CUES[role], sentence, re.IGNORECASE) for role, _, _ in expected)  # the gate finds a word for it, too
 
 
 @pytest.mark.parametrize(
@@ -572,6 +577,8 @@ def test_what_somebody_did_in_free_words(
         "Ms Ana Lim, Director, Fiji, recalled what Nauru had said in Bali.",
         "The centre was closed by Ms Ana Lim, Director, Fiji.",
         "Ms Ana Lim, Director, Fiji, had said that arrivals fell.",
+        "Ms Ana Lim, Director, Fiji, presented certificates to graduates.",
+        "Ms Ana Lim, Co-Manager, took part in a Global Forum on Migration and Development meeting.",
         "After the dinner of Mr Om Rai, the business leaders introduced a paper.",
     ],
 )
