@@ -56,6 +56,9 @@ _FOUNDING: Final = ("accept", "establish")
 _PEOPLE_VERBS: Final = ("support", "welcome", "confirm", "recall")
 
 
+_IN_THIS_REGARD = re.compile(r"\bin (?:this|that) (?:regard|respect|context) $")
+
+
 def actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Party], opens: bool) -> Iterator[Cue]:
     """The cues of active verbs in the sentence n[start:end]; `opens`: its first verb needs no subject."""
     # The verb with which the sentence begins, as the subject of those that are coordinated with it.
@@ -78,7 +81,8 @@ def actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Pa
         begin = m.start() if opening else _subject(n, start, m, opened, parties)
         if opening or (begin is not None and any(begin <= x.start < m.start() and x.speaks for x in parties)):
             opened = (m["verb"], m.start() if begin is None else begin)
-        led = opened is not None and begin == opened[1] != m.start()  # coordinated with the verb that opens the sentence
+        # coordinated with the verb that opens the sentence, and no remark on what that says
+        led = opened is not None and begin == opened[1] != m.start() and not _IN_THIS_REGARD.search(n, opened[1], m.start())
         yield from _active(n, start, end, m, slug, begin, led)
 
 
