@@ -45,7 +45,7 @@ _TOLD = (
     r"(?:concluded|opened|began|started|closed|ran)(?=\s+(?:in|on|at|from|today)\b)|assembled|gathered|wrapped\s+up"
 )
 # "The Seventh … was held", "This Fifth … looked at": the name stands between an article and the verb.
-_BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,]))(?:The|This|Our|the|this|our)\s+(?=[\w“\"])")
+_BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,]))(?:The|This|Our|the|this|our)\s+(?!(?:kind\s+)?(?:invitation|request)\b)(?=[\w“\"])")
 _BEFORE_IT = re.compile(r"\b(?:since|after|before|until|when|although|while|had|recalling|whether|if|that)\s*$", re.IGNORECASE)
 _VERB = re.compile(rf"(?:\s*\([^()]{{1,40}}\))?(?:\s*,[^,;.]{{1,80}},)?\s+(?:{_TOLD})\b")
 _AGAIN = re.compile(
@@ -207,7 +207,7 @@ def _name(p: Passage, start: int) -> tuple[int, int] | None:
     if (
         noun is None
         or (noun.start() == start and not re.match(r"\s+(?:of|on|for)\b", p.s[noun.end() :]))
-        or re.search(r"[.;:]", p.s[start : noun.start()])
+        or re.search(r"[.;:]|,\s+(?:the|this|our)\s", p.s[start : noun.start()])
         or _END.search(p.s[start : noun.start()].replace(",", ""))
     ):
         return None

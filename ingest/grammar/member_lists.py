@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from ingest.document import Document, Passage
 from ingest.gazetteer import Match
 from ingest.grammar.lines import cut
+from ingest.titles import is_capitals
 
 _UNSAID = ""  # the names below the heading are neither
 _PARTICIPANT = "participant"  # a member where no heading says "Members"; beside such a heading, what they are is not said
 _NOUN = r"(?:states?|countries|governments?|economies|organi[sz]ations?|parties|territories|areas|agencies|nations)"
-_COUNT = r"(?:\s*\(\s*\d+(?:\s+[A-Za-z]+)?\s*\)|\s*[:–-]?\s*\d+(?=\s*(?:$|:)))?"
+_COUNT = r"(?:\s*\(\s*\d+(?:\s+[A-Za-z]+)?\s*\)|\s*\([a-z][a-z0-9 ]{2,30}\)|\s*[:–-]?\s*\d+(?=\s*(?:$|:)))?"
 _HEADINGS = [
     (
         "observer",
@@ -66,6 +67,7 @@ _GROUPED = re.compile(
     r"(?:\s+and\s+(?:[Tt]erritories|[Aa]reas|[Ee]conomies|[Aa]gencies|[Oo]ther\s+[Aa]reas))?)(?:\s*\(\s*\d+[^)]*\))?"
     r"[ \t]*(?::[ \t*]*(?=[A-Z•*-])|:?[ \t*]*(?=\n|$))"
 )
+_ANY_LINE = re.compile(r"(?<=\n)[^\n]+")
 _LABEL = re.compile(r"\n[ ]*(?P<label>[^\n\t]{3,40})\t")
 # A row of a table with a column for the status: "4 Fiji Member 2002".
 _ROW = re.compile(
@@ -117,6 +119,7 @@ def sections_of(document: Document) -> list[Section]:
         edge = next((e.start() for e in _ENDS.finditer(text, m.end(), stop) if text[m.end() : e.start()].strip()), stop)
         if text[m.end() - 1] == "\t":
             edge = _next_label(document, m.end(), edge)
+        edge = _next_capitals(document, m.end(), edge)
         said = status if status != _PARTICIPANT else _UNSAID if besides else "member"
         if text[m.end() : edge].strip():
             found.append(Section(said, m.start("head"), m.end(), edge))
@@ -133,6 +136,15 @@ def _next_label(document: Document, start: int, end: int) -> int:
     """Where the next label stands in front of a tab; a name of a party is none."""
     parties = {p.text.at[m.start] for p in document.passages for m in p.matches}
     return next((m.start() for m in _LABEL.finditer(document.text, start, end) if m.start("label") not in parties), end)
+
+
+def _next_capitals(document: Document, start: int, end: int) -> int:
+    """Where the next line in capitals stands that names no party: another heading, whatever it says."""
+    parties = [p.text.at[m.start] for p in document.passages for m in p.matches]
+    for line in _ANY_LINE.finditer(document.text, start, end):
+        if is_capitals(line[0].strip()) and not any(line.start() <= at < line.end() for at in parties):
+            return line.start()
+    return end
 
 
 def _names_whole(document: Document, heading: re.Match[str]) -> bool:
