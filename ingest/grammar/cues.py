@@ -194,7 +194,7 @@ def patterns(lexicon: Lexicon) -> Patterns:
             rf"\b(?P<verb>could|might)\s+{ADVERBS}*(?!not\b)[a-z]+"
             rf"|\b(?P<would>would)\s+{ADVERBS}*(?!be\s+(?:held|convened|hosted|opened)\b)(?P<what>be\s+{ADVERBS}*(?:{_MERE_VALUE}|{values}|needed|required|necessary|enhanced|"
             r"strengthened|improved|welcome|welcomed)|benefit|contribute|help|assist|enhance|improve|strengthen|support|enable|facilitate|"
-            r"allow|ensure|provide|promote|reduce|increase|look|review|consider|continue|seek|work|develop|be)\b"
+            r"allow|ensure|provide|promote|reduce|increase|look|review|consider|continue|seek|work|develop|be(?!\s+(?:[a-z]+ed|lost|spent|gone|over)\b))\b"
             rf"|\b(?P<may>may)\s+{ADVERBS}*(?:be\s+in\s+need|need|require|wish\s+to)\b"
         ),
         will=re.compile(
