@@ -191,7 +191,7 @@ def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Pas
         people.read(p, meeting, held)
     roles: list[ParticipationFound] = []
     named: list[Source] = []
-    listed: list[tuple[Passage, bool, int, int, int]] = []
+    listed: list[tuple[Source, bool, int]] = []
     for n, p in enumerate(body):
         only = _OPENING if n < _NEAR or p in opening or _THANKS.search(p.s) else _ANYWHERE
         roles += [*read_roles(p, meeting, only=only | _ANYWHERE), *read_hosts(p, meeting, draft.context)]
@@ -201,7 +201,9 @@ def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Pas
         if seen.listed:
             anchors = [f.source.anchor for f in seen.found]
             at = p.text.at
-            listed.append((p, seen.partial, at.index(anchors[0].start), at.index(max(a.end for a in anchors) - 1) + 1, len(anchors)))
+            low, high = at.index(anchors[0].start), at.index(max(a.end for a in anchors) - 1) + 1
+            source = p.source(low, high, "attendance.coverage").with_beside(*seen.found[0].source.beside)
+            listed.append((source, seen.partial, len(anchors)))
         if count := read_headcount(p, meeting):
             draft.add(count)
     came = {f.agent for f in draft.findings if isinstance(f, ParticipationFound) and f.role == "attendee"}
@@ -211,9 +213,9 @@ def took_part(draft: Draft, meeting: Ref, body: list[Passage], opening: list[Pas
     draft.add(*people.settled(draft.findings))
     draft.add(*states_in_chair(draft.document, draft.findings, draft.context))
     if listed:
-        p, partial, start, end, _ = max(listed, key=lambda x: x[4])
+        source, partial, _ = max(listed, key=lambda x: x[2])
         whole = "c:coverage_partial-list" if partial and not coverage else "c:coverage_complete-list"
-        draft.link(meeting, "attendanceCoverage", whole, p.source(start, end, "attendance.coverage") if not coverage else coverage[0])
+        draft.link(meeting, "attendanceCoverage", whole, source if not coverage else coverage[0])
     elif coverage:
         draft.link(meeting, "attendanceCoverage", "c:coverage_complete-list", coverage[0])
     elif first := named[0] if named else people.came(meeting):  # observers or guests alone, or people by name
