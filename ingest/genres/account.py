@@ -298,8 +298,8 @@ class Account:
                 at = p.text.at
                 anchors = [f.source.anchor for f in seen.found]
                 low, high = at.index(min(a.start for a in anchors)), at.index(max(a.end for a in anchors) - 1) + 1
-                beside = seen.found[0].source.beside  # the sentence that counts those whom this one names
-                m.lists.append((p.source(low, high, "attendance.coverage").with_beside(*beside), seen.partial))
+                counted = seen.found[0].source.beside  # the sentence that counts those whom this one names
+                m.lists.append((p.source(low, high, "attendance.coverage").with_beside(*counted), seen.partial))
             elif came := [f.source for f in seen.found if f.role == "attendee"]:
                 m.lists.append((came[0], True))
             if count := read_headcount(p, m.ref, 0, end):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from ingest.document import Document, ReadingContext
 from ingest.findings import Reading
 from ingest.genres import general
@@ -11,6 +13,9 @@ from ingest.grammar.dates import is_periodical
 from ingest.grammar.sayings import sayings
 
 NAME = "news"
+
+_NEAR = dt.timedelta(days=10)  # two groups that met one after the other
+_OLD = dt.timedelta(days=100)  # what was held so long before is told as what went before
 
 
 def likeness(document: Document) -> float:
@@ -32,7 +37,9 @@ def likeness(document: Document) -> float:
     if numbered and dated - {kind for kind, _ in numbered}:
         return 0.72
     days = [f.date.date for f in told if f.date and not f.bare]
-    return 0.55 if numbered and any(a.end < b.start for a in days for b in days) else 0.0  # two groups that met one after the other
+    return (
+        0.55 if numbered and any(a.end < b.start <= a.end + _NEAR for a in days for b in days) else 0.0
+    )  # two groups that met one after the other
 
 
 def read(document: Document, context: ReadingContext) -> Reading:
@@ -40,10 +47,13 @@ def read(document: Document, context: ReadingContext) -> Reading:
     draft = Draft(document, context, NAME)
     account = Account(draft)
     body = [p for p in account.body() if p.block.kind != "heading"]
+    old = dt.timedelta.max if any(is_periodical(p.s) for p in document.front) else _OLD
     on_process = general.is_on_process(document)
     for p in body:
         ours = general.names_own(draft, p) or (on_process and not p.named("event", "process"))
-        account.tell(p, new=any(f.status == "held" and (f.ordinal or ours) for f in sayings(p)))
+        first = next((m.dated.start for m in account.meetings if m.dated), None)
+        told = [f for f in sayings(p) if f.status == "held" and (f.ordinal or ours)]
+        account.tell(p, new=any(not (f.date and first and first - f.date.date.start > old) for f in told))
         account.took_part(p)
     account.finish(body)
     return draft.reading()

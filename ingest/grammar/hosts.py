@@ -26,7 +26,7 @@ _THERE = r"(?:\s+(?:in|at|on|from)\s+[^.;:()]{2,60}?)?"
 _BY = re.compile(rf"\b(?P<co>co-?)?[Hh]osted{_THERE}\s+(?P<both>jointly\s+)?by\s+(?:the\s+)?(?P<who>{_AGENCY})")
 _DID = re.compile(
     rf"(?:^|[.;,]\s+|\b(?:and|when|while)\s+)(?:[Tt]he\s+)?(?P<who>{_AGENCY})\s+(?:kindly\s+|generously\s+)?(?P<co>co-?|jointly\s+)?hosted"
-    r"(?=\s+(?:an?|the|this|both)\b|\s*[.,;]|$)"
+    r"(?=\s+(?:an?|the|this|both)\b|\s*[.,;]|$)(?!\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:dinner|reception|lunch|tour|visit|exhibition|office)\b)"
 )
 _WAS_HOST = re.compile(
     rf"(?:^|[.;]\s+)(?:[Tt]he\s+)?(?P<who>{_AGENCY})\s+(?:was|acted\s+as|served\s+as|played)\s+(?:the\s+)?host\b(?!\s+(?:to|of)\b)"

@@ -40,7 +40,7 @@ _BY = (
 _OBJECT = r"(?:\s+(?=an?\b|the\b|this\b|both\b)|(?=\s*[.,;](?:\s|$)|\s*$))"
 # What else is hosted: an office, its staff, a website.
 _NO_HOST_OF_IT = (
-    r"(?!\s+(?:it|them)\b|\s+(?:an?|the|its|their)\s+(?:[\w’'-]+\s+){0,4}?"
+    r"(?!\s+(?:it|them)\b|\s+(?:[\w-]+\s+){0,2}(?:refugees|migrants)\b|\s+(?:an?|the|its|their)\s+(?:[\w’'-]+\s+){0,4}?"
     r"(?:RSO|offices?|secretariat|centres?|centers?|websites?|officers?|refugees|migrants)\b)"
 )
 _THERE = r"(?:\s+(?:in|at|on|from)\s+[^.;:()]{2,60}?)?"
@@ -77,7 +77,8 @@ CUES = (
         "roles.co-chairs-of",
         "co-chair",
         "before",
-        r"\s*,\s+(?:the\s+)?co-?chairs\s+of\s+the\s+(?:Working\s+Group|Group|Task\s+Force|meeting|workshop|conference),",
+        r"\s*,\s+(?:the\s+)?co-?chairs\s+of\s+the\s+(?:Working\s+Group|Group|Task\s+Force|meeting|workshop|conference),"
+        r"(?=\s+(?:were|opened|welcomed|chaired|convened|presided)\b)",
         "area",
         "org",
     ),

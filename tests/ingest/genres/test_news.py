@@ -62,6 +62,7 @@ def test_how_many_came_is_said_of_the_meeting_that_followed(document: Make, cont
             "On 7 and 8 June, the fourth meeting of the Task Force on Planning and Preparedness heard from survivors.",
             ("GroupMeeting", "2018-06-07/2018-06-08", 4),
         ),
+        ("The first meeting of the Task Force on Planning and Preparedness was held in Suva on 7 June 2016.", None),
         ("The Colombo Process held its Senior Officials' Meeting in Kathmandu on 7 June 2018.", None),
         ("The Parliamentary Association held a separate seminar on visas in Suva on 7 June 2018.", None),
     ],
