@@ -14,7 +14,7 @@ from ingest.grammar.sayings import sayings
 
 NAME = "news"
 
-_NEAR = dt.timedelta(days=10)  # two groups that met one after the other
+_NEAR = dt.timedelta(days=10)  # between two groups that met one after the other
 _OLD = dt.timedelta(days=100)  # what was held so long before is told as what went before
 
 
@@ -37,9 +37,8 @@ def likeness(document: Document) -> float:
     if numbered and dated - {kind for kind, _ in numbered}:
         return 0.72
     days = [f.date.date for f in told if f.date and not f.bare]
-    return (
-        0.55 if numbered and any(a.end < b.start <= a.end + _NEAR for a in days for b in days) else 0.0
-    )  # two groups that met one after the other
+    one_after_the_other = any(a.end < b.start <= a.end + _NEAR for a in days for b in days)
+    return 0.55 if numbered and one_after_the_other else 0.0
 
 
 def read(document: Document, context: ReadingContext) -> Reading:
