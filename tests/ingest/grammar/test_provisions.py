@@ -680,6 +680,14 @@ def test_parts_of_a_paragraph_have_numbers_of_their_own(read: Read) -> None:
     assert [(f.text, f.number) for f in found] == [("The Task Force agreed to run a second exercise.", "2.2")]
 
 
+def test_what_is_welcomed_behind_a_request_is_a_thing_of_its_own(document: Callable[[str], Document], context: ReadingContext) -> None:
+    made = document(
+        "1. Call upon banks to act and welcome the report.\n2. Stress the need for data, and in this regard welcome the report.\n"
+    )
+    found = provisions_of_prose(made, made.blocks, context, we=Voice())
+    assert [f.wording for f in found] == [("call-on",), ("welcome",), ("stress",)]
+
+
 def test_they_may_lead_to_a_list(read: Read) -> None:
     found = read("1. Members welcomed the report. In particular, they:\n- resolved to improve data;\n- undertook to share lists.\n")
     assert [(f.wording, f.actors) for f in found[1:]] == [(("resolve",), ("group:members",)), (("undertake",), ("group:members",))]
