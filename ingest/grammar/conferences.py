@@ -50,6 +50,8 @@ _TO_DATE = re.compile(
 _TO_PLACE = re.compile(
     r"[\s,(]*(?:(?:which\s+)?(?:(?:was|is|had\s+been|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s+)?in\s+(?:the\s+)?|\s*\("
 )
+_COMMA = re.compile(r",\s+")
+_THEN = re.compile(r"\s*(?:,?\s+(?:(?:in|on)\s+)?(?:\d|[A-Z][a-z]+\s+\d)|\)|[.;]|$)")
 _ACRONYM = re.compile(r"\s*\([A-Z]{2,6}\)")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 
@@ -181,6 +183,8 @@ def _complete(p: Passage, m: re.Match[str], number: int, kind: str, begin: int |
     if to := _TO_PLACE.match(p.s, position):
         place = place_at(p, to.end())
         position = place.end if place else position
+    elif (comma := _COMMA.match(p.s, position)) and (town := place_at(p, comma.end())) and town.place and _THEN.match(p.s, town.end):
+        place, position = town, town.end  # "the Second Meeting of the Group, Bali, 2009"
     date, start, end = None, 0, 0
     to_date = _TO_DATE.match(p.s, position)
     for hit in find_dates(p.s):
