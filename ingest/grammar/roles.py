@@ -38,6 +38,12 @@ _BY = (
 )
 # What was hosted or chaired: named after the verb, or known ("…, and Fiji hosted.").
 _OBJECT = r"(?:\s+(?=an?\b|the\b|this\b|both\b)|(?=\s*[.,;](?:\s|$)|\s*$))"
+# Games and camps are hosted, too: what was hosted is a meeting by its name.
+_MET = (
+    r"(?:meetings?|workshops?|conferences?|seminars?|symposi\w+|round\s?tables?|events?|for(?:ums?|a)|dialogues?|sessions?|talks"
+    r"|trainings?|courses?|exercises?|consultations?|summits?|SOM|groups?|task\s?force|discussions?|launch|first|second|third|gathering|days?)"
+)
+_MEETING = rf"(?:\s+(?=(?:an?|the|this|both)\s+(?:[\w’'“”().,-]+\s+){{0,14}}?{_MET}\b)|(?=\s*[.,;](?:\s|$)|\s*$))"
 # What else is hosted: an office, its staff, a website.
 _NO_HOST_OF_IT = (
     r"(?!\s+(?:it|them)\b|\s+(?:[\w-]+\s+){0,2}(?:refugees|migrants)\b|\s+(?:an?|the|its|their)\s+(?:[\w’'-]+\s+){0,4}?"
@@ -53,7 +59,7 @@ _HOSTS = ("area", "org", "gov", "body")
 # The order matters where two cues could read the same words: the first wins.
 CUES = (
     _cue("roles.co-hosted-by", "co-host", "after", rf"\b(?:co-?hosted|hosted{_THERE}\s+jointly){_THERE}{_BY}", *_HOSTS),
-    _cue("roles.co-hosted", "co-host", "before", rf"\s+(?:kindly\s+|generously\s+)?(?:jointly\s+hosted|co-?hosted){_OBJECT}", *_HOSTS),
+    _cue("roles.co-hosted", "co-host", "before", rf"\s+(?:kindly\s+|generously\s+)?(?:jointly\s+hosted|co-?hosted){_MEETING}", *_HOSTS),
     _cue("roles.co-hosting", "co-host", "before", r"\s+for\s+co-?hosting\b"),
     _cue("roles.hosted-by", "host", "after", rf"(?<![-\w])hosted(?:\s+and\s+(?:co-?)?chaired)?{_THERE}{_BY}", *_HOSTS),
     _cue(
@@ -61,7 +67,7 @@ CUES = (
         "host",
         "before",
         rf"(?:,\s+(?:in\s+(?:collaboration|co-?operation|partnership)|together|jointly)\s+with\s+[^,.;]{{2,60}},)?"
-        rf"\s+(?:kindly\s+|generously\s+|graciously\s+)?hosted(?:{_OBJECT}|\s+(?=its\b|and\s+\w+\s+(?:co-?)?chaired\b))",
+        rf"\s+(?:kindly\s+|generously\s+|graciously\s+)?hosted(?:{_MEETING}|\s+(?=its\b|and\s+\w+\s+(?:co-?)?chaired\b))",
     ),
     _cue(
         "roles.was-host",

@@ -79,6 +79,7 @@ def test_a_cue_gives_its_role_to_the_names_beside_it(passage: Make, sentence: st
         "Fiji and Nepal, co-chairs of the Working Group, are to report next year.",
         "Ministers thanked Thailand for hosting the Regional Support Office.",
         "Ministers thanked Thailand for its hospitality to refugees.",
+        "Fiji hosted the Pacific Games.",
         "Ministers thanked the Government of Fiji for its warm hospitality.",  # who hosted is not said
         "Fiji is chair of the Forum.",
     ],
