@@ -18,8 +18,8 @@ CUES: Final[Mapping[str, str]] = {
     r"|\badded\b|inquir|attention|point(ed|ing)|show(ed|n)|relat(ed|ing)|inform|assur|repli|panel.*heard",
     "presenter": r"present|overview|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver|brief"
     r"|\bsession\b|introduc|tabled|demonstrat|account of",
-    "moderator": r"moderat|facilitat|under the guidance"
-    r"|(chair|presid).*(session|panel|discussion|day|noon|morning)|(session|panel|discussion).*(chair|presid)",
+    "moderator": r"moderat|facilitat|under the guidance|discussions? (was|were) guided"
+    r"|(chair|presid).*(session|panel|discussion|day|noon|morning)|(session|panel|discussion|day).*(chair|presid)",
     "rapporteur": r"rapporteur",
     "attendee": r"accompanied|conven|involv|"
     r"attend|participa|represent|delegat|present|took part|compris|were there|list|br(ought|ing\w*) together|"

@@ -110,7 +110,10 @@ BEFORE: Final = [
             rf"(?:^|[.;]\s)(?:Addressing|Speaking\s+(?:at|to))\s+(?:(?:the|this)\s+(?:\w+\s+)?{_FORMS}|participants|delegates),\s+(?:the\s+)?$"
         ),
     ),
-    ("moderator", re.compile(r"\b(?:[Mm]oderated|[Ff]acilitated)\s+(?:jointly\s+)?by\s+(?:the\s+)?$")),
+    (
+        "moderator",
+        re.compile(r"\b(?:[Mm]oderated|[Ff]acilitated|[Dd]iscussions?\s+(?:was|were)\s+guided)\s+(?:jointly\s+)?by\s+(?:the\s+)?$"),
+    ),
     ("moderator", re.compile(rf"\b(?:[Mm]oderators?|[Ff]acilitators?)(?:\s+(?:of|for)\s+the\s+(?:\w+\s+){{0,2}}?\w+)?{_ARE}")),
     ("rapporteur", re.compile(rf"\b[Rr]apporteurs?(?:\s+(?:of|for)\s+the\s+(?:\w+\s+){{0,2}}?\w+)?{_ARE}")),
     ("host", re.compile(r"(?<![-\w])(?<!ointly )hosted\s+by\s+(?:the\s+)?$")),
@@ -337,4 +340,6 @@ TOLD: Final = re.compile(
 )
 QUOTED: Final = re.compile(r"[“”\"]")
 # Who chaired a part of a meeting led a session of it.
-OF_SESSION: Final = re.compile(r"\b(?:sessions?|panels?|breakout\s+groups?|discussions?)\b", re.IGNORECASE)
+OF_SESSION: Final = re.compile(
+    r"\b(?:(?:first|second|third|last)\s+day|sessions?|panels?|breakout\s+groups?|discussions?)\b", re.IGNORECASE
+)

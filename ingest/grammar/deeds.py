@@ -16,7 +16,7 @@ from ingest.grammar.names import ADDRESS, POST, Named
 from ingest.grammar.nations import nation_of
 
 _DAY = r"(?:\s+on\s+the\s+(?:first|second|third|opening|last|final|closing)(?:\s+(?:day|morning|afternoon))?)?"
-_AND = re.compile(rf"\)?{_DAY}(?:,?\s+(?:and|together\s+with|along\s+with)|\s*[;,])\s+(?:and\s+)?(?:by\s+)?(?:the\s+)?")
+_AND = re.compile(rf"\)?{_DAY}(?:,?\s+(?:and|together\s+with|along\s+with)|\s*[;,])\s+(?:and\s+)?(?:(?:by|from)\s+)?(?:the\s+)?")
 _JOINED = re.compile(r"\)?,?\s+(?:and|together\s+with|along\s+with)\s+(?:the\s+)?")
 # Who came, with the words after which the party stands that they came for.
 _CAME = re.compile(

@@ -53,7 +53,8 @@ _OPENING = re.compile(
     rf"{_LEAD}(?:{PEOPLE}|{GATHERINGS})\b{_ASIDE}\s+(?:(?:have|has|had)\s+)?{ADVERBS}*"
     r"(?:(?!(?:of|in|from|to|and|at|on|with|for|is|are|was|were|will|would|should|could|must|may|can|representing|attending"
     rf"|{GATHERINGS})\b)(?P<verb>[a-z-]+)"
-    r"|(?P<held>were|was)\s+(?:of\s+the\s+(?:[a-z]+\s+)?(?:view|opinion)|(?:briefed|informed|updated|united|unanimous|convinced|confident|aware))\b)"
+    r"|(?P<held>were|was)\s+(?:of\s+the\s+(?:[a-z]+\s+)?(?:view|opinion)|"
+    r"(?:briefed|informed|updated|agreed(?= that\b)|united|unanimous|convinced|confident|aware))\b)"
     rf"|{_LEAD}(?:{PEOPLE})\s+(?:from|of|representing)\s[^;:.]{{1,250}}?\s(?P<told>[a-z]+ed)\b(?!\s+by\b)"
 )
 _PAST = re.compile(r"(?:\w+ed|took|undertook|made|gave|held|met|heard|had|saw|set)(?:\s+(?:note|on|upon|for|to))?")

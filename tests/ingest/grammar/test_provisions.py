@@ -266,6 +266,10 @@ def test_narration_and_reported_facts_are_no_provisions(read: Read, sentence: st
             ["Ministers were of the view that the group should be ended", "agreed to meet again."],
         ),
         ("Ministers invited members to give, and express appreciation to Fiji for its gift.", ["Ministers invited members to give"]),
+        (
+            "Members were agreed that smuggling takes lives and called upon states to act.",
+            ["Members were agreed that smuggling takes lives", "called upon states to act."],
+        ),
         ("Ministers were briefed by Ms Lim, and asked that IOM keep them informed.", ["asked that IOM keep them informed."]),
         ("We are committed to better laws, and to this end we agree to meet.", ["We are committed to better laws", "we agree to meet."]),
         ("Fiji confirmed that it had signed, and Nepal pledged to pay.", ["Nepal pledged to pay."]),

@@ -560,6 +560,12 @@ def test_the_office_of_a_person_is_that_of_the_body_named_last(document: Callabl
         ("Mr Om Rai of Nusantara Palm presented on wages.", [("presenter", "Om Rai", "Nusantara Palm")]),
         ("RSO (Mr Om Rai) presented the first downloads.", [("presenter", "Om Rai", None)]),
         ("Nepal's presenter, Mr Om Rai, explained the law.", [("presenter", "Om Rai", "Nepal's presenter")]),
+        ("The second day was chaired by Captain Om Rai of the Royal Thai Police.", [("moderator", "Om Rai", "Royal Thai Police")]),
+        ("Discussion was guided by Mr Om Rai, Adviser, IOM.", [("moderator", "Om Rai", "Adviser, IOM")]),
+        (
+            "Members heard presentations from Dr Ana Lim of UNHCR and from Inspector Om Rai, Royal Thai Police.",
+            [("presenter", "Ana Lim", "UNHCR"), ("presenter", "Om Rai", "Royal Thai Police")],
+        ),
         ("Brig Gen Pol Om Rai, Commander, Nepal, officiated at the opening ceremony.", [("opener", "Om Rai", "Commander, Nepal")]),
         ("Afghanistan's delegate, Mr Om Rai, described reception.", [("speaker", "Om Rai", "Afghanistan's delegate")]),
         ("Ms Ana Lim (Counsellor (Immigration), Fiji) spoke.", [("speaker", "Ana Lim", "Counsellor (Immigration), Fiji")]),
