@@ -47,6 +47,7 @@ _DATELINE = re.compile(
     rf"\s*(?:(?:Posted|Published|Updated|Date)\s*(?:on\s+)?:?\s*)?(?:[A-Z][a-z]{{2,8}}day,?\s+)?"
     rf"(?:\d{{1,2}}\s+(?:{_MONTHS}),?|(?:{_MONTHS})\s+\d{{1,2}},)\s+(?:19|20)\d\d\s*"
 )
+_CLAUSE = re.compile(r"[^;]+(?:;(?:\s+and)?\s*|\.\s*)$")  # a line of its own with one stop, at its end: a recital, no list of names
 _WIDEST = 140  # characters of a line that a page can have; where lines are longer, a line break ends a paragraph
 _HEAD_OF_TEXT = 600  # characters
 _GOES_ON = -1  # the level of a paragraph that goes on behind the items inside it
@@ -240,7 +241,7 @@ def _continues(text: str, block: _Open, line: str, blank: bool, unwrapped: bool)
 
 
 def _ends_at_break(block: _Open, before: str, line: str, first: str, unwrapped: bool) -> bool:
-    """Whether a line break ends the paragraph: below a date of its own or a recital, over a date or a remark, and in unwrapped text."""
+    """Whether a line break ends the paragraph: below a date of its own, between recitals, over a date or a remark, in unwrapped text."""
     if block.kind != "paragraph":
         return False
     last = before.rpartition("\n")[2]
@@ -252,7 +253,7 @@ def _ends_at_break(block: _Open, before: str, line: str, first: str, unwrapped: 
         return False
     if unwrapped:
         return not (breaks_off(last) or last.rstrip().endswith(("/", "-", "–")))
-    return _DATELINE.fullmatch(last) is not None or last.rstrip().endswith((";", "; and"))
+    return _DATELINE.fullmatch(last) is not None or (_CLAUSE.fullmatch(before) is not None and _CLAUSE.match(line) is not None)
 
 
 def _label(text: str, cut: list[_Open]) -> list[Block]:

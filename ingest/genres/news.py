@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
-from ingest.document import Document, ReadingContext
-from ingest.findings import Reading
+from ingest.document import Document, Passage, ReadingContext
+from ingest.findings import DateRead, Reading
 from ingest.genres import general
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
@@ -14,6 +15,9 @@ from ingest.grammar.sayings import sayings
 
 NAME = "news"
 
+_DONE = re.compile(
+    r"\b(?:attended|took\s+part|participated|agreed|recommended|decided|endorsed|adopted|tasked|urged|requested|encouraged)\b"
+)
 _NEAR = dt.timedelta(days=10)  # between two groups that met one after the other
 _OLD = dt.timedelta(days=100)  # what was held so long before is told as what went before
 
@@ -41,6 +45,12 @@ def likeness(document: Document) -> float:
     return 0.55 if numbered and one_after_the_other else 0.0
 
 
+def _is_recalled(p: Passage, date: DateRead, first: dt.date, old: dt.timedelta) -> bool:
+    """Whether a meeting was held so long before that it is only told as what went before: no word follows on what was done there."""
+    rest = p.block.text.s.partition(p.s)[2]
+    return first - date.start > old and (date.precision in ("month", "year") or not _DONE.search(rest))
+
+
 def read(document: Document, context: ReadingContext) -> Reading:
     """Each meeting that a sentence says was held."""
     draft = Draft(document, context, NAME)
@@ -52,7 +62,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
         ours = general.names_own(draft, p) or (on_process and not p.named("event", "process"))
         first = next((m.dated.start for m in account.meetings if m.dated), None)
         told = [f for f in sayings(p) if f.status == "held" and (f.ordinal or ours)]
-        account.tell(p, new=any(not (f.date and first and first - f.date.date.start > old) for f in told))
+        account.tell(p, new=any(not (f.date and first and _is_recalled(p, f.date.date, first, old)) for f in told))
         account.took_part(p)
     account.finish(body)
     return draft.reading()

@@ -225,3 +225,8 @@ def test_numbers_without_a_mark_and_feet_of_pages_on_one_line() -> None:
 def test_recitals_and_operative_lines_are_paragraphs() -> None:
     text = "We, the Ministers, met in Suva;\nConcerned at the loss of life;\nCommit to act by 2026; and\nTask the Group with it.\n"
     assert [block for _, _, block in kinds(text)] == text.strip().split("\n")
+
+
+def test_a_wrapped_list_with_semicolons_is_one_paragraph() -> None:
+    text = "Thirty officials attended the meeting, representing the governments of\nFiji; Nepal; Samoa;\nTonga; Tuvalu; and IOM.\n"
+    assert [kind for kind, *_ in kinds(text)] == ["paragraph"]
