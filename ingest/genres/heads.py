@@ -13,6 +13,7 @@ from ingest.grammar.conferences import holders, numbered_meetings
 from ingest.grammar.kinds import ORDINAL_WORD, kind_of_group, ordinal
 
 _NTH = re.compile(rf"\b(?P<ordinal>{ORDINAL_WORD})\s+(?:(?:annual|regular|formal|joint|special|virtual)\s+)?meeting\b", re.IGNORECASE)
+_MEETING_ON = re.compile(r"Meeting(?:\s+on\s+[A-Z][^.;:]{3,120})?")  # below the name of its group
 _TITLE = 160  # characters of a line of a title page
 
 
@@ -32,10 +33,11 @@ def nth_meeting(front: Sequence[Passage]) -> Nth | None:
     """ "Note of the Fourteenth Meeting" below or above the name of a group."""
     group = next(((p, kind) for p in front if len(p.s) < _TITLE and (kind := kind_of_group(p.s))), None)
     line = next(((p, m) for p in front if len(p.s) < _TITLE and (m := _NTH.search(p.s))), None)
+    line = line or next(((p, m) for p in front if group and p is not group[0] and (m := _MEETING_ON.fullmatch(p.s))), None)
     if group is None or line is None:
         return None
     p, m = line
-    number = ordinal(m["ordinal"])
+    number = ordinal(m["ordinal"]) if m.re is _NTH else None
     stated = (number, m.start("ordinal"), m.end("ordinal")) if number else None
     return Nth(p, m.start(), m.end(), stated, *group)
 

@@ -51,3 +51,13 @@ def test_a_page_of_single_lines_below_the_menu_of_its_site(context: ReadingConte
     found = {(f.role, f.agent.partition(":")[2]) for f in read_document("made", page, context).of(ParticipationFound)}
     came = {("attendee", x) for x in ("aus", "fji", "nru", "wsm", "iom")}
     assert found == came | {("observer", "can"), ("co-chair", "fji"), ("co-chair", "nru")}
+
+
+def test_a_meeting_on_a_topic_below_the_name_of_its_group(context: ReadingContext) -> None:
+    text = (
+        "BALI PROCESS AD HOC EXPERTS' GROUP II\nMeeting on Legislation and Law Enforcement\nApia, 17 - 18 November 2003\n\n"
+        "Delegations from Fiji, Nauru, Samoa and Tonga were present.\n\nThe experts recommended that a network of advisers be formed.\n"
+    )
+    reading = read_document("made", text, context)
+    assert [(m.kind, m.standing) for m in reading.of(MeetingFound)] == [("GroupMeeting", "reported")]
+    assert {f.agent for f in reading.of(ParticipationFound)} == {"area:fji", "area:nru", "area:wsm", "area:ton"}
