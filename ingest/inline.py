@@ -34,7 +34,7 @@ _LETTERED = (
 _ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*$")
 _NEXT_SENTENCE = re.compile(r"(?<=[a-z)]{2})\.\s+(?=(?:[A-Z][a-z]+|It|A)\s)")
 _ENDED = re.compile(r"[.:;!?][\"”’')\]]*\s*$")
-_SENTENCE_END = re.compile(r"[.:;!?][\"”’')\]]*\s+")
+_SENTENCE_END = re.compile(r"(?<!\s[IVX])(?<!\s[IVX]{2})(?<!\s[IVX]{3})[.:;!?][\"”’')\]]*\s+")  # "II. Review" begins a heading
 _FEWEST = 3  # numbers in sequence that make a numbered text
 
 

@@ -20,7 +20,7 @@ from ingest.grammar.sayings import Saying, sayings
 
 _NEAR = dt.timedelta(days=4)
 _KINDS = (*SESSIONS, "ForumSession", "SideEvent")
-_BESIDE = re.compile(r"\b(?:preceded|followed)\s+(?:\w+\s+){0,5}by\s+(?:an?\s+|the\s+|its\s+)?$")
+_BESIDE = re.compile(r"(?<!\bbe\s)\b(?:preceded|followed)\s+(?:\w+\s+){0,5}by\s+(?:an?\s+|the\s+|its\s+)?$")
 
 
 def read_beside(draft: Draft, meeting: Ref, passages: Iterable[Passage]) -> None:
@@ -31,9 +31,11 @@ def read_beside(draft: Draft, meeting: Ref, passages: Iterable[Passage]) -> None
     for p in passages:
         for f in sayings(p):
             of = {m.ref for m in p.named("body", start=f.start, end=f.end)}
-            own = any(kin(kind, f.kind) for kind in kinds) and not (of and bodies and not of & bodies)  # the meeting of another group
-            told = f.kind in _KINDS or _BESIDE.search(p.s, 0, f.start)  # any meeting that this one is set beside
-            if f.status == "held" and f.date and told and not (own or f.bare or is_another(f)) and _is_near(f.date.date, days):
+            beside = _BESIDE.search(p.s, 0, f.start) is not None  # any meeting that this one is set beside
+            own = not beside and any(kin(kind, f.kind) for kind in kinds) and not (of and bodies and not of & bodies)
+            told = f.kind in _KINDS or beside
+            held = f.status == "held" or (beside and f.status is None)
+            if held and f.date and told and not (own or f.bare or is_another(f)) and _is_near(f.date.date, days):
                 _write(draft, meeting, f)
 
 

@@ -50,6 +50,8 @@ class Lists:
         self.labelled: list[Field] = [f for f in fields(document, context.gazetteer) if not any(a <= f.p.text.at[0] < b for a, b in other)]
         self._tables = attended(document, context.gazetteer)
         self.rosters: list[Roster] = rosters(document, context.gazetteer, self.labelled, Nations(context.areas, context.nations))
+        heads = [r.head.text.at for r in self.rosters]  # "Participants:" over what they agreed is no label of a list
+        self.labelled = [f for f in self.labelled if f.value or f.name not in ROSTERS or f.head.text.at in heads]
 
     def spans(self) -> list[tuple[int, int]]:
         """Offsets of the text that labels and rosters have read."""

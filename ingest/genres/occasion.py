@@ -61,7 +61,7 @@ _GROUP_MET = re.compile(
 )
 _END = re.compile(
     r"\s+(?:in|at)\s+(?:the\s+)?(?=[A-Z])|\s+(?:from|on|between)\s+(?=\d)|,|\.\s*$|;|\s+(?:was|were|held|took|which|that|to|with|by|met|looked|"
-    r"has|have|had|under|for)\b|\s*\((?![A-Z]{2,8}\)\s+[A-Z])"
+    r"has|have|had|under|for)\b|\s*\((?![A-Z]{2,8}\)\s+[A-Z]|(?:the|hereafter)\s[^()]{2,40}\)\s+(?:on|of|for)\b)"
 )
 _TOPIC = r"[A-Z][\w’'-]*(?:\s+(?:in|of|the|for|against|[A-Z][\w’'-]*)){0,4}"
 _TOPICS = re.compile(

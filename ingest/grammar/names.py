@@ -33,7 +33,7 @@ _WORD = r"[^\W\d_a-z][\w'’-]+"
 POST = r"(?:MP|AO|AC|AM|QC|KC|SC|MBE|OBE|CBE|KBE|OAM|PSM|APM|CSC|CMG|KCMG|DSM|CVO|MVO|ONZM|PhD|MHR|MLC)"
 _AFTER_NAME = rf"(?!{POST}\b)"  # what is set after a name is no part of it
 NAME = (
-    rf"(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s+(?:(?:[A-Z]\.){{1,3}}|{_AFTER_NAME}{_WORD}|(?:bin|binti|bte|ibn|de|da|dos|van|der|von|la|al"
+    rf"(?:(?:(?:[A-Z]\.\s?){{1,3}}|[A-Z](?=\s+[A-Z][a-z]))\s*)?{_WORD}(?:\s+(?:(?:[A-Z]\.){{1,3}}|{_AFTER_NAME}{_WORD}|(?:bin|binti|bte|ibn|de|da|dos|van|der|von|la|al"
     r"|el|[A-Z])(?=\s)))*"
 )
 _ADDRESSED = re.compile(rf"(?<![\w.])(?P<address>(?:{ADDRESS}\s+)+)(?P<name>{NAME})")

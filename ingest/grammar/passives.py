@@ -57,6 +57,16 @@ _RECOGNISED: Final = (
 )
 
 
+_GUESTS = re.compile(
+    r"\b(?:ministers|delegates|participants|officials|guests|members|delegations|experts|representatives|they)\s+(?:all\s+|also\s+)?$"
+)
+
+
+def _greets(n: str, start: int, m: re.Match[str], rest: str) -> bool:
+    """Whether it was people who were welcomed, or somebody else who welcomed: "Ministers were welcomed by the President"."""
+    return _GUESTS.search(n, start, m.start()) is not None or (rest.startswith(" by ") and _BY_THEM.match(rest) is None)
+
+
 def passives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Party]) -> Iterator[Cue]:
     """The cues of passive verbs in the sentence n[start:end]."""
     for m in patterns(lexicon).passive.finditer(n, start, end):
@@ -83,7 +93,7 @@ def passives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[P
         elif (
             (slug in _SUBMITTED and _is_submitted(n, start, m, rest))
             or (act is Act.DECIDE and _BY_THEM.match(rest))
-            or (act is Act.RECOGNISE and slug in _RECOGNISED)
+            or (act is Act.RECOGNISE and slug in _RECOGNISED and not (slug == "welcome" and _greets(n, start, m, rest)))
         ):
             yield Cue(m.start(), m.end(), act, slug, passive=True, speaker=m.start())
         elif slug == "commit" and rest.startswith(" to "):

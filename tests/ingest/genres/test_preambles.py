@@ -61,3 +61,28 @@ def test_a_meeting_on_a_topic_below_the_name_of_its_group(context: ReadingContex
     reading = read_document("made", text, context)
     assert [(m.kind, m.standing) for m in reading.of(MeetingFound)] == [("GroupMeeting", "reported")]
     assert {f.agent for f in reading.of(ParticipationFound)} == {"area:fji", "area:nru", "area:wsm", "area:ton"}
+
+
+def test_a_flattened_statement_with_roman_headings(context: ReadingContext) -> None:
+    text = (
+        "FOURTH BALI REGIONAL MINISTERIAL CONFERENCE ON PEOPLE SMUGGLING APIA, SAMOA, 29-30 MARCH 2011 CO-CHAIRS’ STATEMENT I. "
+        "INTRODUCTION 1. The Fourth Bali Regional Ministerial Conference (the Conference) on People Smuggling was held in Apia, "
+        "Samoa on 29-30 March 2011. It was opened by H.E. Dr N Tavita Lealofi, Minister for Foreign Affairs of Samoa. 2. "
+        "Ministers were welcomed by Ms Ana Lim. II. WAY FORWARD 3. Ministers tasked senior officials to develop a plan. The "
+        "Conference was followed by the Government and Business Forum on 31 March 2011."
+    )
+    reading = read_document("made", text, context)
+    meetings = {m.key: m.kind for m in reading.of(MeetingFound) if m.standing == "reported"}
+    assert sorted(meetings.values()) == ["ForumSession", "MinisterialConference"]
+    main = next(f"meeting:{key}" for key, kind in meetings.items() if kind == "MinisterialConference")
+    assert {f.value for f in reading.of(Fact) if f.subject == main and f.property == "inPlace"} == {"place:apia"}
+    assert {f.written for f in reading.of(ParticipationFound) if f.role == "opener"} == {"N Tavita Lealofi"}
+    assert [p.wording for p in reading.of(ProvisionFound)] == [("task",)]
+
+
+def test_participants_over_what_they_agreed_is_no_list_of_them(context: ReadingContext) -> None:
+    text = (
+        "Workshop on Visa Fraud\nApia, 18 – 19 March 2013\n\nThe workshop was held in Apia on 18 – 19 March 2013.\n\nParticipants:\n"
+        "(a) recommended that a network be formed; and\n(b) invited IOM to prepare a paper.\n"
+    )
+    assert [p.wording for p in read_document("made", text, context).of(ProvisionFound)] == [("recommend",), ("invite",)]
