@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import Fact, ParticipationFound, Ref, Source, Unresolved
+from ingest.findings import DateRead, Fact, ParticipationFound, Ref, Source, Unresolved
 from ingest.genres.draft import Draft
 from ingest.genres.duration import Edge, days_of, edge_of
 from ingest.genres.listed import Lists
@@ -33,7 +33,7 @@ from ingest.grammar.actions import with_actions
 from ingest.grammar.attendance import read_attendance, read_headcount
 from ingest.grammar.chairs import states_in_chair
 from ingest.grammar.conferences import holders, numbered_meetings
-from ingest.grammar.dates import DateHit
+from ingest.grammar.dates import DateHit, is_month_of
 from ingest.grammar.hosts import read_hosts
 from ingest.grammar.kinds import MEETING_NOUN, kind_of
 from ingest.grammar.labels import Field
@@ -343,9 +343,21 @@ class Account:
                     found[n] = replace(f, value=date, source=f.source.with_beside(said))
             meeting.dated = date
 
+    def _without_months(self) -> None:
+        """Leave out that a meeting was in a month where its days in that month are told, too."""
+        own = {m.ref for m in self.meetings}
+        told = [
+            (f, f.subject, f.value)
+            for f in self.draft.findings
+            if isinstance(f, Fact) and isinstance(f.value, DateRead) and f.subject in own
+        ]
+        coarse = [f for f, of, date in told if any(o == of and is_month_of(date, finer) for _, o, finer in told)]
+        self.draft.findings = [f for f in self.draft.findings if not any(f is x for x in coarse)]
+
     def finish(self, provisions: list[Passage]) -> None:
         """Write down what holds of each meeting as a whole, and the provisions of these passages."""
         self._days()
+        self._without_months()
         self.lists()
         self.draft.mention_numbered(self.document.passages)
         self.draft.add(*self._people.settled(self.draft.findings), *settle(self._roles))

@@ -10,7 +10,7 @@ from ingest.genres.draft import Draft
 from ingest.genres.occasion import IN_UNKNOWN, Occasion, Told
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.datelines import dateline
-from ingest.grammar.dates import DateHit, find_dates, is_publication
+from ingest.grammar.dates import DateHit, find_dates, is_month_of, is_publication
 from ingest.grammar.places import IN, PlaceRead, host_city, place_at, place_beside, venue_in
 
 _ACTS = re.compile(r"\s+(?!on\b|from\b|to\b|in\b|at\b|the\b|between\b)[a-z]|['’]s\b")
@@ -66,15 +66,12 @@ def _when(draft: Draft, meeting: Ref, occasion: Occasion) -> None:
     told = [(t, dated) for t in occasion.told if (dated := date_of(t))]
     for p in draft.document.front:
         for hit in find_dates(p.s)[:1]:
-            if not is_publication(p.s, hit, [dated.date for _, dated in told]) and not any(_holds(hit, dated) for _, dated in told):
+            if not is_publication(p.s, hit, [dated.date for _, dated in told]) and not any(
+                is_month_of(hit.date, dated.date) for _, dated in told
+            ):
                 draft.date(meeting, p, hit, "occasion.date")
     for t, dated in told:
         draft.date(meeting, t.p, dated, "occasion.date")
-
-
-def _holds(month: DateHit, days: DateHit) -> bool:
-    """Whether one date is but the month of the other: then the finer one says it all."""
-    return month.date.precision == "month" and days.date.precision != "month" and month.date.start <= days.date.start <= month.date.end
 
 
 def date_of(t: Told) -> DateHit | None:

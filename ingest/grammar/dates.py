@@ -222,6 +222,11 @@ def is_periodical(line: str) -> bool:
     return _PERIODICAL.search(line) is not None
 
 
+def is_month_of(month: DateRead, days: DateRead) -> bool:
+    """Whether one date is but the month of the other: then the finer one says it all."""
+    return month.precision == "month" and days.precision != "month" and month.start <= days.start <= month.end
+
+
 def is_publication(line: str, hit: DateHit, told: Sequence[DateRead]) -> bool:
     """Whether a line of a title page gives the day of publication: it says so, or is a day alone that no sentence tells.
 

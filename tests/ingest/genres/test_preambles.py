@@ -6,7 +6,7 @@ import pytest
 
 from ingest.document import ReadingContext
 from ingest.extract import read_document
-from ingest.findings import Fact, MeetingFound, ParticipationFound, ProvisionFound
+from ingest.findings import DateRead, Fact, MeetingFound, ParticipationFound, ProvisionFound
 
 PREAMBLE = (
     "Conference on Movement by Sea\nApia, 20 August 2013\nAPIA DECLARATION\n\nWe, the Ministers and Representatives of Fiji, Nauru, Samoa "
@@ -86,3 +86,13 @@ def test_participants_over_what_they_agreed_is_no_list_of_them(context: ReadingC
         "(a) recommended that a network be formed; and\n(b) invited IOM to prepare a paper.\n"
     )
     assert [p.wording for p in read_document("made", text, context).of(ProvisionFound)] == [("recommend",), ("invite",)]
+
+
+def test_the_month_of_the_days_of_a_meeting_is_no_date_beside_them(context: ReadingContext) -> None:
+    page = (
+        "Bali Process Workshop on Visa Fraud\nLocation: Apia, SamoaDate: 7 - 9 November 2006\n\nIn November 2006 the Government of Samoa hosted "
+        "a Bali Process Workshop on Visa Fraud, held on 7-9 November in Apia.\n"
+    )
+    reading = read_document("made", page, context)
+    dates = {f.value.edtf for f in reading.of(Fact) if f.property == "date" and isinstance(f.value, DateRead)}
+    assert dates == {"2006-11-07/2006-11-09"}
