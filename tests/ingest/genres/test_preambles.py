@@ -90,8 +90,8 @@ def test_participants_over_what_they_agreed_is_no_list_of_them(context: ReadingC
 
 def test_the_month_of_the_days_of_a_meeting_is_no_date_beside_them(context: ReadingContext) -> None:
     page = (
-        "Bali Process Workshop on Visa Fraud\nLocation: Apia, SamoaDate: 7 - 9 November 2006\n\nIn November 2006 the Government of Samoa hosted "
-        "a Bali Process Workshop on Visa Fraud, held on 7-9 November in Apia.\n"
+        "Bali Process Workshop on Visa Fraud\nLocation: Apia, SamoaDate: 7 - 9 November 2006\n\nIn November 2006 the Government of Samoa "
+        "hosted a Bali Process Workshop on Visa Fraud, held on 7-9 November in Apia.\n"
     )
     reading = read_document("made", page, context)
     dates = {f.value.edtf for f in reading.of(Fact) if f.property == "date" and isinstance(f.value, DateRead)}
