@@ -326,7 +326,7 @@ def test_the_addresses_are_as_documented(release: Release, served: str) -> None:
         names = iter(examples.get(route, "doc/workshop-recommendations").split(" "))
         path = re.sub(r"\{\}|…", lambda _, names=names: next(names), route).lstrip("/")  # type: ignore[misc]
         path += QUERIES.get(route, "")
-        assert httpx.get(served + path).status_code == (303 if path.startswith(("id/", "concept/")) else 200), path
+        assert httpx.get(served + path, timeout=60).status_code == (303 if path.startswith(("id/", "concept/")) else 200), path
 
 
 def test_the_collections_are_as_documented() -> None:
@@ -355,7 +355,7 @@ def test_the_addresses_of_a_recipe_are_answered(block: Block, served: str) -> No
     found = re.findall(rf'"{re.escape(ADDRESS)}([^"]*)"', block.body)
     assert found
     for path in found:
-        assert httpx.get(served + path).status_code == 200, path
+        assert httpx.get(served + path, timeout=60).status_code == 200, path
     if block.language == "py":
         compile(block.body, str(block), "exec")
 
@@ -364,7 +364,7 @@ def test_addresses_for_spreadsheets_are_answered(served: str) -> None:
     found = re.findall(rf"`{re.escape(ADDRESS)}([^`]+)`", doc_pages.prose(DOCS / "rest.md"))
     assert found
     for path in found:
-        assert httpx.get(served + path).status_code == 200, path
+        assert httpx.get(served + path, timeout=60).status_code == 200, path
 
 
 def test_a_recipe_with_httpx_and_one_for_node_run(served: str) -> None:
