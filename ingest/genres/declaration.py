@@ -59,6 +59,7 @@ def voice_of(body: list[Passage]) -> Voice:
     for p in body:
         if m := _WE_ARE.match(p.s):
             names = [n for n in acting_names(p) if n.kind == "group" and n.start < m.end() <= n.end + 1]
-            refs = tuple(dict.fromkeys(r for n in names for r in n.refs))
+            others = p.named("area") and not p.named("process")  # the ministers of the states that it names, not those of the process
+            refs = () if others else tuple(dict.fromkeys(r for n in names for r in n.refs))
             return Voice(refs[:1], p.source(0, m.end(), "declaration.voice"))
     return Voice()

@@ -96,3 +96,9 @@ def test_the_month_of_the_days_of_a_meeting_is_no_date_beside_them(context: Read
     reading = read_document("made", page, context)
     dates = {f.value.edtf for f in reading.of(Fact) if f.property == "date" and isinstance(f.value, DateRead)}
     assert dates == {"2006-11-07/2006-11-09"}
+
+
+@pytest.mark.parametrize(("whose", "actors"), [("of Fiji, Nauru and Samoa", ()), ("of the Bali Process", ("group:ministers",))])
+def test_the_ministers_of_some_states_are_not_those_of_the_process(context: ReadingContext, whose: str, actors: tuple[str, ...]) -> None:
+    reading = read_document("made", f"APIA DECLARATION\n\nWe, the Ministers {whose}, met in Apia.\n\nWe commit to act.\n", context)
+    assert [p.actors for p in reading.of(ProvisionFound)] == [actors]
