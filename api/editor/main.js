@@ -7,7 +7,7 @@ import { setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { completer, withPrefixes } from "./names.js";
+import { completer, prefixing } from "./names.js";
 import { Results } from "./results.js";
 
 const form = document.querySelector("form[data-editor]");
@@ -37,6 +37,8 @@ const theme = EditorView.theme({
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--warn)", textDecorationSkipInk: "none" },
 });
 
+const withPrefixes = prefixing(JSON.parse(form.dataset.prefixes));
+
 const view = new EditorView({
   parent: form.querySelector("[data-place]"),
   state: EditorState.create({
@@ -52,7 +54,7 @@ const view = new EditorView({
       highlightActiveLine(),
       StreamLanguage.define(sparql),
       syntaxHighlighting(colours),
-      autocompletion({ override: [completer(form.dataset.names)], icons: false }),
+      autocompletion({ override: [completer(form.dataset.names, withPrefixes)], icons: false }),
       keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
       EditorView.lineWrapping,
       theme,

@@ -1,13 +1,16 @@
 // The names that the editor offers: classes, properties, concepts and things by their labels, from one file that changes with the release.
 import { insertCompletionText, pickedCompletion } from "@codemirror/autocomplete";
 
-let prefixes = {};
-
-export function completer(address) {
+export function completer(address, withPrefixes) {
   let options = null;
+  const apply = (view, completion, from, to) => {
+    view.dispatch({ ...insertCompletionText(view.state, completion.name, from, to), annotations: pickedCompletion.of(completion) });
+    const text = view.state.doc.toString();
+    const filled = withPrefixes(text);
+    if (filled !== text) view.dispatch({ changes: { from: 0, insert: filled.slice(0, filled.length - text.length) } });
+  };
   const load = async () => {
     const found = await (await fetch(address)).json();
-    prefixes = found.prefixes;
     options = found.names.flatMap(([name, label, kind]) => [
       { label, name, detail: `${name} · ${kind}`, apply },
       { label: name, name, detail: `${label} · ${kind}`, apply, boost: -1 },
@@ -39,18 +42,13 @@ function before(context, word) {
   return context.state.sliceDoc(Math.max(0, word.from - 1), word.from);
 }
 
-function apply(view, completion, from, to) {
-  view.dispatch({ ...insertCompletionText(view.state, completion.name, from, to), annotations: pickedCompletion.of(completion) });
-  const text = view.state.doc.toString();
-  const filled = withPrefixes(text);
-  if (filled !== text) view.dispatch({ changes: { from: 0, insert: filled.slice(0, filled.length - text.length) } });
-}
-
-// Declares the prefixes that a query uses and does not declare, if we know them.
-export function withPrefixes(text) {
-  const plain = text.replace(/<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#.*$/gm, " ");
-  const declared = new Set([...text.matchAll(/^\s*PREFIX\s+([\w-]*):/gim)].map((match) => match[1]));
-  const used = new Set([...plain.matchAll(/(?<![\w:?$-])([A-Za-z][\w-]*):/g)].map((match) => match[1]));
-  const missing = [...used].filter((name) => !declared.has(name) && prefixes[name]).sort();
-  return missing.map((name) => `PREFIX ${name}: <${prefixes[name]}>\n`).join("") + text;
+// Declares the prefixes that a query uses and does not declare, if we know them. They come with the page, for a query may be run before any name is here.
+export function prefixing(known) {
+  return (text) => {
+    const plain = text.replace(/<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#.*$/gm, " ");
+    const declared = new Set([...text.matchAll(/^\s*PREFIX\s+([\w-]*):/gim)].map((match) => match[1]));
+    const used = new Set([...plain.matchAll(/(?<![\w:?$-])([A-Za-z][\w-]*):/g)].map((match) => match[1]));
+    const missing = [...used].filter((name) => !declared.has(name) && known[name]).sort();
+    return missing.map((name) => `PREFIX ${name}: <${known[name]}>\n`).join("") + text;
+  };
 }

@@ -15,7 +15,7 @@ from api.questions import read_home
 from api.service import service_of
 from api.site import editor, pictures
 from api.site.asking import ask_once
-from baligraph.prefixes import sparql_header
+from baligraph.prefixes import prefixes, sparql_header
 
 _EXAMPLE = """
 SELECT ?meeting ?name ?date {
@@ -50,10 +50,8 @@ async def show_query(request: Request) -> Response:
     """A form for `/sparql`, filled from `?query=`; an editor where its script was built."""
     text = request.query_params.get("query") or sparql_header(("bp", "rdfs")) + _EXAMPLE
     formats = (*SOLUTIONS, *TRIPLES)
-    headers = {"Cache-Control": "no-cache"}
-    return page(
-        request, "query.html", headers=headers, script=editor.script() is not None, query=text, formats=formats, editor=editor.script()
-    )
+    context: dict[str, Any] = {"query": text, "formats": formats, "editor": editor.script(), "prefixes": dict(prefixes())}
+    return page(request, "query.html", headers={"Cache-Control": "no-cache"}, script=editor.script() is not None, **context)
 
 
 async def show_names(request: Request) -> Response:

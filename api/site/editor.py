@@ -9,7 +9,7 @@ from typing import Any, Final
 from api.pages import FOLDER
 from api.service import Service
 from api.site.asking import ask, value
-from baligraph.prefixes import prefixes, shrink
+from baligraph.prefixes import shrink
 
 _KINDS: Final = {
     "owl:Class": "class",
@@ -31,13 +31,13 @@ def script() -> str | None:
 
 
 async def names(service: Service) -> bytes:
-    """`prefixes` and `names`: (short name, label, kind) of whatever a query can name. Raises StoreError."""
+    """`names`: (short name, label, kind) of whatever a query can name. Raises StoreError."""
     if "names" not in service.kept:
         base = service.settings.base_iri
         rows = [row for row in await ask(service, "names") if row["thing"].value.startswith(base)]
         found = {shrink(row["thing"].value): (value(row, "name"), _kind(shrink(row["thing"].value), value(row, "class"))) for row in rows}
         listed = [(short, name, kind) for short, (name, kind) in found.items() if "/" not in short]
-        body: dict[str, Any] = {"release": service.release.id, "prefixes": dict(prefixes()), "names": listed}
+        body: dict[str, Any] = {"release": service.release.id, "names": listed}
         service.kept["names"] = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
     made: bytes = service.kept["names"]
     return made

@@ -64,6 +64,16 @@ def test_rows_are_counted_and_a_thing_leads_to_its_page(page: Page) -> None:
     assert page.get_by_role("heading", level=1).inner_text() == "Workshop on Returns"
 
 
+def test_prefixes_are_filled_in_before_any_name_has_come(page: Page) -> None:
+    page.route("**/query/names.json", lambda _: None)  # never answered
+    page.reload()
+    page.locator(".cm-content").click()
+    page.keyboard.insert_text("SELECT ?m { ?m a bp:Workshop }")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("status").filter(has_text=re.compile(r"^\d+ rows? in ")).wait_for()
+    assert typed(page).startswith("PREFIX bp:")
+
+
 def test_an_error_is_shown_at_its_line(page: Page) -> None:
     page.keyboard.insert_text("SELECT *\n{ ?s ?p }")
     page.keyboard.press("Control+Enter")

@@ -16,7 +16,6 @@ import pytest
 from api import pages
 from api.app import create_app
 from api.site import editor
-from baligraph.prefixes import prefixes
 from baligraph.settings import Settings
 
 EDITOR = Path(pages.__file__).parent / "editor"
@@ -90,7 +89,6 @@ def test_a_manifest_that_is_missing_or_broken_means_no_script(tmp_path: Path, mo
 def test_the_names_are_those_of_the_release(server: str) -> None:
     answer = httpx.get(f"{server}query/names.json")
     body = answer.json()
-    assert body["prefixes"] == dict(prefixes())
     names = {name: (label, kind) for name, label, kind in body["names"]}
     assert names["bp:Meeting"] == ("Meeting", "class")
     assert names["bp:hostedBy"][1] == "property"
