@@ -9,7 +9,7 @@ from typing import Final
 from ingest.grammar.cues import ADVERBS, ASK, Act, Cue, Party, act_of, patterns, slug_of
 from ingest.grammar.negation import DENIED
 from ingest.grammar.speakers import goes_on, is_body, is_meeting, is_people, may_be_finite, speakers
-from ingest.grammar.subjects import party_before
+from ingest.grammar.subjects import party_before, party_that_thanked
 from ingest.lexicon import Lexicon
 
 _FINITE: Final = re.compile(r"(?:ed|s)$|^(?:took|undertook|gave)\b")
@@ -96,9 +96,13 @@ def _subject(n: str, start: int, m: re.Match[str], opened: tuple[str, int] | Non
     begin = speakers(n, start, m.start(), m["verb"])
     if begin is None and opened is not None and goes_on(n, start, m.start(), opened[0], m["verb"]):
         return opened[1]
+    if begin is not None:
+        return begin
     promises = m["verb"].startswith(_PROMISING) and _TO.match(n, m.end())
     promises = promises or (m["verb"].startswith("pledge") and _AMOUNT.match(n, m.end()))
-    return party_before(n, m.start(), [x for x in parties if promises or x.speaks]) if begin is None else begin
+    able = [x for x in parties if promises or x.speaks]
+    begin = party_before(n, m.start(), able)
+    return party_that_thanked(n, start, m.start(), able) if begin is None else begin
 
 
 def _active(n: str, start: int, end: int, m: re.Match[str], slug: str, begin: int | None, led: bool) -> Iterator[Cue]:

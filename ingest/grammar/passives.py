@@ -16,6 +16,7 @@ _IT = re.compile(rf"\bit\s+(?:(?:has|have|had)\s+)?{ADVERBS}*$")
 _CONTENT_OF_IT = re.compile(r"\s*,?\s*(?:that|to|by)\b")
 _AFTER_MODAL = re.compile(rf"\b(?:should|must|shall|will|could|would|to)\s+{ADVERBS}*$")
 _TO_MEET = re.compile(r"\s+to\s+(?:meet|convene|gather|attend|arrive|open|come|take place|be (?:held|convened|hosted|completed))\b")
+_TO_COME = re.compile(r"\s+to\s+(?:attend|join|observe|participate in|take part in|be present at)\b(?!\s+future\b)")
 _BY_THEM = re.compile(
     rf"\s+{ADVERBS}*by\s+(?:the\s+)?(?:bali process\s+)?(?:ministers|members|participants|senior|officials|delegat(?:es|ions)|co-chairs"
     r"|meeting|conference|workshop|(?:ad hoc |working |steering )?group|task force)\b"
@@ -109,6 +110,8 @@ def _is_submitted(n: str, start: int, m: re.Match[str], rest: str) -> bool:
 
 def _tells_of_work(n: str, start: int, m: re.Match[str], slug: str, parties: Sequence[Party]) -> bool:
     """ "Officers are tasked with patrols", "the victim was asked to testify": not what a meeting asks, as in "the Co-Chairs are tasked"."""
+    if slug == "invite" and m["be"] in ("was", "were") and _TO_COME.match(n, m.end()):  # an invitation that was sent
+        return True
     if slug in _ASKED and m["be"] in ("was", "were") and _TOLD_OF.search(n, start, m.start()):
         return True
     named = speakers(n, start, m.start(), m["verb"]) is not None or party_before(n, m.start(), parties) is not None

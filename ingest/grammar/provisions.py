@@ -42,6 +42,12 @@ _CONDITION = re.compile(
     r"\s+(?:laws?|legislation)\b[^,;.()]*",
     re.IGNORECASE,
 )
+# An office that no table knows, or the secretariat that acts: who does it is no topic.
+_OFFICE = re.compile(
+    r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|on|for|and|the|in)\s+){0,2}){1,6}(?:Secretariat|Office|Agency|Commission|Committee|Department|Institute|"
+    r"Organi[sz]ation|Association|Council|Bureau|Authority)\b|\b[Tt]he\s+(?:[\w’'-]+\s+){0,2}?[Ss]ecretariat(?:['’]s)?\b"
+    r"|\b(?:Ministry|Department|Office|Bureau|Agency)\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:(?:,\s+|\s+(?:and\s+|of\s+)?)[A-Z][\w’'-]*){0,5}"
+)
 _WE = re.compile(r"\bwe\b")
 _SPOKE = re.compile(r"\s+(?:also\s+|further\s+|therefore\s+|\w+ly\s+)?[a-z]+ed\b")
 _GATHERING = re.compile(
@@ -220,7 +226,7 @@ def _without_names(p: Passage, start: int, end: int) -> str:
     for m in p.named("org", "gov", "body", start=start, end=end):
         if m.kind != "body" or " on " not in m.written:
             said = said[: m.start - start] + "\N{MIDDLE DOT}" * (m.end - m.start) + said[m.end - start :]
-    return said
+    return _OFFICE.sub(lambda m: "\N{MIDDLE DOT}" * len(m[0]), said)
 
 
 def promising(p: Passage, speaking: Collection[Ref] = ()) -> list[Party]:

@@ -20,6 +20,11 @@ _CONTENT_HOSTS: Final = re.compile(
     r"request|confirm|recall)s?|stresses|\w+ed|\w+ing|strongly|[,;:])\s+$"
 )
 _THAT_SUBJECT = re.compile(r"\bthat\s+(?:[\w'-]+\s+){1,3}$")
+# "The RSO thanked members for their replies and undertook to …": nobody else has a verb between the two.
+_THANKED_AND = re.compile(
+    rf"(?:\s+\([^()]{{2,12}}\))?\s+{ADVERBS}*(?:thanked|congratulated|commended|expressed\s+(?:its|their)\s+(?:[a-z]+\s+)?(?:appreciation|thanks|gratitude))\s"
+    rf"(?:(?!\b(?:who|which|that|whose|and\s+(?:the\s+)?[\w'-]+\s+[a-z]+ed)\b)[^.;:]){{2,200}}?,?\s+and\s+{ADVERBS}*"
+)
 _CLAUSE_END = re.compile(r"[;,]|\band,?\s+that\b")
 
 
@@ -28,6 +33,14 @@ def party_before(n: str, verb: int, parties: Sequence[Party]) -> int | None:
     for a, b, _ in parties:
         if b <= verb and re.fullmatch(rf"(?:,\s+as\s+[^,;]+,)?\s+(?:(?:have|has|had)\s+)?{ADVERBS}*", n[b:verb]):
             return a - 4 if n.startswith("the ", a - 4) else a
+    return None
+
+
+def party_that_thanked(n: str, start: int, verb: int, parties: Sequence[Party]) -> int | None:
+    """Where the name begins of the party that the sentence says thanked somebody "and" did this, or None."""
+    for a, b, _ in parties:
+        if n[start:a].strip() in ("", "the") and _THANKED_AND.fullmatch(n, b, verb):
+            return a
     return None
 
 

@@ -726,3 +726,37 @@ def test_rows_of_a_table_of_actions_task_those_whom_they_name(document: Callable
 @pytest.mark.parametrize("head", ["Session | Speaker | Time", "Action | Status | Date", "Country | Who | When"])
 def test_a_table_of_anything_else_has_no_actions(document: Callable[[str], Document], context: ReadingContext, head: str) -> None:
     assert with_actions([], document(TABLE.replace("No. | Action | Who | By", head)), context) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two charities were invited to attend the session on ports as guests.",
+        "The Pacific Islands Forum was invited to join the meeting.",
+        "Members will discuss the framework at the next meeting in Jakarta.",
+        "The Ad Hoc Group will take up the matter during its next meeting.",
+        "Fiji thanked Australia, which had agreed to pay, for its help.",
+    ],
+)
+def test_invitations_that_were_sent_and_plans_to_talk_bind_nobody(read: Read, sentence: str) -> None:
+    assert read(f"1. {sentence}") == []
+
+
+def test_a_verb_behind_thanks_has_the_subject_of_the_thanks(one: One) -> None:
+    found = one("The RSO thanked members for their replies and undertook to circulate a draft by the end of 2014.")
+    assert (found.kind, found.wording, found.actors) == ("Commitment", ("undertake",), ("body:rso",))
+    assert one("Fiji thanked Australia and New Zealand pledged to pay for a course.").actors == ("area:nzl",)
+    assert one("Members will discuss with industry how fees can be ended.").wording == ("will",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "themes"),
+    [
+        ("Members asked the secretariat to circulate the list.", ()),
+        ("Members agreed to set up a secretariat.", ("coordination",)),
+        ("Members tasked the Pacific Disembarkation Office to draft a list.", ()),
+        ("Members agreed to plan for disembarkation.", ("maritime-movements",)),
+    ],
+)
+def test_the_name_of_an_office_is_no_topic(one: One, sentence: str, themes: tuple[str, ...]) -> None:
+    assert one(sentence).themes == themes
