@@ -176,6 +176,10 @@ def _counted_back(told: list[str], start: dt.date, end: dt.date, passage: str) -
                 return True
         elif 0 <= age < 7 and 0 <= (end - start).days < 7 and [_DAYS[start.weekday()], _DAYS[end.weekday()]] == [told[0], told[-1]]:
             return True
+        elif len(told) == 1 and start < end and _counted_on(start.day, start, end, passage):  # "wrapped up a two-day forum on Thursday"
+            ended, began = 0 <= age < 7 and _DAYS[end.weekday()], 0 <= (day - start).days < 7 and _DAYS[start.weekday()]
+            if told[0] in (ended, began):
+                return True
     return False
 
 

@@ -129,6 +129,10 @@ class Draft:
             if named := p.named("process"):
                 self._processes(meeting, p, named, told)
                 return
+        for body in order[0].named("body") if order else ():  # "the Regional Support Office of the Bali Process" is one name
+            if process := self.context.processes.get(body.ref):
+                self.link(meeting, "ofProcess", process, order[0].source(body.start, body.end, "meetings.process").with_beside(told))
+                return
 
     def _processes(self, meeting: Ref, p: Passage, named: list[Match], told: Source) -> None:
         for ref in dict.fromkeys(r for m in named for r in m.refs):

@@ -19,6 +19,9 @@ _MEETING = r"(?:[a-z]+\s+){0,2}?(?:meeting|workshop|conference|seminar|round\s?t
 _LONG = re.compile(rf"\b(?P<n>two|three|four|five|[2-5])-day\s+{_MEETING}\b", re.IGNORECASE)
 _ON = re.compile(r"\b(?:continued|went\s+on|ran)\s+(?:in|on|to|until|over)(?:to)?\s+the\s+(?:following|next)\s+day\b")
 _ENDED = re.compile(r"\b(?:concluded|completed|ended|closed|wrapped\s+up|came\s+to\s+an\s+end)\b")
+_ENDED_IT = re.compile(
+    r"(?<!be\s)\b(?:concluded|completed|closed|wrapped\s+up)\s+(?:an?\s+|the\s+|its\s+|their\s+)?$"
+)  # right before its name
 _BEGAN = re.compile(r"\b(?:opened|began|started|commenced|got\s+under\s+way|kicked\s+off)\b")
 
 
@@ -36,7 +39,7 @@ def edge_of(p: Passage, name: int, name_end: int, hit: DateHit) -> Edge | None:
     low, high = (name_end, hit.start) if hit.start >= name_end else (hit.end, name)  # the verb stands between the two
     if hit.date.precision != "day":
         return None
-    if _ENDED.search(p.s, low, high):
+    if _ENDED.search(p.s, low, high) or _ENDED_IT.search(p.s, 0, name):
         return Edge(p, hit, False)
     return Edge(p, hit, True) if _BEGAN.search(p.s, low, high) else None
 

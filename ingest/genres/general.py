@@ -27,7 +27,7 @@ _TITLED = re.compile(r"(?:[A-Z]\w+\s+)*(?:Workshop|Seminar|Round\s?table|Trainin
 _HELD_BY = ("host", "co-host", "organiser")
 _RAN = re.compile(
     r"(?:\s*\(\w+\))?\s*,?\s+(?:(?:and|together\s+with|with|in\s+partnership\s+with)\s[^.;]{2,60}?\s+)?(?:jointly\s+|successfully\s+)?"
-    r"(?:co-?hosted|hosted|held|organi[sz]ed|ran|delivered|convened|conducted|facilitated)\s+(?:an?|the|its)\s+"
+    r"(?:co-?hosted|hosted|held|organi[sz]ed|ran|delivered|convened|conducted|facilitated|concluded|completed|wrapped\s+up)\s+(?:an?|the|its)\s+"
 )
 _LEAD = 2  # sentences, or lines of a title
 _ANNOUNCED = re.compile(

@@ -6,7 +6,9 @@ The number and the name of the series are what the text states; a date and a pla
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.document import Passage, ReadingContext
 from ingest.findings import DateRead, Ref
@@ -43,6 +45,12 @@ _NTH_TIME = re.compile(
     r"|(?:AHE?G|TEG|TE?WG|TF|WG)[A-Z]*(?:-[A-Z]+)?|[Ss]enior\s+[Oo]fficials)(?:\s+\(\w+\))?\s+(?:met|convened|gathered|assembled|came\s+together)\s"
     rf"(?:(?!\b(?:which|that|who|since|after|before|until|following)\b)[^.;:]){{0,60}}?\bfor\s+(?:the|a)\s+(?P<ordinal>{_CAPS})\s+time\b"
 )
+# "The Task Force and the Ad Hoc Group held their fifth and fourth meetings respectively": which is whose the last word says.
+_RESPECTIVE = re.compile(
+    rf"(?:\s+\(\w+\))?\s+(?:held|convened)\s+their\s+(?P<first>{_CAPS})\s+and\s+(?P<second>{_CAPS})\s+(?:{_ADJECTIVE})?[Mm]eetings\b"
+    r"(?=[^.;]*\brespectively\b)"
+)
+_AND_THE = re.compile(r"(?:\s+\(\w+\))?\s+and\s+(?:the\s+)?")
 _BARE = re.compile(r"(?:^|[.;,]\s)\s*(?:[Tt]he\s+)?(?:Bali\s+Process\s+)?$|\b[Tt]he\s+(?:Bali\s+Process\s+)?$|\bBali\s+Process\s+$")
 _TO_DATE = re.compile(
     r"[\s,(]*(?:of\s+the\s+Bali\s+Process\s*)?(?:(?:which\s+)?(?:(?:was|is|had\s+been|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s*)?(?:(?:earlier\s+)?(?:today|yesterday),?\s+)?(?:on|in|from|between|,)?\s*"
@@ -104,7 +112,17 @@ def numbered_meetings(p: Passage) -> list[NumberedMeeting]:
             where = m.span("ordinal")
             whose = _kind_of_group(m["group"])
             found.append(NumberedMeeting(number, whose, m["group"], low, high, *where, None, 0, 0, None))
-    return sorted(found, key=lambda f: f.start)
+    return sorted([*found, *_respective(p)], key=lambda f: f.start)
+
+
+def _respective(p: Passage) -> Iterator[NumberedMeeting]:
+    """The meetings of two bodies that one verb and the word "respectively" number; the name of each body stands for its meeting."""
+    for a, b in pairwise(p.named("body")):
+        m = _RESPECTIVE.match(p.s, b.end) if _AND_THE.fullmatch(p.s, a.end, b.start) else None
+        for body, which in ((a, "first"), (b, "second")) if m else ():
+            if m and (number := ordinal(m[which])):
+                kind = _kind_of_group(p.s[body.start : body.end])
+                yield NumberedMeeting(number, kind, body.written, body.start, body.end, *m.span(which), None, 0, 0, None)
 
 
 def _owner(p: Passage, start: int) -> Ref | None:

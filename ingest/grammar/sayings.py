@@ -27,6 +27,7 @@ _TITLE = re.compile(
 _FIRST_WORD = re.compile(rf"(?P<ordinal>(?i:{ORDINAL_WORD}))\s+(?:[\w-]+\s+){{0,2}}?[A-Z]")
 _THE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s+$")
 _PLAIN = re.compile(r"(?:(?:[\w-]+-days?|regional|joint|national|technical|virtual|first|second|third|inaugural)\s+)+")
+_ABOUT = re.compile(r"\s+on\s+(?!(?:the|an?|this|that|\d|[A-Z][a-z]+day)\b)\w")
 _NO_NAME = re.compile(
     r"[.;:]|\b(?:was|were|is|are|has|had|that|which|who|held|in|at|to|by|from|and|will|hosted|organi[sz]ed|attended|chaired|opened)\b"
 )
@@ -37,7 +38,7 @@ _END = re.compile(
 _UNKNOWN_TOWN = re.compile(r"\s+(?:in|at)\s+(?:[A-Z][\w’'-]+,?\s+){1,3}(?:(?:from|on|between)\s+)?(?:the\s+)?(?=\d)")
 _HELD = re.compile(
     r"\b(?:(?:was|were|(?:has|have)\s+been)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|conducted|co-?chaired|chaired|led|attended|opened)|took\s+place|"
-    r"(?:was|were)\s+(?:also\s+)?(?:run|staged)|ran(?=\s+(?:from|in|at|on|for|between)\b)|(?<!be\s)convened|met|gathered|assembled|concluded|wrapped\s+up|ended(?=\s+(?:in|on|at|today|yesterday)\b)|(?:was|were)\s+(?:launched|inaugurated)(?=\s+(?:in|on|at|today)\b)|commenced|(?:opened|closed|began|started)(?=\s+(?:in|on|at|today|yesterday)\b)|got\s+under\s+way|brought\s+together|followed(?=\s+(?:in|on|at|from)\b))\b",
+    r"(?:was|were)\s+(?:also\s+)?(?:run|staged)|ran(?=\s+(?:from|in|at|on|for|between)\b)|held(?=\s+their\s)|(?<!be\s)convened|met|gathered|assembled|concluded|wrapped\s+up|ended(?=\s+(?:in|on|at|today|yesterday)\b)|(?:was|were)\s+(?:launched|inaugurated)(?=\s+(?:in|on|at|today)\b)|commenced|(?:opened|closed|began|started)(?=\s+(?:in|on|at|today|yesterday)\b)|got\s+under\s+way|brought\s+together|followed(?=\s+(?:in|on|at|from)\b))\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
@@ -45,7 +46,7 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
-    r"\b(?:(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|ran|delivered|staged|arranged|facilitated|co-?chaired|chaired|opened|led|concluded)(?:,?\s+(?:jointly\s+|together\s+)?with\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and\s+|of\s+|the\s+)*[A-Z][\w’'-]*){0,5},?)?|(?:was|played)\s+(?:the\s+)?(?:host\s+to|venue\s+(?:for|of))|(?:This|It)\s+was|welcomed\s+[^.;]{0,80}?\bto(?:\s+[A-Z]\w+(?:,?\s+[A-Z]\w+)*\s+for)?|(?:was|were)\s+(?:\w+\s+){0,3}(?:followed|preceded)\s+(?:[^.;]{0,40}\s)?by|(?:met|convened|reconvened|sat|gathered|assembled|came\s+together|came\s+back|returned|travelled|brought\s+together)\b[^.;]{0,100}?\b(?:for|at|to\s+attend))\s+(?:an?|the|its|their|this)?\s*$",
+    r"\b(?:(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|ran|delivered|staged|arranged|facilitated|co-?chaired|chaired|opened|led|concluded|completed|wrapped\s+up|closed)(?:,?\s+(?:jointly\s+|together\s+)?with\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and\s+|of\s+|the\s+)*[A-Z][\w’'-]*){0,5},?)?|(?:was|played)\s+(?:the\s+)?(?:host\s+to|venue\s+(?:for|of))|(?:This|It)\s+was|welcomed\s+[^.;]{0,80}?\bto(?:\s+[A-Z]\w+(?:,?\s+[A-Z]\w+)*\s+for)?|(?:was|were)\s+(?:\w+\s+){0,3}(?:followed|preceded)\s+(?:[^.;]{0,40}\s)?by|(?:met|convened|reconvened|sat|gathered|assembled|came\s+together|came\s+back|returned|travelled|brought\s+together)\b[^.;]{0,100}?\b(?:for|at|to\s+attend))\s+(?:an?|the|its|their|this)?\s*$",
     re.IGNORECASE,
 )
 _REFERRED = re.compile(
@@ -113,6 +114,7 @@ _BOTH = re.compile(r"\s*,?\s*(?:and|as\s+well\s+as|followed\s+by|together\s+with
 _AND_ALSO = re.compile(
     r"\s+(?:on|from|in|at)\s+(?:[A-Z0-9–-][\w–-]*,?\s+|and\s+(?=[\dA-Z])|to\s+|on\s+|in\s+){1,10}and\s+(?:then\s+)?the\s+"
 )
+_NUMBERS_ALONE = re.compile(r"\bmeetings,?\s+respectively\b")  # which number is whose, not which day
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -142,7 +144,7 @@ def sayings(p: Passage) -> list[Saying]:
         if any(f.start <= noun.start() < f.end for f in found) or any(o.start <= noun.start() < o.end for o in p.named("org")):
             continue
         if (start := _start(p, noun.start())) is not None and (
-            hit := kind_of(p.s, start, noun.end()) or kind_of(p.s, start, _stop(p, noun.end())) or _plain(noun)
+            hit := kind_of(p.s, start, noun.end()) or kind_of(p.s, start, _stop(p, noun.end())) or _plain(p, start, noun)
         ):
             found.append(Saying(p, start, max(_stop(p, noun.end()), hit.end), hit.name, *_nth(p, start)))
     held = {n.owner for n in numbered}  # those who met for "their ninth meeting" are told of with it
@@ -190,9 +192,11 @@ def _of_others(f: Saying) -> bool:
     return not f.p.named("process", "body", start=f.start, end=f.end)
 
 
-def _plain(noun: re.Match[str]) -> KindHit | None:
-    """A conference with a name but of no kind that the ontology knows: "the Special Conference on Irregular Movement of Persons"."""
-    return KindHit("Meeting", *noun.span()) if noun[0] in ("Conference", "Dialogue", "Symposium", "Forum") else None
+def _plain(p: Passage, start: int, noun: re.Match[str]) -> KindHit | None:
+    """A conference of no kind that the ontology knows: "the Special Conference on Visas", "a two-day regional forum on returns"."""
+    told = noun[0] in ("forum", "conference", "dialogue", "meeting") and _ABOUT.match(p.s, noun.end())
+    named = noun[0] in ("Conference", "Dialogue", "Symposium", "Forum")
+    return KindHit("Meeting", *noun.span()) if named or (told and _PLAIN.fullmatch(p.s, start, noun.start())) else None
 
 
 def _both_objects(f: Saying, following: Saying) -> bool:
@@ -275,7 +279,7 @@ def _when(p: Passage, found: list[Saying]) -> None:
     written = line.hit if line and not line.today else None
     hits = [h for h in p.dates() if not _NOT_ITS_DATE.search(p.s, 0, h.start) and h != written]
     told = [f for f in found if f.status]
-    if len(told) == 2 and _RESPECTIVELY.search(p.s):
+    if len(told) == 2 and _RESPECTIVELY.search(p.s) and not _NUMBERS_ALONE.search(p.s):
         after = [h for h in hits if h.start >= told[1].end]
         days = after if len(after) == 2 else _split(after[0]) if len(after) == 1 else []
         if len(days) == 2:

@@ -59,6 +59,15 @@ def test_a_day_of_the_week_is_counted_back_from_the_day_of_the_text(said: str, s
         assert why_not_date(said, first + shift, last + shift, precision, passage)
 
 
+def test_a_day_of_the_week_is_the_first_or_last_of_as_many_as_the_passage_says() -> None:
+    first, last, news = dt.date(2017, 2, 1), dt.date(2017, 2, 2), "SUVA, 3 February 2017 – The RSO wrapped up a {}-day forum on Thursday."
+    assert why_not_date("Thursday", first, last, "range", news.format("two")) == ""
+    assert why_not_date("Wednesday", first, last, "range", news.format("two")) == ""
+    assert why_not_date("Friday", first, last, "range", news.format("two"))
+    assert why_not_date("Thursday", first, last, "range", news.format("three"))
+    assert why_not_date("Thursday", last, last + dt.timedelta(days=7), "range", news.format("two"))
+
+
 def test_a_year_may_stand_in_the_passage() -> None:
     first, last = dt.date(2012, 1, 12), dt.date(2012, 1, 13)
     assert why_not_date("12-13 January", first, last, "range", "Workshop of 2012, 12-13 January") == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.document import ReadingContext
 from ingest.extract import read_document
-from ingest.findings import Fact, ParticipationFound, ProvisionFound, Reading
+from ingest.findings import Fact, MeetingFound, ParticipationFound, ProvisionFound, Reading
 
 HEAD = "Law enforcement workshop held in Bangkok\n\n"
 TOLD = "A Bali Process workshop on visas was held in Bangkok from 8 to 10 June 2010. Thailand hosted the event."
@@ -93,3 +93,40 @@ def test_a_list_of_the_presentations_that_were_heard_says_who_gave_them(context:
     ):
         reading = read_document("made", f"{HEAD}{TOLD}\n\n{lead}\n{rows}", context)
         assert {f.agent for f in reading.of(ParticipationFound) if f.role == "presenter"} == given
+
+
+def test_a_forum_without_a_kind_is_a_meeting_where_it_is_what_the_news_is_about(context: ReadingContext) -> None:
+    head = "RSO holds forum on returns\n\nColombo, 6 May 2016\n\n"
+    news = f"{head}The Regional Support Office of the Bali Process {{}} in Colombo on {{}}.\n\nTalks went well.\n"
+    for did, when, days in (
+        ("wrapped up a two-day regional forum on voluntary returns", "3-4 May 2016", "2016-05-03/2016-05-04"),
+        ("wrapped up a two-day regional forum on voluntary returns", "Thursday", "2016-05-04/2016-05-05"),
+        ("concluded a national dialogue on voluntary returns", "Thursday", "2016-05-05"),
+    ):
+        reading = read_document("made", news.format(did, when), context)
+        assert reported(reading) == [(days, "place:colombo")]
+        assert [m.kind for m in reading.of(MeetingFound)] == ["Meeting"]
+        assert [f.value for f in reading.of(Fact) if f.property == "rdfs:label"] == [did.split(" a ")[1]]
+        assert [f.value for f in reading.of(Fact) if f.property == "ofProcess"] == ["process:bali-process"]
+    for did in (
+        "will attend a two-day regional forum on returns",
+        "held a forum",
+        "has since the last regional forum on returns had an office",
+    ):
+        assert reported(read_document("made", news.format(did, "3 May 2016"), context)) == []
+
+
+def test_two_bodies_whose_meetings_are_numbered_respectively(context: ReadingContext) -> None:
+    told = (
+        "Bali Process newsletter\n\nThe Working Group on Trafficking in Persons and the Technical Experts Group on Returns and "
+        "Reintegration held their fifth and fourth annual meetings {}.\n"
+    )
+    for rest, days in (
+        ("respectively in Bangkok on 3 and 4 May 2016", ["2016-05-03/2016-05-04"] * 2),
+        ("in Bangkok on 3 and 4 May 2016 respectively", ["2016-05-03", "2016-05-04"]),
+    ):
+        reading = read_document("made", told.format(rest), context)
+        assert reported(reading) == [(d, "place:bangkok") for d in days]
+        assert [f.value for f in reading.of(Fact) if f.property == "ordinal"] == [5, 4]
+        assert [f.value for f in reading.of(Fact) if f.property == "ofBody"] == ["body:wg-tip", "body:teg-rr"]
+    assert read_document("made", told.format("in Bangkok on 3 and 4 May 2016"), context).of(MeetingFound) == []
