@@ -38,6 +38,11 @@ _OUTCOMES = re.compile(
     re.IGNORECASE,
 )
 _AGENDA = re.compile(r"\b(?:agenda|programme|program|sessions?|items?|documents?|downloads?)\b", re.IGNORECASE)
+# A short sentence of minutes that tells what was done: "3. Members agreed to share templates.", "4. Next meeting: It was agreed …".
+_SAYS = re.compile(
+    r"\b(?:[Mm]eeting|[Mm]embers|[Mm]inisters|[Oo]fficials|[Pp]articipants|[Dd]elegates|[Cc]o-?[Cc]hairs|[Gg]roup|[Ff]orce|RSO|[Ii]t|[Tt]hey)\s+"
+    r"(?:also\s+|further\s+|then\s+|\w+ly\s+)?(?:(?:was|were)\s+\w+(?:ed|n)|[a-z]+ed|took|undertook|gave|met|heard)\b|\b(?:attended|took\s+part)\b"
+)
 _TITLE_YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$|\s*\((?:upcoming|past|planned|postponed|cancelled)[^)]*\)\s*$", re.IGNORECASE)
 _AND_PLACE = re.compile(r"\b(?:venue|place|location)\b", re.IGNORECASE)
 _TO_COME = re.compile(
@@ -125,7 +130,9 @@ def _is_outcome(p: Passage) -> bool:
 
 def _is_minuted(p: Passage) -> bool:
     """Whether a numbered part of minutes is a sentence: "2.1 The Task Force agreed to …"; an item of an agenda has no stop."""
-    return "." in (p.block.number or "") and p.s.rstrip().endswith(".")
+    if not p.s.rstrip().endswith("."):
+        return False
+    return "." in (p.block.number or "") or (p.block.kind == "numbered" and _SAYS.search(p.s) is not None)
 
 
 def _with_items(body: list[Passage], prose: list[Passage]) -> list[Passage]:

@@ -50,6 +50,8 @@ _WITHIN = re.compile(
     r"\s\((?:the\s+)?(?:(?:(?!\b(?:who|whose|instead|absen\w+|apolog\w+|behalf|replac\w+|represent(?:ing|ed)|deputi[sz]ing|succe\w+|former\w*)\b)[^()])*"
     r"(?:[,;]\s+(?:and\s+)?|\sand\s+))?"
 )
+_FOR_STATE = re.compile(r",?\s+(?:for|on\s+behalf\s+of|representing)\s+(?:the\s+)?|\s+\((?:the\s+)?")
+_STATE_ENDS = re.compile(r"\)?\s*(?:[.,;]|$|and\s)")
 _CHAIR = re.compile(r"(?:the\s+)?(?P<co>Co-?)?Chair(?:man|person|woman)?", re.IGNORECASE)  # the whole office of somebody in a list
 _POSTS = re.compile(rf"(?:,?\s+{POST}\b)+")  # what is set after a name: "the Hon. Ana Lim, MP, presided"
 _LISTED = re.compile(
@@ -118,9 +120,9 @@ def deeds_of(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
     for other in [o for o in named if o.start >= n.end]:  # "A, office, and B, office, co-chaired the …": A did too
         start = _lead(p, other)[0]
         start = other.start if start < reached.end else start  # in the same brackets
-        if _JOINED.fullmatch(p.s, _until(reached, start), start):
+        if _JOINED.fullmatch(p.s, _until(p, reached, start), start):
             final = reached = other
-        elif _AND.fullmatch(p.s, _until(reached, start), start):
+        elif _AND.fullmatch(p.s, _until(p, reached, start), start):
             reached = other
         else:
             break
@@ -177,15 +179,23 @@ def _first_of(p: Passage, n: Named, named: Sequence[Named]) -> int:
     """Where the list of people begins that `n` stands in."""
     start = _lead(p, n)[0]
     for other in reversed([o for o in named if o.end <= start]):
-        if not _AND.fullmatch(p.s, _until(other, start), start):
+        if not _AND.fullmatch(p.s, _until(p, other, start), start):
             break
         start = _lead(p, other)[0]
     return start
 
 
-def _until(n: Named, start: int) -> int:
+def _until(p: Passage, n: Named, start: int) -> int:
     """Where the words on a person end before `start`: an office that two people share stands behind the second."""
-    return n.last if n.last <= start else n.end
+    state = _for_state(p, n)
+    return state.end if state and state.end <= start else n.last if n.last <= start else n.end
+
+
+def _for_state(p: Passage, n: Named) -> Party | None:
+    """The state for which somebody sat in the chair: "by the Ambassador, Mr Lee, for Australia and Mr Ho for Indonesia"."""
+    words = _FOR_STATE.match(p.s, n.last)
+    area = next((x for x in p.named("area", start=words.end()) if x.start == words.end()), None) if words else None
+    return Party(area.ref, area.start, area.end) if area and _STATE_ENDS.match(p.s, area.end) else None
 
 
 def _verbs(p: Passage, position: int, named: Sequence[Named]) -> list[tuple[str, int]]:
@@ -208,10 +218,11 @@ def _verbs(p: Passage, position: int, named: Sequence[Named]) -> list[tuple[str,
 def _passive(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, Ref], adjectives: Mapping[str, Ref]) -> Deed | None:
     """The role that the words before the name give: "opened by A, office, and B, office", "co-chaired by Fiji (A)"."""
     start, own = _lead(p, n)
+    state = _for_state(p, n)
     for other in reversed([o for o in named if o.end <= start]):
         if other.end > start:  # in the brackets that were passed
             continue
-        if not _AND.fullmatch(p.s, _until(other, start), start):
+        if not _AND.fullmatch(p.s, _until(p, other, start), start):
             break
         start = _lead(p, other)[0]
     before = p.s[:start]
@@ -228,6 +239,8 @@ def _passive(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
             role = role if watched is None else "guest" if watched["guest"] else "observer"
             role = "co-chair" if role == "chair" and _TOGETHER.search(p.s, m.end()) else role
             given = "moderator" if led else role if chair is None else "co-chair" if chair["co"] else "chair"
+            if given in ("chair", "co-chair") and party is None and state:
+                return Deed(given, m.start(), state.end, state)
             return Deed(given, min(m.start(), party.start) if party else m.start(), n.end, party)
     return None
 

@@ -48,6 +48,7 @@ _OBSERVED = re.compile(
 )
 # Behind a region: "Hong Kong (SAR China)", "Macao (China)" came, not China.
 _OF_CHINA = re.compile(r"\s*\((?:SAR,?\s+(?:of\s+)?)?China\)")
+_NOTES = re.compile(r"\s*\((?:as\s+)?(?:(?P<observers>observers?)|members?)(?:\s+(?:states|countries|organi[sz]ations))?\)", re.IGNORECASE)
 _OBSERVER = re.compile(r"\s*\((?:as\s+)?(?:an\s+)?observer\)", re.IGNORECASE)
 # An item of a list that no table knows: a few capitalised words up to the next comma, "and" or full stop.
 _UNKNOWN = re.compile(
@@ -141,7 +142,28 @@ def read_forward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTIE
             break
         unknown.append((strange.start("name"), strange.end("name")))
         position = strange.end()
-    return Listed(tuple(items), tuple(unknown), items[0].match.start if items else start, position)
+    return Listed(tuple(_noted(p, items)), tuple(unknown), items[0].match.start if items else start, position)
+
+
+def _noted(p: Passage, items: Sequence[Item]) -> list[Item]:
+    """The items with what a note in brackets says of all before it, back to the last such note or semicolon: "A, B (members); C, D
+    (observers)". How far a note goes that is the only one of a list without semicolons is not said.
+    """
+    floor = items[0].match.start if items else 0
+    closed = False
+    found: list[Item] = []
+    for item, following in pairwise([*items, None]):
+        if item is None:
+            break
+        found.append(item)
+        behind = item.match.end
+        if note := _NOTES.match(p.s, item.match.end):
+            if closed and note["observers"]:
+                found = [Item(i.match, i.observing or i.match.start >= floor) for i in found]
+            floor, closed, behind = note.end(), True, note.end()
+        if following and p.s.find(";", behind, following.match.start) >= 0:
+            floor, closed = behind, True
+    return found
 
 
 def read_backward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTIES, *, subject: bool = True) -> Listed:
@@ -171,7 +193,7 @@ def read_backward(p: Passage, start: int, end: int, kinds: Sequence[str] = PARTI
     ):
         unknown.insert(0, strange.span("name"))
         position = strange.start("name")
-    return Listed(tuple(items), tuple(unknown) if items else (), position, end)
+    return Listed(tuple(_noted(p, items)), tuple(unknown) if items else (), position, end)
 
 
 def _without_place(p: Passage, start: int, end: int) -> int:

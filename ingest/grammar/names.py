@@ -86,7 +86,7 @@ _OFFICE_WORDS = re.compile(
     r"(?:[A-Z][\w’'./-]*|for|of|and|to|the|on|in|at|&|–|-)(?:,?\s+(?:[A-Z(][\w’'./)-]*|office|for|of|and|to|the|on|in|at|&|–|-))*"
 )
 # "Ambassador X of Australia and Director Y of Indonesia": an office before the name, and the state that it is of after it.
-_NO_OFFICE = re.compile(r"(?:and|who|on|in|at|from|during|followed|with|after|before|as|by|to)\s")
+_NO_OFFICE = re.compile(r"(?:and|who|on|in|at|from|during|followed|with|after|before|as|by|to|for)\s")
 _OFFICER = re.compile(
     rf"(?<![\w.])(?P<address>(?:(?:Deputy|Assistant|Acting|Executive|Managing)\s+)*(?:Director|Secretary|Counsellor|Coordinator|Head)(?:[\s-]General)?\s+)"
     rf"(?P<name>{_PLAIN})(?=\s+of\s+[A-Zt])"
@@ -101,6 +101,7 @@ _AND_ONLY = re.compile(r",?\s+and\s+(?:the\s+)?")
 _PLURAL = re.compile(r"\b(?:Ministers|Ambassadors|Directors|Secretaries|Commissioners|Managers|Coordinators|Representatives)\b")
 _OF_OR_FROM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
 _IN_CAPACITY = re.compile(r"\s*\((?:as\s+)?(?:an?\s+)?(?:observers?|guests?|host|co-?chair|chair)\)", re.IGNORECASE)
+_FOR_WHOM = re.compile(r",\s+(?:for|on\s+behalf\s+of|representing)\s+(?:the\s+)?")
 _WHO = re.compile(r",?\s+who(?:se)?\b")
 _AGENCY = re.compile(
     r"(?=[^.,;]{0,40}\b(?:Police|Immigration|Customs|Department|Ministry|Bureau|Office|Agency|Border|Embassy|Command|Force|Navy|Army|Guard|Coastguard|Centre|Commission|University|Institute|College|Court|Parliament|Council|Authority)\b)"
@@ -152,7 +153,7 @@ def people_in(p: Passage, start: int = 0, end: int | None = None) -> list[Named]
             or office_after(p, m.end(), stop, last)
         )
         floor = named[-1].last if named else start
-        before = _office_before(p, floor, m.start(), m.start("name")) if high <= low else None
+        before = _office_before(p, floor, m.start(), m.start("name")) if high <= low or _is_state_alone(p, m, low, high) else None
         address = "" if bare else m["address"].strip()
         if (pair := _of_both(p, named, before, m)) is not None:
             named[-1] = replace(named[-1], office_end=pair[0][1], start=min(named[-1].start, pair[0][0]))
@@ -162,6 +163,11 @@ def people_in(p: Passage, start: int = 0, end: int | None = None) -> list[Named]
         elif not bare or high > low:
             named.append(Named(m["name"], address, m.start(), m.start("name"), m.end(), low, high, bare))
     return _share_office(p, named)
+
+
+def _is_state_alone(p: Passage, m: re.Match[str], low: int, high: int) -> bool:
+    """Whether what stands in brackets behind a name is but a state: the office may stand before it, set off by a comma."""
+    return p.s[: m.start()].endswith(", ") and p.s[low - 1 : low] == "(" and any((x.start, x.end) == (low, high) for x in p.named("area"))
 
 
 def _share_office(p: Passage, named: list[Named]) -> list[Named]:
@@ -248,6 +254,9 @@ def office_after(p: Passage, position: int, stop: int, last: int) -> tuple[int, 
     if who := _WHO.search(p.s, begin, end):
         end = who.start()
     end = _bracket_end(p.s, begin, end)
+    for m in _FOR_WHOM.finditer(p.s, begin, end):
+        if any(x.start == m.end() for x in p.named("area")):  # "Ms Lim, Director of Borders, for Fiji"
+            end = min(end, m.start())
     while end > begin and p.s[end - 1] in " ,.;":
         end -= 1
     return (begin, end) if end > begin else (0, 0)

@@ -208,3 +208,14 @@ def test_an_office_ends_with_its_row_of_a_programme(document: Make, context: Rea
     assert {(f.office, f.on_behalf_of) for f in reading.of(ParticipationFound) if f.role == "keynote-speaker"} == {
         ("Minister for Visas", None)
     }
+
+
+def test_short_numbered_sentences_are_minutes_and_an_agenda_is_not(document: Make, context: ReadingContext) -> None:
+    page = "Fifth Meeting of the Task Force on Planning and Preparedness\nDate: 12 – 13 June 2017\nLocation: Dhaka, Bangladesh\n\n{}\n"
+    minutes = "1. Fiji, Nauru and IOM attended.\n2. Members agreed to share data.\n3. Others\n4. It was agreed that a plan was needed."
+    reading = event.read(document(page.format(minutes)), context)
+    assert [f.wording for f in reading.of(ProvisionFound)] == [("agree",), ("agree", "need")]
+    assert parties(reading) == {("attendee", "fji"), ("attendee", "nru"), ("attendee", "iom")}
+    agenda = "1. Opening by Fiji.\n2. Templates of members.\n3. Country updates: Nauru and IOM.\n4. Discussion of a plan by the RSO."
+    reading = event.read(document(page.format(agenda)), context)
+    assert parties(reading) == set() and reading.of(ProvisionFound) == []

@@ -386,3 +386,20 @@ def test_a_list_that_goes_on_in_words_that_are_not_read_is_not_complete(passage:
 def test_people_of_many_callings_are_counted_and_countries_are_not(passage: Make, sentence: str, number: int | None) -> None:
     fact = read_headcount(passage(sentence), "meeting:m1")
     assert (fact.value if fact else None) == number
+
+
+@pytest.mark.parametrize(
+    ("sentence", "observers"),
+    [
+        ("Attending: Fiji, Nauru (members), Japan, Canada (observers), and IOM.", {"jpn", "can"}),
+        ("Attending were Fiji, Nauru (members), Japan and Canada (observers), and IOM.", {"jpn", "can"}),
+        ("The meeting was attended by Fiji and Nauru; Japan and Canada (observers); IOM.", {"jpn", "can"}),
+        ("Fiji and Nauru (members), Japan and Canada (observers) and IOM attended.", {"jpn", "can"}),
+        ("Attending: Fiji, Nauru, Canada, Japan (observer), and IOM.", {"jpn"}),
+        ("Attending: Fiji, Nauru, Japan, Canada (observers), and IOM.", set()),  # how many of them is not said
+    ],
+)
+def test_a_note_in_brackets_says_what_those_before_it_are(passage: Make, sentence: str, observers: set[str]) -> None:
+    found = {(role, agent.partition(":")[2]) for role, agent, _ in read(passage(sentence))}
+    assert {agent for role, agent in found if role == "observer"} == observers
+    assert {agent for _, agent in found} == {"fji", "nru", "jpn", "can", "iom"}
