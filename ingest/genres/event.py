@@ -30,6 +30,8 @@ from ingest.titles import is_path
 NAME = "event"
 
 _NEAR = 8  # lines at the head of a page
+# "Maldives takes part in …", "Fiji to host …", "Maldives Immigration": who acts, no place.
+_ACTS = re.compile(r"\s+(?:(?:and|to|[a-z]+s)\s|(?:Immigration|Customs|Police|Government|Ministry|Department|Border|Federal|National)\b)")
 # A heading by its length may be a short sentence that a converter left beside the labels.
 _SENTENCE = re.compile(r"\b(?:was|were|will|has|have|attended|hosted|participated)\b.*\.$")
 _ACTED = re.compile(r"\s+(?:\w+ly\s+|also\s+|further\s+)?(?:[a-z]+ed|(?:was|were|is|are)\s+[a-z]+ed|took|undertook|gave|will|should)\b")
@@ -230,6 +232,6 @@ def last_place(p: Passage) -> PlaceRead | None:
     for m in p.named("place", "area"):
         before = p.s[: m.start].rstrip()
         place = place_at(p, m.start)
-        if place and (not re.search(r"\w", before) or before[-1] in ",:;–-("):
+        if place and (not re.search(r"\w", before) or before[-1] in ",:;–-(") and not _ACTS.match(p.s, place.end):
             return place
     return None

@@ -14,7 +14,7 @@ from ingest.genres.event import last_place
 from ingest.genres.heads import nth_meeting, open_nth
 from ingest.genres.reported import Reported, kin, tells_of_several
 from ingest.grammar.conferences import numbered_meetings
-from ingest.grammar.dates import find_dates, is_publication
+from ingest.grammar.dates import find_dates, is_publication, is_release
 from ingest.grammar.kinds import kind_of
 from ingest.grammar.labels import fields
 from ingest.grammar.lines import lines
@@ -94,10 +94,13 @@ def read(document: Document, context: ReadingContext) -> Reading:
     last = front[-1].text.at[-1]
     body = account.body(last)
     told = [f.date.date for p in body for f in sayings(p) if f.status == "held" and f.date and kin(meeting.kind, f.kind)]
+    release = any(is_release(p.s) for p in front)
     for p in front:
-        for hit in find_dates(p.s)[:1]:
-            if not is_publication(p.s, hit, told):
-                account.date(meeting, p, hit, meeting.told)
+        hits = find_dates(p.s)[:1]
+        if any(is_publication(p.s, hit, told, release=release) for hit in hits):  # nor was it held where that was published
+            continue
+        for hit in hits:
+            account.date(meeting, p, hit, meeting.told)
         if place := last_place(p) or _before_date(p):
             account.place(meeting, p, place)
     for p in body:

@@ -214,6 +214,11 @@ _ISSUED = re.compile(
 )
 
 
+_RELEASE = re.compile(r"\b(?:media|press|news)\s+(?:release|statement)\b", re.IGNORECASE)
+# "Manila, 3 May 2018": a line that says where and when, and no more.
+_PLACED = re.compile(r"(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*,\s*){1,2}")
+
+
 _PERIODICAL = re.compile(r"\b(?:newsletter|e-?bulletin|bulletin|e-?news|quarterly\s+update|issue\s+(?:no\.?\s*)?\d+)\b", re.IGNORECASE)
 
 
@@ -227,13 +232,21 @@ def is_month_of(month: DateRead, days: DateRead) -> bool:
     return month.precision == "month" and days.precision != "month" and month.start <= days.start <= month.end
 
 
-def is_publication(line: str, hit: DateHit, told: Sequence[DateRead]) -> bool:
+def is_release(line: str) -> bool:
+    """Whether a line of a title page is that of a release to the press."""
+    return _RELEASE.search(line) is not None
+
+
+def is_publication(line: str, hit: DateHit, told: Sequence[DateRead], *, release: bool = False) -> bool:
     """Whether a line of a title page gives the day of publication: it says so, or is a day alone that no sentence tells.
 
-    That is one later than the days that sentences tell, or one of several days.
+    That is one later than the days that sentences tell, or one of several days. In a `release` to the press a day after those that
+    sentences tell is that of the release, even beside the place that it was sent from.
     """
     if _ISSUED.search(line):
         return True
+    if release and told and _PLACED.fullmatch(line, 0, hit.start) and not line[hit.end :].strip():
+        return hit.date.start > max(d.end for d in told)
     alone = not re.search(r"\w", line[: hit.start] + line[hit.end :])
     inside = any(d.start <= hit.date.start and hit.date.end <= d.end and d.start < d.end for d in told)  # news of the days of the meeting
     return alone and bool(told) and (inside or hit.date.start > max(d.end for d in told))

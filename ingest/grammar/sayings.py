@@ -56,8 +56,8 @@ _REFERRED = re.compile(
 # "Held in Suva on 3 May 2018, the Ninth … reviewed": said of the meeting that the sentence begins with.
 _HELD_IN = re.compile(r"(?:Held|Hosted|Convened|Chaired|Co-?chaired|Organi[sz]ed)\s[^.;]{3,120},\s+(?:the|this)\s+")
 _CAME = re.compile(
-    r"^[^.;]{0,90}\b(?:officials|officers|participants|delegates|representatives|experts|practitioners|prosecutors|members|countries|states|governments)\b[^.;]{0,140}"
-    r"\b(?:attended|(?:today\s+)?completed|participated\s+(?:this\s+week\s+|last\s+week\s+|today\s+)?in|took\s+part\s+(?:this\s+week\s+|last\s+week\s+|today\s+)?in)\s+(?:an?|the|this)\s+$",
+    r"^[^.;]{0,90}\b(?:officials|officers|participants|delegates|representatives|experts|practitioners|prosecutors|members|countries|states|governments|delegation|team)\b[^.;]{0,140}"
+    r"\b(?:attended|(?:has|have)\s+(?:attended|taken\s+part\s+in|participated\s+in)|(?:today\s+)?completed|participated\s+(?:this\s+week\s+|last\s+week\s+|today\s+)?in|took\s+part\s+(?:this\s+week\s+|last\s+week\s+|today\s+)?in)\s+(?:an?|the|this)\s+$",
     re.IGNORECASE,
 )
 # "On 15 and 16 March, the eighth meeting heard from survivors".

@@ -237,3 +237,16 @@ def test_the_second_of_two_co_chairs_stands_on_the_next_line(document: Make, con
     )
     people = {(f.role, f.written) for f in note.read(document(text), context).of(ParticipationFound) if f.agent.startswith("person:")}
     assert people == {("co-chair", "Tan Ho"), ("co-chair", "Ana Lim"), ("attendee", "Mere Vula")}
+
+
+RELEASE = (
+    "Fiji Immigration\n\nPRESS RELEASE\nSuva, 16 May 2019\n\nFiji takes part in Bali Process Working Group meeting\n\n"
+    "A team led by the Director of Immigration has taken part in the third meeting of the Working Group on Trafficking in Persons, "
+    "which was held in Manila, the Philippines, from 13 to 14 May.\n"
+)
+
+
+def test_a_release_to_the_press_is_neither_of_the_day_nor_of_the_place_of_the_meeting(document: Make, context: ReadingContext) -> None:
+    reading = note.read(document(RELEASE), context)
+    assert dates(reading) == {"2019-05-13/2019-05-14"}
+    assert (values(reading, "inPlace"), values(reading, "inCountry")) == ({"place:manila"}, {"area:phl"})
