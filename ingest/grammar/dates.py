@@ -16,6 +16,7 @@ from ingest.findings import DateRead, Source
 
 _NAMES = [m.lower() for m in calendar.month_name[1:]]
 _MONTHS = {name: n for n, name in enumerate(_NAMES, 1)} | {name[:3]: n for n, name in enumerate(_NAMES, 1)} | {"sept": 9}
+MONTHS = rf"(?:{'|'.join(_NAMES)})"
 _M = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY_NAME = r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thur?s?|fri|sat|sun)\.?),?\s+)?"
 _D = rf"{_DAY_NAME}\d{{1,2}}(?:\s?(?:st|nd|rd|th))?"
@@ -135,6 +136,17 @@ def find_days(s: str) -> list[DaysHit]:
 def find_months(s: str) -> list[DaysHit]:
     """Every month that `s` names alone and without its year: "In May, …"."""
     return [DaysHit(m.start(), m.end(), m[0], (("m2", m[0]),)) for m in _MONTH.finditer(s) if m[0][0].isupper()]
+
+
+_ALONE = re.compile(
+    rf"(?:(?:early|late|mid)[\s-]+)?(?:{'|'.join(_NAMES)}|(?:{_M})(?=\.|\s*$))\.?(?=\s*(?:$|[:|,;)]|[–—-]\s))", re.IGNORECASE
+)
+
+
+def month_alone(s: str) -> int:
+    """Where the month ends that `s` begins with and that stands there alone, as in a column of dates; 0 where none does."""
+    m = _ALONE.match(s)
+    return m.end() if m and s[0].isupper() else 0
 
 
 def _read(m: re.Match[str]) -> DateRead | None:

@@ -25,7 +25,7 @@ _KINDS = [
     ("SeniorOfficialsMeeting", rf"{_SENIOR}\s+meeting|meeting\s+of\s+(?:the\s+)?(?:bali\s+process\s+)?{_SENIOR}|(?-i:SOM)"),
     (
         "TrainingEvent",
-        r"train-the-trainers?\s+(?:course|workshop|event)|training\s+(?:course|programme|program|seminar|workshop|event)|training(?=\s+on\b)",
+        r"train-the-trainers?\s+(?:course|workshop|event)|training\s+of\s+trainers|training\s+(?:course|programme|program|seminar|workshop|event)|training(?=\s+on\b)",
     ),
     ("Workshop", r"workshop|seminar|round\s?table|symposium"),
     ("ForumSession", r"(?:government\s+and\s+business|business\s+and\s+government|perth|nusa\s+dua)\s+forum"),

@@ -150,18 +150,25 @@ def provisions_of_prose(
     return _numbered(found, document)
 
 
-def provisions_of_entry(block: Block, context: ReadingContext) -> list[ProvisionFound]:
-    """The provisions of one entry of a chronology, where outcomes are mostly nouns ("agreement to contribute material").
+def provisions_of_entries(entries: Iterable[Passage], context: ReadingContext, *, rows: bool = False) -> list[ProvisionFound]:
+    """The provisions of the entries of a chronology, where outcomes are mostly nouns ("agreement to contribute material").
 
-    Their `order` is their place in the text, since entries are read one by one.
+    Their `order` is their place in the text, since entries are read one by one. Of `rows` a remark needs no subject ("Agreed to meet").
     """
-    p = Passage(block, block.text, tuple(context.gazetteer.within(block.text.s).find(block.text.s)))
-    n = normal(p.s)
     found: list[ProvisionFound] = []
-    for start, end in p.sentences():
-        read = outcome_clauses(n, start, end, context.lexicon) or clauses(n, start, end, context.lexicon, parties=promising(p))
-        found += [provision(p, c, context) for c in read]
-    return [replace(f, key=f"{_paragraph(block.label)}-{i}", order=f.source.anchor.start + 1) for i, f in enumerate(found, 1)]
+    for p in entries:
+        n = normal(p.s)
+        for start, end in p.sentences():
+            read = outcome_clauses(n, start, end, context.lexicon)
+            read = read or clauses(n, start, end, context.lexicon, parties=promising(p), opens=rows)
+            found += [provision(p, c, context) for c in read]
+    counted: dict[str, int] = {}
+    result: list[ProvisionFound] = []
+    for f in found:
+        label = _paragraph(f.source.paragraph)
+        counted[label] = counted.get(label, 0) + 1
+        result.append(replace(f, key=f"{label}-{counted[label]}", order=f.source.anchor.start + 1))
+    return result
 
 
 def provision(p: Passage, clause: Clause, context: ReadingContext, given: Given = Given()) -> ProvisionFound:

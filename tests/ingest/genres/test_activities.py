@@ -1,0 +1,117 @@
+"""Lists of activities in the layouts that sites publish: years in headings, columns, one cell a line, rows that go on in the next line."""
+
+from __future__ import annotations
+
+import pytest
+from told import dates, meetings, parties, values
+
+from ingest.document import ReadingContext
+from ingest.extract import read_document
+
+HEAD = "Bali Process activities 2014 – 2015\n\n"
+BARS = """2014
+Date | Activity | Place | Hosts
+3-4 March | Third Workshop on Visa Integrity | Suva, Fiji | Fiji and IOM
+June | Roundtable on Ship Registers | Manila, Philippines | Philippines
+
+2015
+Date | Activity | Place | Hosts
+29 April - 1 May | Seminar on Passports | Dhaka, Bangladesh | Bangladesh
+"""
+TABS = """2014
+3-4 March\t\tThird Workshop on Visa Integrity, Suva, Fiji.
+\t\tCo-hosted by Fiji and IOM.
+June\t\tRoundtable on Ship Registers, Manila, Philippines. Hosted by the Philippines.
+
+2015
+29 April –\tSeminar on Passports,
+1 May\t\tDhaka, Bangladesh. Host: Bangladesh.
+"""
+DASHES = """2014
+3 and 4 March – Third Workshop on Visa Integrity – Suva, Fiji – Co-hosts: Fiji, IOM
+June – Roundtable on Ship Registers – Manila, Philippines – hosted by the Philippines
+2015
+29 April to 1 May – Seminar on Passports – Dhaka, Bangladesh – Host: Bangladesh
+"""
+CELLS = """2014
+Date
+Activity
+Place
+Hosts
+3-4 March
+Third Workshop on Visa Integrity
+Suva, Fiji
+Fiji and IOM
+June
+Roundtable on Ship Registers
+Manila, Philippines
+Philippines
+2015
+29 April - 1 May
+Seminar on Passports
+Dhaka, Bangladesh
+Bangladesh
+"""
+COLUMNS = """2014
+3-4 March          Third Workshop on Visa        Suva, Fiji              Co-hosted by Fiji
+                   Integrity                                             and IOM
+June               Roundtable on Ship            Manila, Philippines     Hosted by the
+                   Registers                                             Philippines
+2015
+29 April-1 May     Seminar on Passports          Dhaka, Bangladesh       Hosted by Bangladesh
+"""
+MONTHS = """March 2014
+3-4: Third Workshop on Visa Integrity, Suva, Fiji. Co-hosted by Fiji and IOM.
+
+2014
+June: Roundtable on Ship Registers, Manila, Philippines. Hosted by the Philippines.
+
+2015
+29 April - 1 May: Seminar on Passports, Dhaka, Bangladesh. Hosted by Bangladesh.
+"""
+
+
+@pytest.mark.parametrize("text", [BARS, TABS, DASHES, CELLS, COLUMNS, MONTHS])
+def test_every_layout_gives_the_same_meetings(context: ReadingContext, text: str) -> None:
+    reading = read_document("made", HEAD + text, context)
+    assert meetings(reading) == [("Workshop", "reported")] * 3
+    assert [dates(reading, m) for m in ("m1", "m2", "m3")] == [{"2014-03-03/2014-03-04"}, {"2014-06"}, {"2015-04-29/2015-05-01"}]
+    assert [values(reading, "inPlace", m) for m in ("m1", "m2", "m3")] == [{"place:suva"}, {"place:manila"}, {"place:dhaka"}]
+    assert values(reading, "rdfs:label") == {"Third Workshop on Visa Integrity"}
+    assert values(reading, "ordinal") == {3}
+    assert [parties(reading, m) for m in ("m1", "m2", "m3")] == [
+        {("co-host", "fji"), ("co-host", "iom")},
+        {("host", "phl")},
+        {("host", "bgd")},
+    ]
+
+
+def test_what_was_cancelled_is_no_meeting_and_what_is_to_be_confirmed_is_planned(context: ReadingContext) -> None:
+    more = (
+        "May\t\tWorkshop on Engines, Suva: cancelled for lack of funds.\n"
+        "July\t\tLaunch of the report of the Roundtable on Ship Registers.\n"
+        "April and October\tWorkshop on Interviews, held in Manila (April) and in Suva (October).\n"
+        "November\tFourth Workshop on Visa Integrity, Manila (to be confirmed).\n"
+    )
+    reading = read_document("made", HEAD + TABS + more, context)
+    assert len(meetings(reading)) == 4
+    assert [values(reading, "eventStatus", m) for m in ("m3", "m4")] == [{"c:event-status_held"}, {"c:event-status_planned"}]
+
+
+def test_a_remark_tells_who_came_and_what_was_agreed(context: ReadingContext) -> None:
+    rest = "Chaired by Fiji. Participants: Fiji, Nepal, IOM"
+    text = HEAD + BARS.replace("Hosts", "Remarks").replace("Fiji and IOM", rest).replace("Bangladesh\n", "Agreed to set up a register\n")
+    reading = read_document("made", text, context)
+    assert parties(reading) == {("chair", "fji"), ("attendee", "fji"), ("attendee", "npl"), ("attendee", "iom")}
+    assert values(reading, "attendanceCoverage") == {"c:coverage_complete-list"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Programme\n\n3 March 2014\n09.00 Opening\n10.00 Session on visas\n4 March 2014\n09.00 Session\n5 March 2014\n09.00 Closing\n",
+        "The Group met on\n3 March 2014 in Suva and on\n4 June 2014 in Manila; it met again on\n5 May 2015 in Dhaka. That was all.\n",
+    ],
+)
+def test_a_programme_and_prose_are_no_list_of_activities(context: ReadingContext, text: str) -> None:
+    assert read_document("made", text, context).genre != "chronology"
