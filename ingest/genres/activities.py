@@ -24,6 +24,7 @@ from ingest.grammar.roles import read_roles, settle
 from ingest.grammar.rows import BAR, Row
 
 _BREAK = re.compile(r"\s+[–—-]\s+|\s*;\s+")
+_PLACE_FIRST = re.compile(r"\s*(?::|\s[–—-])\s+")
 _MET = re.compile(
     r"\b(?:trainings?|courses?|study\s+(?:visit|tour)|consultations?|exercise|retreat|symposium|talks|session)\b", re.IGNORECASE
 )
@@ -77,6 +78,9 @@ def _in_cells(row: Row) -> Row:
     if len(row.cells) > 1:
         return row
     ((low, high),) = row.cells
+    first = place_at(row.p, low, high)
+    if first and (m := _PLACE_FIRST.match(row.p.s, first.end)):
+        return replace(row, cells=((first.start, first.end), (m.end(), high)))
     edges: list[tuple[int, int]] = []
     start = low
     for m in [*_BREAK.finditer(row.p.s, low, high), None]:

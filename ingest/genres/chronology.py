@@ -31,7 +31,8 @@ _AHEAD = re.compile(r"\b(?:calendar|upcoming|forthcoming|planned|forward\s+(?:pl
 _NTH = re.compile(rf"\b(?P<ordinal>{ORDINAL_WORD})\s+meeting", re.IGNORECASE)
 # "Second Roundtable on Passports": not "Third Country Training", "First Responders Workshop".
 _COUNTED = re.compile(
-    rf"(?i:(?P<ordinal>{ORDINAL_WORD}))\s+(?!(?:Countr|Part|Respon|Aid|Line|Gener|Phase|Half|Quarter))(?:[A-Z][\w’'-]*\s+){{0,3}}?"
+    rf"(?i:(?P<ordinal>{ORDINAL_WORD}))\s+(?!(?i:countr|part|respon|aid|line|gener|phase|half|quarter|round\\s+of))"
+    r"(?:(?:[A-Z][\w’'-]*|of|on|and|for|the|in|regional|annual|joint|technical|expert)\s+){0,8}?"
     r"(?:[Mm]eeting|[Ww]orkshop|[Ss]eminar|[Rr]ound\s?table|[Ss]ymposium|[Cc]onference|[Ff]orum|[Cc]ourse|[Tt]raining|[Cc]onsultation|[Dd]ialogue)\b"
 )
 _SHORT = re.compile(r"\s*\((?P<short>[^)]{2,30})\)")
@@ -45,7 +46,9 @@ def likeness(document: Document) -> float:
     items = [b for b in document.blocks if b.kind in ("dated", "bullet", "numbered")]
     dated = sum(b.kind == "dated" for b in items) + sum(dated_behind(p) is not None for p in document.passages)
     share = dated / len(items) if dated >= _LEAST else 0.0
-    return max(share, 0.95 if len(_entries_of_rows(document, _NOTHING)) >= _LEAST else 0.0)
+    rows = _entries_of_rows(document, _NOTHING)
+    labelled = len(rows) > 1 and all("title" in row.columns for _, row in rows)  # else taken for the page of one event
+    return max(share, 0.98 if labelled else 0.95 if len(rows) >= _LEAST else 0.0)
 
 
 def read(document: Document, context: ReadingContext) -> Reading:

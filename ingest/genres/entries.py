@@ -16,7 +16,10 @@ _SENTENCE = re.compile(r"\b(?:was|were|will|is|are|has|have|had|held|took|met|ag
 _MARK = re.compile(r",\s+(?=[A-Z][^.;:|]{2,80}$)|[^:|]{0,40}?(?::|\s*\||\s[–—-](?=\s))\s*")
 _COLUMN = re.compile(r"\s*(?:\||\s[–—-](?=\s))\s*")
 _COORDINATED = re.compile(r"Coordinator\s*\([^)]+\),?\s*")
-_TAIL = re.compile(r",\s+(?:resulting|including|leading|attended|followed|where|which|with)\b|\s+\((?:\w+\s+){2,}[^)]*\)?")
+_TAIL = re.compile(
+    r",\s+(?:resulting|including|leading|attended|followed|where|which|with)\b|\s+\((?:[\w-]+\s+){2,}[^)]*\)?"
+    r"|\s+\((?:co-?)?(?:hosts?|chairs?|organi[sz]ers?)\s*:"
+)
 _BY = re.compile(r",?\s+(?:jointly\s+)?(?:co-?)?(?:chaired|hosted|organi[sz]ed|convened)\s+(?:jointly\s+)?by\b")
 _TOWN = re.compile(r"[A-Z][\w’‘'-]*(?:\s[A-Z][\w’‘'-]*)?,\s*")
 _SIDE_EVENT = re.compile(r",\s*(?P<event>[^,]+?)\s+side[\s-]+event\s*$", re.IGNORECASE)

@@ -22,7 +22,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "… Meeting 2024", "Workshop (2011)", "Activities in 2013": the year of what the text is about.
 _OF_TITLE = re.compile(
     r"\b(?:meetings?|conference|workshops?|seminar|forum|dialogue|round\s?table|training(?:\s+course)?|activities|events|calendar|news|(?:annual\s+|progress\s+)?report|highlights|review)"
-    r"\s*[,:(–-]?\s*(?:of|in|for|during)?\s*(?P<year>(?:19|20)\d\d)\b\)?\s*$",
+    r"(?:\s+(?:held|completed|undertaken|conducted|organi[sz]ed|carried\s+out|implemented))?\s*[,:(–-]?\s*(?:of|in|for|during)?\s*(?P<year>(?:19|20)\d\d)\b\)?\s*$",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?(?:\s\([A-Z][\w\s’'-]{2,30}\))?,\s){0,2}(?=\(?\d|[A-Z][a-z]{2,8}\s\d)")

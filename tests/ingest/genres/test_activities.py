@@ -69,9 +69,56 @@ June: Roundtable on Ship Registers, Manila, Philippines. Hosted by the Philippin
 2015
 29 April - 1 May: Seminar on Passports, Dhaka, Bangladesh. Hosted by Bangladesh.
 """
+RECORDS = """Title: Third Workshop on Visa Integrity
+Date: 3-4 March 2014
+Venue: Suva, Fiji
+Co-hosts: Fiji, IOM
+
+Title: Roundtable on Ship Registers
+Date: June 2014
+Venue: Manila, Philippines
+Host: Philippines
+
+Title: Seminar on Passports
+Date: 29 April - 1 May 2015
+Venue: Dhaka, Bangladesh
+Host: Bangladesh
+"""
+YEARS = """Year	Date	Activity	Venue	Remarks
+2014	3-4 March	Third Workshop on Visa Integrity	Suva, Fiji	Co-hosted by Fiji and IOM
+	June	Roundtable on Ship Registers	Manila, Philippines	Hosted by the Philippines
+2015	29 April - 1 May	Seminar on Passports	Dhaka, Bangladesh	Host: Bangladesh
+"""
+BEHIND = """Third Workshop on Visa Integrity (Suva, Fiji, 3-4 March 2014), co-hosted by Fiji and IOM
+Roundtable on Ship Registers (Manila, Philippines, June 2014), hosted by the Philippines
+Seminar on Passports (Dhaka, Bangladesh, 29 April - 1 May 2015), hosted by Bangladesh
+"""
+ABOVE = """Activity
+Date
+Venue
+Hosts
+Third Workshop on Visa Integrity
+3-4 March 2014
+Suva, Fiji
+Fiji and IOM
+Roundtable on Ship Registers
+June 2014
+Manila, Philippines
+Philippines
+Seminar on Passports
+29 April - 1 May 2015
+Dhaka, Bangladesh
+Bangladesh
+"""
+NUMBERED = """2014
+1. 3 and 4 March, Suva, Fiji: Third Workshop on Visa Integrity (co-hosted by Fiji and IOM)
+2. June, Manila, Philippines: Roundtable on Ship Registers (host: the Philippines)
+2015
+3. 29 April to 1 May, Dhaka, Bangladesh: Seminar on Passports (hosted by Bangladesh)
+"""
 
 
-@pytest.mark.parametrize("text", [BARS, TABS, DASHES, CELLS, COLUMNS, MONTHS])
+@pytest.mark.parametrize("text", [BARS, TABS, DASHES, CELLS, COLUMNS, MONTHS, RECORDS, YEARS, BEHIND, ABOVE, NUMBERED])
 def test_every_layout_gives_the_same_meetings(context: ReadingContext, text: str) -> None:
     reading = read_document("made", HEAD + text, context)
     assert meetings(reading) == [("Workshop", "reported")] * 3
@@ -84,6 +131,16 @@ def test_every_layout_gives_the_same_meetings(context: ReadingContext, text: str
         {("host", "phl")},
         {("host", "bgd")},
     ]
+
+
+def test_cells_that_a_converter_glued_together_are_apart(context: ReadingContext) -> None:
+    text = (
+        "2014\n3-4 MarchThird Workshop on Visa IntegritySuva, Fiji\nJune 2014Roundtable on Ship RegistersManila, Philippines\n"
+        "2015\n29 April - 1 MaySeminar on PassportsDhaka, Bangladesh\n"
+    )
+    reading = read_document("made", HEAD + text, context)
+    assert [dates(reading, m) for m in ("m1", "m2", "m3")] == [{"2014-03-03/2014-03-04"}, {"2014-06"}, {"2015-04-29/2015-05-01"}]
+    assert [values(reading, "inPlace", m) for m in ("m1", "m2", "m3")] == [{"place:suva"}, {"place:manila"}, {"place:dhaka"}]
 
 
 def test_what_was_cancelled_is_no_meeting_and_what_is_to_be_confirmed_is_planned(context: ReadingContext) -> None:
