@@ -38,6 +38,8 @@ _HEADS = 4  # lines of a title page
 # "IOM, UNHCR (members); ADB (observer)": the status of the names before it.
 _NOTED = re.compile(r"[^();]{0,120}\((?:as\s+)?(?P<status>member|observer)s?\)")
 _OVER = re.compile(r"\s*\((?:until|till|formerly|former|withdrew|left)\b")  # a membership that has ended
+# "Samoa (represented by New Zealand)", "* through its office in Suva": a name beside a member's own.
+_BESIDE = re.compile(r"\b(?:represented\s+by|on\s+behalf\s+of|by|through|via|from|in|at|with|replaced|replacing|for)\s+(?:the\s+)?$")
 _STRANGE = re.compile(r"[A-Z][\w’'.-]+(?:[ \t]+(?:(?:of|for|and|the|on)[ \t]+)?[A-Z(][\w’'.)-]+){0,6}")
 
 
@@ -115,7 +117,9 @@ def _names(document: Document, section: Section) -> list[Match]:
 
 
 def _parties(body: Passage) -> list[Match]:
-    return [m for m in body.matches if m.kind in ("area", "org") or any(r.startswith("area:") for r in m.refs)]
+    """The parties that a list names, each for itself."""
+    named = [m for m in body.matches if m.kind in ("area", "org") or any(r.startswith("area:") for r in m.refs)]
+    return [m for m in named if not _BESIDE.search(body.s, 0, m.start)]
 
 
 def _member(draft: Draft, p: Passage, m: Match, organisation: Ref, status: str, heading: Passage) -> None:

@@ -17,8 +17,10 @@ _COUNT = r"(?:\s*\(\s*\d+(?:\s+[A-Za-z]+)?\s*\)|\s*\([a-z][a-z0-9 ]{2,30}\)|\s*[
 _HEADINGS = [
     (
         "observer",
-        rf"(?:permanent\s+)?observers?(?:\s+(?:and\s+other\s+)?{_NOUN})?(?:\s+and\s+(?:observer\s+)?{_NOUN})?"
-        rf"|(?:(?:other|further)\s+)?(?:participating\s+)?{_NOUN}(?:\s+and\s+{_NOUN})?\s*\(observers?\)",
+        rf"(?:(?:permanent|participating|participant|international|current|other|further)\s+)?observers?(?:\s+(?:and\s+other\s+)?{_NOUN})?(?:\s+and\s+(?:observer\s+)?{_NOUN})?"
+        rf"|(?:(?:other|further)\s+)?(?:participating\s+)?{_NOUN}(?:\s+and\s+{_NOUN})?\s*\(observers?\)"
+        rf"|observing\s+{_NOUN}(?:\s+and\s+{_NOUN})?"
+        rf"|(?:participating\s+)?{_NOUN}\s+(?:(?:that|which)\s+)?(?:participat(?:e|ing)|attend(?:ing)?|tak(?:e|ing)\s+part)\s+as\s+observers",
     ),
     ("steering-group", r"(?:members?\s+of\s+the\s+)?steering\s+group(?:\s+members?)?"),
     ("co-chair", r"(?:permanent\s+)?co-?chairs?(?:\s+(?:countries|states))?"),
@@ -68,6 +70,11 @@ _GROUPED = re.compile(
     r"[ \t]*(?::[ \t*]*(?=[A-Z•*-])|:?[ \t*]*(?=\n|$))"
 )
 _ANY_LINE = re.compile(r"(?<=\n)[^\n]+")
+# A line that says of what kind those below it are, in words that no other pattern knows: "Dialogue partners", "Donor governments (3)".
+_OTHER_KIND = re.compile(
+    r"[#*\s•-]*(?=[A-Z])[^\n.:;|]{0,80}?\b(?i:states|countries|governments|economies|organi[sz]ations|agencies|institutions|bodies|partners|"
+    r"members|participants|observers|donors|guests|invitees|applicants|candidates|coordinators|groups)[*\s]*(?:\(\s*\d+[^)\n]*\))?[*\s]*:?[*\s]*"
+)
 _LABEL = re.compile(r"\n[ ]*(?P<label>[^\n\t]{3,40})\t")
 # A row of a table with a column for the status: "4 Fiji Member 2002".
 _ROW = re.compile(
@@ -119,7 +126,7 @@ def sections_of(document: Document) -> list[Section]:
         edge = next((e.start() for e in _ENDS.finditer(text, m.end(), stop) if text[m.end() : e.start()].strip()), stop)
         if text[m.end() - 1] == "\t":
             edge = _next_label(document, m.end(), edge)
-        edge = _next_capitals(document, m.end(), edge)
+        edge = _next_kind(document, m.end(), _next_capitals(document, m.end(), edge))
         said = status if status != _PARTICIPANT else _UNSAID if besides else "member"
         if text[m.end() : edge].strip():
             found.append(Section(said, m.start("head"), m.end(), edge))
@@ -143,6 +150,15 @@ def _next_capitals(document: Document, start: int, end: int) -> int:
     parties = [p.text.at[m.start] for p in document.passages for m in p.matches]
     for line in _ANY_LINE.finditer(document.text, start, end):
         if is_capitals(line[0].strip()) and not any(line.start() <= at < line.end() for at in parties):
+            return line.start()
+    return end
+
+
+def _next_kind(document: Document, start: int, end: int) -> int:
+    """Where the next line stands that names a kind of parties and no party: what those below it are is not said by the heading above."""
+    names = [p.text.span(m.start, m.end) for p in document.passages for m in p.named("area", "org", "place")]
+    for line in _ANY_LINE.finditer(document.text, start, end):
+        if _OTHER_KIND.fullmatch(line[0]) and not any(line.start() < n.end and n.start < line.end() for n in names):
             return line.start()
     return end
 

@@ -154,3 +154,25 @@ def test_brackets_say_the_status_of_those_before_them(document: Make, context: R
     found = listed(document(text), context)
     assert {key for status, key in found if status == "member"} == {"fji", "npl", "wsm", "iom", "unhcr"}
     assert {key for status, key in found if status == "observer"} == {"aut", "nor", "adb", "icrc"}
+
+
+SEATED = "The Bali Process\n\nMember countries (5)\n\nFiji   Nepal   Palau\nSamoa*  Tonga\n\n* represented by New Zealand\n\n"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Participating observer countries",
+        "International observers",
+        "Observing States (2)",
+        "Countries that take part as observers",
+    ],
+)
+def test_a_heading_says_in_many_words_that_those_below_it_observe(context: ReadingContext, document: Make, heading: str) -> None:
+    found = listed(document(f"{SEATED}{heading}\n\nAustria Norway\n"), context)
+    assert found == NATIONS | {("observer", "aut"), ("observer", "nor")}
+
+
+@pytest.mark.parametrize("heading", ["Dialogue partners", "DONOR GOVERNMENTS (2)", "Friends of the Process and invited guests"])
+def test_those_below_a_heading_that_says_neither_are_neither(context: ReadingContext, document: Make, heading: str) -> None:
+    assert listed(document(f"{SEATED}{heading}\n\nAustria Norway\n"), context) == NATIONS
