@@ -16,7 +16,7 @@ _MARKUP = re.compile(
 _SPACE = re.compile(r"\s+")
 # Words after which a full stop ends no sentence; a single capital is an initial.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:H\.E|Dr|Mr|Mrs|Ms|Prof|Hon|Amb|Gen|Col|Lt|Maj|Capt|Pol|Brig|Adm|Cdr|Supt|Insp|Sgt|Retd|Sen|Rev|Engr|Atty|Asst|Sr|Jr|St|No|Nos|Art|para|paras|cf|vs|etc|e\.g|i\.e|approx|Dept|Govt|Snr|Prog)"
+    r"(?:\b(?:H\.E|Dr|Mr|Mrs|Ms|Prof|Hon|Amb|Gen|Col|Lt|Maj|Capt|Pol|Brig|Adm|Cdr|Supt|Insp|Sgt|Retd|Sen|Rev|Engr|Atty|Asst|Sr|Jr|St|No|Nos|Art|para|paras|cf|vs|etc|e\.g|i\.e|approx|Dept|Govt|Snr|Prog|Md|Mohd|Muhd|Abd)"
     r"|(?<!\bBali )(?<!\bAHEG )(?<!\bGroup )(?<!\bPhase )\b[A-Z])$"
 )
 # Where a converter glued a sentence to the next there is no white space ("Geneva .This meeting looked …", "June 2003In the chair …").

@@ -16,7 +16,8 @@ from ingest.grammar.lists import read_forward
 from ingest.grammar.names import people_in, person_of
 from ingest.grammar.people import slug
 from ingest.grammar.programme import elsewhere
-from ingest.grammar.rosters import Entry, Nations, Roster, covered, rosters, value_end
+from ingest.grammar.roster_rows import Entry, Nations, Roster
+from ingest.grammar.rosters import covered, rosters, value_end
 
 _WORDS = 5  # more than a value has
 _CAME = ("attendee", "observer", "guest", "apology")
@@ -145,7 +146,7 @@ class Lists:
     def _entry(self, meeting: Ref, dated: DateRead | None, roster: Roster, e: Entry, came: Collection[Ref]) -> Iterator[Finding]:
         """One line: `came` are the parties that were there, so that the apology of one of their people is not theirs."""
         role = e.role or roster.role
-        of_party = roster.role if role in ("co-chair", "chair") else role
+        of_party = role if role in _CAME else roster.role
         beside = [
             *(p.whole("rosters.heading") for p in (roster.head, roster.over) if p),
             *([e.heading.whole("rosters.delegation")] if e.heading else []),

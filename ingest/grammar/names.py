@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.document import Passage
+from ingest.grammar.columns import name_end
 
 _RANK = (
     r"(?:Federal|Special|Senior)\s+Agent|Ambassador|Amb|Senator|Sen|General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Brigadier|Brig|Admiral|Adm"
@@ -24,7 +25,7 @@ ADDRESS = (
     r"(?:[Tt]he\s+)?(?:(?:H\.\s?E\.?|HE(?=\s)|His\s+Excellency|Her\s+Excellency|(?:Right\s+)?Hon(?:ou?rable|\.)?|Mr|Mrs|Ms|Miss"
     r"|Mme|Mdm|Madam|"
     r"Dr|Prof(?:essor)?|Sir|Dame|Dato(?:['’]?\s+(?:Sri|Seri))?|Datuk(?:\s+Seri)?|Datin|Tan\s+Sri|YB|YAB|Tun(?!\s+Tun\b)(?=\s+[A-Z]\w+\s+[A-Z])|Drs?|Ir|Haji|Hj"
-    r"|Sheikh|Shri|Smt|Ibu|Bapak|Pehin|Khun|Rev|Engr|Atty|Dasho|Lyonpo|Ratu|Puan|Encik|Oknha|Daw(?=\s+[A-Z])|U(?=\s+[A-Z]\w+\s+[A-Z])|"
+    r"|Sheikh|Shri|Smt|Ibu|Bapak|Pehin|Khun|Rev|Engr|Atty|P/(?:[SC]?Insp|S?C?Supt|Lt|Maj|Capt|Col|[BM]?Gen|Dir)|Dasho|Lyonpo|Ratu|Puan|Encik|Oknha|Daw(?=\s+[A-Z])|U(?=\s+[A-Z]\w+\s+[A-Z])|"
     r"(?:(?:Deputy|Assistant)\s+)?(?:Director|Secretary|Attorney|Consul|Inspector|Controller)[\s-]General|"
     r"(?:Senior\s+|Deputy\s+)?(?:DIG|IGP|SSP|AIG|SAC|DCP|ACP|DSP|ASP|AIGP)|"
     rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+){{0,2}}(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired|N|Navy|Pol)\)|\s+Pol\.?(?=\s+[A-Z][a-z]+\s+[A-Z]))?"
@@ -33,7 +34,7 @@ _WORD = r"[^\W\d_a-z][\w'’-]+"
 POST = r"(?:MP|AO|AC|AM|QC|KC|SC|MBE|OBE|CBE|KBE|OAM|PSM|APM|CSC|CMG|KCMG|DSM|CVO|MVO|ONZM|PhD|MHR|MLC)"
 _AFTER_NAME = rf"(?!{POST}\b)"  # what is set after a name is no part of it
 NAME = (
-    rf"(?:(?:(?:[A-Z]\.\s?){{1,3}}|[A-Z](?=\s+[A-Z][a-z]))\s*)?{_WORD}(?:\s+(?:(?:[A-Z]\.){{1,3}}|{_AFTER_NAME}{_WORD}|(?:bin|binti|bte|ibn|de|da|dos|van|der|von|la|al"
+    rf"(?:(?:(?:Md|Mohd|Muhd|Abd)\.\s+)?(?:(?:[A-Z]\.\s?){{1,3}}|[A-Z](?=\s+[A-Z][a-z]))\s*|(?:Md|Mohd|Muhd|Abd)\.\s+)?{_WORD}(?:\s+(?:(?:[A-Z]\.){{1,3}}|{_AFTER_NAME}{_WORD}|(?:bin|binti|bte|ibn|de|da|dos|van|der|von|la|al"
     r"|el|[A-Z])(?=\s)))*"
 )
 _ADDRESSED = re.compile(rf"(?<![\w.])(?P<address>(?:{ADDRESS}\s+)+)(?P<name>{NAME})")
@@ -334,9 +335,13 @@ def person_of(p: Passage, start: int = 0) -> Named | None:
         return None
     if any(x.start < m.end() and m.start("name") < x.end and x.kind != "person" for x in p.matches) and not m["address"]:
         return None
-    comma = _COMMA.match(p.s, m.end())
-    low, high = (comma.end(), len(p.s[: _cell(p.s, comma.end())].rstrip(" ,.;|"))) if comma else (0, 0)
     name, end = _without_party(p, m)
+    if m["address"] and (cell := name_end(p, m.start("name"), end)) < end:  # the next column
+        name, end = p.s[m.start("name") : cell], cell
+        low, high = cell + 1, len(p.s[: _cell(p.s, cell)].rstrip(" ,.;|"))
+    else:
+        comma = _COMMA.match(p.s, m.end())
+        low, high = (comma.end(), len(p.s[: _cell(p.s, comma.end())].rstrip(" ,.;|"))) if comma else (0, 0)
     return Named(name, m["address"].strip(), m.start(), m.start("name"), end, *((low, high) if high > low else (0, 0)))
 
 

@@ -1,0 +1,99 @@
+"""The words and signs of lists of those who came: their headings, the rows of their tables, and what ends them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.grammar.names import ADDRESS
+
+HEADS: Final = {
+    "attendee": r"(?:(?:(?:full|final|revised|complete)\s+)?list\s+of\s+)?(?:heads\s+of\s+delegations?|participants|attendees|delegates"
+    r"|delegations|those\s+(?:present|attending))"
+    r"|(?:(?:also|others?|those)\s+)?present(?:\s+were)?"
+    r"|in\s+attendance|attendance|participation|"
+    r"(?:other\s+)?participating\s+(?:countries|states|members|governments|organi[sz]ations)|member\s+(?:states|countries|organi[sz]ations)",
+    "observer": r"(?:list\s+of\s+)?observers?(?:\s+(?:states|countries|organi[sz]ations|delegations))?",
+    "apology": r"apologies",
+    "guest": r"(?:invited\s+|special\s+)?guests",
+    "co_chair": r"co-?chairs?(?:\s+of\s+the\s+meeting)?",
+    "chair": r"chair(?:s|man|person|persons)?",
+    "keynote_speaker": r"keynote\s+speakers?",
+    "speaker": r"(?:(?:guest|invited)\s+)?speakers?|panell?ists",
+    "presenter": r"presenters?",
+    "moderator": r"moderators?|facilitators?",
+    "rapporteur": r"rapporteurs?",
+}
+HEAD: Final = re.compile(
+    r"(?:(?:annex(?:ure)?|appendix|attachment)(?:\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4}))?\s*[:.–-]\s*)?(?:"
+    + "|".join(f"(?P<{n}>{pattern})" for n, pattern in HEADS.items())
+    + r")\s*(?:\(\s*(?:\d+|final|revised|as\s+(?:of|at|on)|(?:in\s+)?alphabetical)\b[^()]*\))?\s*:?",
+    re.IGNORECASE,
+)
+# Below "List of participants": a heading that says of what kind the next are.
+KIND: Final = re.compile(
+    r"(?:(?:Bali\s+Process\s+)?(?:Member|Participating)\s+)?(?:Members?|States?|Countries|Economies|Governments?|Delegations?|(?:(?:Inter(?:national|governmental))\s+)?"
+    r"Organi[sz]ations|Agencies)(?:\s+and\s+(?:Territories|Agencies|Organi[sz]ations))?\s*(?:\(\s*\d+[^()]*\))?\s*:?",
+    re.IGNORECASE,
+)
+# "Rapporteur: Ms Jo Roe (Fiji)": a role and one person on a line.
+ONE: Final = re.compile(r"(?P<role>moderator|facilitator|rapporteur|(?:keynote\s+)?speaker|presenter)\s*:\s*(?=[A-Z])", re.IGNORECASE)
+PAGE: Final = re.compile(r"\W*(?:[Pp]age\s+)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?\W*")  # the number of a page
+# Its last word asks for more: the cell goes on in the next line.
+UNFINISHED: Final = re.compile(r"(?:\b(?:and|of|for|the|on|to|in|against)|[,&/-])\s*$")
+# "Fiji – apologies received", "Nepal (apologies)": who is in the list and did not come; "Nepal: not represented" says no more than that.
+AWAY: Final = re.compile(
+    r"[\s–—:|(,-]*(?:with\s+|sent\s+|tendered\s+)?(?P<sorry>apolog(?:y|ies)|regrets)(?:\s+(?:received|sent|tendered|noted|given))?[\s–—|).,*-]*"
+    r"|[\s–—:|(,-]*(?:absent|not\s+(?:present|represented|attending)|did\s+not\s+(?:attend|come)|unable\s+to\s+(?:attend|come))[^.;:]{0,30}",
+    re.IGNORECASE,
+)
+# A line of prose that ends with a colon: "Those attending were:", "The following sent observers:".
+TOLD: Final = re.compile(
+    r"(?:\d{1,3}\.\s+)?[^.;:]{0,60}?\b(?:attend(?:ed|ing|ance)|participat(?:ed|ing|ion)|participants|present|represented|took\s+part|taking\s+part|observers?|apologies|regrets)"
+    r"\b[^.;:]{0,60}:",
+    re.IGNORECASE,
+)
+APOLOGIES: Final = re.compile(
+    r"\W*(?:with\s+)?(?:apologies|regrets)(?:\s+(?:received|sent|tendered|given))?\W*", re.IGNORECASE
+)  # a line alone
+SORRY: Final = re.compile(r"\b(?:apologies|regrets)\b", re.IGNORECASE)
+WATCHED: Final = re.compile(r"\bobservers?\b", re.IGNORECASE)
+NOT_SO: Final = re.compile(
+    r"\b(?:will|would|should|could|may|not|to|recommended|suggested|agreed|urged|encouraged|noted|heard|discussed|asked|raised|presentations|by\s+which)\b",
+    re.IGNORECASE,
+)
+# "Senior officials of Fiji, Nepal; IOM": whose people came.
+AND_FROM: Final = re.compile(r"and\s+(?:also\s+)?(?:from\s+)?(?:the\s+)?(?=[A-Z])")  # below the columns: "and from the ILO"
+CROWD: Final = re.compile(
+    r"(?i:(?:senior\s+)?(?:officials|ministers|representatives|delegat(?:es|ions)|officers|experts)\s+(?:of|from)\s+(?:the\s+)?)"
+)
+DELEGATION: Final = re.compile(r"(?:Delegation\s+of\s+|Government\s+of\s+)?(?:the\s+)?")
+INCLUDING: Final = re.compile(r"\s*\((?:including|incl\.?)\s[^()]*\)[\s:.*]*$")  # "CHINA (including Macau SAR)", over its people
+SPLIT: Final = re.compile(rf"\s*;\s*|\s+[•·]\s+|,\s+(?:and\s+)?(?={ADDRESS}\s+[A-Z])|\)\s+and\s+(?={ADDRESS}\s+[A-Z])")
+SEMICOLON: Final = re.compile(r"\s*;\s*")
+# The head of a table: "No. | Name | Position | Country".
+COLUMNS: Final = re.compile(
+    r"(?:[\s|/,&.]|\b(?:and|of|no|name|names|rank|title|position|post|designation|office|country|state|member|delegation|organi[sz]ation|agency"
+    r"|representative|participant|delegate|role|email)s?\b)+",
+    re.IGNORECASE,
+)
+# "Fiji: Ms Ana Lim, Director": the party before its people.
+BEFORE: Final = re.compile(rf"\s*(?:[:|]|[–—-](?=\s)|(?<=\w)(?=\s))\s*(?={ADDRESS}\s+[A-Z])")
+NUMBER: Final = re.compile(r"\d{1,3}(?:\s*[.)|]+\s*|\s+)(?=[^\W\d])")
+_ROLES = (
+    r"\(\s*(?P<role>observer|guest|co-?chair|chair|(?:keynote[\s-]+)?speaker|presenter|moderator|facilitator|rapporteur|apolog(?:y|ies)|absent\s+with\s+apologies|(?:deputy\s+|alternate\s+)?"
+    r"(?:head|leader)\s+of\s+(?:the\s+)?delegation|d?hod)(?:,\s+(?:session|day|panel)\s+\w+)?\s*\)"
+)
+OWN_ROLE: Final = re.compile(rf"[\s,]*{_ROLES}[\s.;,|]*$", re.IGNORECASE)
+WATCHES: Final = re.compile(r"\s*\((?:as\s+)?(?:an\s+)?observers?\)", re.IGNORECASE)  # "… | Canada (observer)"
+ROLE_FIRST: Final = re.compile(rf"\s*{_ROLES}(?:\s*,)?\s*(?=\w)", re.IGNORECASE)  # "Mr Tan Ho (Co-Chair), Director"
+# "By invitation - China: Mr Li", "Absent with apologies - Fiji": a line of another role within a list.
+ROLE_BEFORE: Final = re.compile(
+    r"(?P<role>by\s+invitation|guests?|observers?|absent\s+with\s+apologies|apologies)(?:\s+[–—-]\s+|\s*:\s+)(?=\S)", re.IGNORECASE
+)
+TAIL: Final = re.compile(r"(?:\s*\([a-z][^()]*\))?[\s.;,*)]*")  # "Fiji (coordinator designate)."
+PROSE: Final = re.compile(
+    r"\b(?:was|were|is|are|has|had|have|will|would|looked|discussed|noted|agreed|reviewed|welcomed|considered|heard|thanked|met"
+    r"|took|opened|recalled|"
+    r"recommended|endorsed|tasked|sent|tendered|apologi[sz]ed|attended|participated|spoke|presented|chaired|co-chaired|gave|said|unable|could|did|not|who)\b"
+)

@@ -1,0 +1,221 @@
+"""The rows of lists of those who came: a party, a person with a post, or both, and what a row says of itself ("apologies", "observer")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from ingest.document import Document, Passage
+from ingest.findings import Ref
+from ingest.grammar import roster_cues as cues
+from ingest.grammar.lines import cut, parts
+from ingest.grammar.lists import read_forward
+from ingest.grammar.names import TITLE, Named, person_of
+from ingest.grammar.nations import nation_of
+
+Party: TypeAlias = tuple[Passage, Ref, str] | None  # the line or the words that name a party, which it is, and as what
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line of a roster: a person, a party or both. `heading` is the line that names the delegation, where the entry does not."""
+
+    p: Passage
+    person: Named | None
+    party: Ref | None
+    written: str
+    start: int
+    end: int
+    heading: Passage | None = None
+    role: str | None = None  # the role that the line itself gives: "(observer)", "(Co-Chair)"
+
+
+@dataclass(slots=True)
+class Roster:
+    """A heading with its entries; `unknown` are parties that no table knows (passage, start, end), `over` as in `Field`."""
+
+    role: str
+    head: Passage
+    entries: list[Entry] = field(default_factory=list)
+    unknown: list[tuple[Passage, int, int]] = field(default_factory=list)
+    over: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nations:
+    """What tells whom an office speaks for."""
+
+    areas: Mapping[Ref, Ref]
+    adjectives: Mapping[str, Ref]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The row of a table that begins with a party: rows below it whose first cell is empty have its party."""
+
+    party: Party
+    indent: int
+    numbered: bool
+
+    def has(self, document: Document, line: Passage, entry: Passage) -> bool:
+        """Whether a line is such a row."""
+        person = person_of(entry)
+        deeper = self.numbered if entry is not line else not self.numbered and _indent(document, line) > self.indent
+        return deeper and person is not None and bool(person.address)
+
+
+def row_of(document: Document, line: Passage, entry: Passage, led: tuple[Passage, Passage, Ref, str]) -> Row | None:
+    """A row in whose first cell the party stands; "Fiji: Ms Ana Lim" is none."""
+    between = entry.s[entry.s.index(led[0].s) + len(led[0].s) : entry.s.index(led[1].s)]
+    return Row((led[0], led[2], led[3]), _indent(document, line), entry is not line) if not between.strip(" |") else None
+
+
+def _indent(document: Document, line: Passage) -> int:
+    """How far from the margin a line begins."""
+    return line.text.at[0] - document.text.rfind("\n", 0, line.text.at[0]) - 1
+
+
+def said_of_last(roster: Roster, line: Passage) -> bool:
+    """Whether "Apologies" stands below a delegation in a list of delegations with people, and so is said of it; if so, note it."""
+    last = roster.entries[-1] if roster.entries else None
+    if last is None or last.person or last.p.text.at[-1] > line.text.at[0] or not any(e.heading for e in roster.entries):
+        return False
+    last.heading, last.p, last.start, last.end, last.role = last.p, line, 0, len(line.s), "apology"
+    return True
+
+
+def goes_on(document: Document, roster: Roster, line: Passage) -> bool:
+    """Whether a line is the rest of an entry: in brackets, or further from the margin than the person above it."""
+    last = roster.entries[-1] if roster.entries else None
+    if last is None or last.person is None or line.s.rstrip().endswith("."):
+        return False
+    return (line.s.startswith("(") and line.s.endswith(")")) or _indent(document, line) > _indent(document, last.p)
+
+
+def is_office(roster: Roster, line: Passage) -> bool:
+    """Whether a line has nothing but the office of the person on the line before it."""
+    last = roster.entries[-1] if roster.entries else None
+    alone = last is not None and last.person is not None and not last.person.office_end and not line.s.rstrip().endswith(".")
+    return alone and TITLE.search(line.s) is not None and line.s[:1].isupper()
+
+
+def own_role(word: str) -> str | None:
+    """The role that a word in brackets names: "(apologies)", "(Co-Chair)"; a head of delegation has that of the list."""
+    if word.lower().endswith(("delegation", "hod")):
+        return None
+    if word.lower() == "facilitator":
+        return "moderator"
+    if word.lower() in ("by invitation", "guests"):
+        return "guest"
+    return (
+        "observer"
+        if word.lower() == "observers"
+        else "apology"
+        if "apolog" in word.lower()
+        else re.sub(r"\s+", "-", word.lower().replace("cochair", "co-chair"))
+    )
+
+
+def item_of(line: Passage) -> Passage | None:
+    """What stands behind the number of a numbered entry: "1 | Mr Tan Ho | Director", "2. Fiji"."""
+    m = cues.NUMBER.match(line.s)
+    rest = cut(line, m.end(), len(line.s)) if m else None
+    person = person_of(rest) if rest else None
+    return rest if rest and ((person and person.address) or delegation_of(rest) or led_by(rest) or _away(rest)) else None
+
+
+def delegation_of(line: Passage) -> tuple[Ref, str] | None:
+    """The party that a line names and nothing else."""
+    m = cues.DELEGATION.match(line.s)
+    inside = cues.INCLUDING.search(line.s)
+    last = inside.start() if inside else len(line.s)
+    named = [x for x in line.matches if x.end <= last and (x.kind in ("area", "org") or any(r.startswith("area:") for r in x.refs))]
+    if m and len(named) == 1 and named[0].start == m.end() and not line.s[named[0].end : last].strip(" :.*"):
+        ref = next(r for r in named[0].refs if r.startswith(("area:", "org:")))
+        return ref, named[0].written
+    return None
+
+
+def read_line(roster: Roster, line: Passage, delegation: Party, nations: Nations) -> bool:
+    """Add the entries of a line; False where it has none."""
+    if _parties(roster, line):
+        return True
+    added = False
+    for part, led in _people(line, delegation):
+        person = person_of(part)
+        if person is not None:
+            roster.entries.append(_person(part, person, led, nations))
+            added = True
+    return added
+
+
+def _parties(roster: Roster, line: Passage) -> bool:
+    """Add the parties of a line that names nothing else; False where it does not."""
+    lead = cues.CROWD.match(line.s) or cues.AND_FROM.match(line.s)
+    first = lead.end() if lead else 0
+    listed = read_forward(line, first, len(line.s), ("area", "org", "gov", "body"))
+    away = _away(line)
+    alone = listed.items and listed.items[0].match.start <= first + 4 and cues.TAIL.fullmatch(line.s, listed.end)
+    if not away and (not alone or person_of(line) is not None):
+        return False
+    for item in listed.items if not away or away["sorry"] else ():
+        name = item.match
+        ref = next((r for r in name.refs if not r.startswith("place:")), name.ref)
+        role = "apology" if away else "observer" if item.observing else None
+        roster.entries.append(Entry(line, None, ref, name.written, name.start, len(line.s) if away else name.end, role=role))
+    roster.unknown += [(line, a, b) for a, b in listed.unknown if not away]
+    return True
+
+
+def _person(part: Passage, person: Named, led: Party, nations: Nations) -> Entry:
+    """The entry of a person, with the role that the line gives and the party that the line, else `led`, names."""
+    role = None
+    named, own = cues.ROLE_FIRST.match(part.s, person.end), cues.OWN_ROLE.search(part.s, person.end)
+    if named:
+        role, after = own_role(named["role"]), named.end() < person.office_end
+        person = replace(person, office_start=named.end() if after else 0, office_end=person.office_end if after else 0)
+    elif own:
+        role = own_role(own["role"])
+        person = replace(person, office_end=min(person.office_end, own.start()) if own.start() > person.office_start else 0)
+    entry = Entry(part, person, None, "", person.start, own.end() if own else person.last, role=role)
+    low = person.end
+    nation = nation_of(part, low, len(part.s), nations.areas, nations.adjectives)
+    if led and (nation is None or nation.ref == led[1]) and not part.named("org", start=low):
+        entry.heading, entry.party, entry.written = led
+    elif nation:
+        entry.party, entry.written = nation.ref, part.s[nation.start : nation.end]
+        entry.end = max(entry.end, nation.end)
+        if role is None and (watched := cues.WATCHES.match(part.s, nation.end)):
+            entry.role, entry.end = "observer", max(entry.end, watched.end())
+    elif org := next((m for m in part.named("org", start=low) if part.s[m.end : m.end + 1] != "-"), None):
+        entry.party, entry.written = org.ref, org.written
+    elif led:
+        entry.heading, entry.party, entry.written = led
+    return entry
+
+
+def _away(line: Passage) -> re.Match[str] | None:
+    """What a line says of a party that did not come, where it says nothing else."""
+    listed = read_forward(line, 0, len(line.s), ("area", "org"))
+    return cues.AWAY.fullmatch(line.s, listed.end) if listed.items and listed.items[0].match.start <= len("the ") else None
+
+
+def _people(line: Passage, above: Party) -> Iterator[tuple[Passage, Party]]:
+    """The pieces of a line, each with the party that it stands behind ("Fiji: Ms Ana Lim; Nepal: Mr Om Rai") or else with that above."""
+    for piece in parts(line, cues.SEMICOLON):
+        led = led_by(piece)
+        above = (led[0], led[2], led[3]) if led else above
+        yield from ((part, above) for part in parts(led[1] if led else piece, cues.SPLIT))
+
+
+def led_by(line: Passage) -> tuple[Passage, Passage, Ref, str] | None:
+    """A line that begins with the party of its people: the party, the rest, and what the party is."""
+    party = next((m for m in line.named("area", "org") if m.start <= 4), None)
+    colon = cues.BEFORE.match(line.s, party.end) if party else None
+    if party is None or colon is None:
+        return None
+    head, rest = cut(line, party.start, party.end), cut(line, colon.end(), len(line.s))
+    ref = next((r for r in party.refs if r.startswith(("area:", "org:"))), None)
+    return (head, rest, ref, party.written) if head and rest and ref else None
