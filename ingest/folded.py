@@ -81,7 +81,7 @@ def fold(text: str, start: int, end: int) -> Folded:
             while j < end and (text[j].isspace() or drop[j - start]):
                 broken |= text[j] == "\n"
                 j += 1
-            hyphenated = broken and len(chars) > 1 and chars[-1] == "-" and chars[-2].isalpha() and j < end and text[j].islower()
+            hyphenated = broken and len(chars) > 1 and chars[-1] == "-" and chars[-2].isalpha() and j < end and text[j].isalpha()
             if chars and j < end and not hyphenated:
                 chars.append(" ")
                 at.append(i)

@@ -48,12 +48,13 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
     _read_other_roles(out, p, meeting, start, end)
     for pattern in cues.AFTER:
         for m in _cues(p, pattern, start, end):
-            if m[0].lstrip().startswith(("as ", "together ", "along")) and not cues.TOLD_BEFORE.search(p.s, start, m.start()):
+            too = m[0].lstrip(" ,").startswith(("as ", "and so "))
+            observed = too and cues.OBSERVED.search(p.s, start, m.start()) is not None
+            told = observed or cues.TOLD_BEFORE.search(p.s, start, m.start())
+            if (too or m[0].lstrip().startswith(("together ", "along"))) and not told:
                 continue
-            watched = cues.AS_OBSERVERS.search(p.s, start, m.start()) is not None or cues.OF_OBSERVERS.search(m[0]) is not None
-            role = (
-                "observer" if watched or (m[0].lstrip().startswith("as ") and cues.OBSERVED.search(p.s, start, m.start())) else "attendee"
-            )
+            watched = any(x.search(p.s, start, m.start()) for x in (cues.AS_OBSERVERS, cues.IN_BRACKETS)) or cues.OF_OBSERVERS.search(m[0])
+            role = "observer" if watched or observed else "attendee"
             listed = _own_clause(p, read_forward(p, _list_start(p, m), end))
             if _are_observers(p, start, listed):
                 role = "observer"
@@ -62,14 +63,7 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
                     True,
                     out.partial or bool(cues.PARTIAL.search(p.s, m.start(), listed.end) or cues.BROKEN.match(p.s, listed.end)),
                 )
-    for m in _cues(p, cues.FRAMED, start, end):
-        listed = read_forward(p, m.end(), end)
-        ends = cues.MET.match(p.s, listed.end) if len(listed.items) >= cues.MANY else None
-        verb = cues.FRAMED_END.match(p.s, listed.end) or ends
-        if any(i.match.kind not in ("process", "body") for i in listed.items) and verb and not _had(verb):
-            named_so = cues.AS_OBSERVERS.search(p.s, start, m.start()) is not None or _are_observers(p, start, listed)
-            role = "observer" if named_so else "attendee"
-            out.listed |= _add(out, p, meeting, listed, role, "attendance.list", 0) and role == "attendee"
+    _read_framed(out, p, meeting, start, end)
     for m in _cues(p, cues.TOOK_PART, start, end):
         listed = read_backward(p, _clause(p, start, m.start()), m.start())
         if listed.items and cues.NOBODY.search(p.s, start, listed.items[0].match.start):
@@ -84,6 +78,28 @@ def _read(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> No
             out.listed = True
 
 
+def _read_framed(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> None:
+    """Lists between the words that lead to them and the verb: "Officials of … took part"."""
+    for m in _cues(p, cues.FRAMED, start, end):
+        listed = read_forward(p, m.end(), end)
+        ends = cues.MET.match(p.s, listed.end) if len(listed.items) >= cues.MANY else None
+        verb = cues.FRAMED_END.match(p.s, listed.end) or ends
+        if any(i.match.kind not in ("process", "body") for i in listed.items) and verb and not _had(verb):
+            named_so = cues.AS_OBSERVERS.search(p.s, start, m.start()) is not None or _are_observers(p, start, listed)
+            role = "observer" if named_so else "attendee"
+            if beside := cues.AND_BEFORE.search(p.s, start, m.start()):
+                _add(
+                    out,
+                    p,
+                    meeting,
+                    read_backward(p, _clause(p, start, beside.start()), beside.start()),
+                    role,
+                    "attendance.list",
+                    verb.end(),
+                )
+            out.listed |= _add(out, p, meeting, listed, role, "attendance.list", 0) and role == "attendee"
+
+
 def _read_other_roles(out: Attendance, p: Passage, meeting: Ref, start: int, end: int) -> None:
     """Observers, guests and apologies: before participants, because their cues say more."""
     for pattern, role in cues.FIRST:
@@ -94,6 +110,10 @@ def _read_other_roles(out: Attendance, p: Passage, meeting: Ref, start: int, end
     for pattern, role in cues.THEN:
         for m in _cues(p, pattern, start, end):
             _add(out, p, meeting, read_forward(p, m.end(), end), role, f"attendance.{role}", 0)
+    for m in _cues(p, cues.OBSERVERS_NAMED, start, end):
+        listed = read_forward(p, m.end(), end)
+        if listed.items and (verb := cues.CAME_TOO.match(p.s, listed.end, end)):
+            _add(out, p, meeting, listed, "observer", "attendance.observer", verb.end())
     for m in _cues(p, cues.WITH, start, end):
         listed = read_forward(p, m.end(), end)
         there = cues.THERE.match(p.s, listed.end, end)

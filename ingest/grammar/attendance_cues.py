@@ -32,17 +32,19 @@ _OBJECT = (
     rf"(?=\s*(?:[.,;:]|$)|\s+(?:in\s+|at\s+|on\s+)?(?:the|this|both|these|all)\s+(?:[\w’'-]+\s+){{0,8}}?{MEETING}\b"
     r"|\s+for\s+(?:the|its|their)\s+(?:very\s+)?(?:first|second|third)\s+time\b|\s+as\s+well\b|\s+too\b|\s+(?:in\s+person|online|virtually|remotely)|\s+(?:through|via)\s+(?:its|their)\b|\s+at\s+the\s+level\s+of\b"
     r"|\s+at\s+(?:the|its|their)\s+(?:(?:kind\s+)?invitation\s+of\b|[\w’'-]+\s+invitation\b)|\s+for\s+(?:the|part|one|all|most)\b(?!\s+of\s+(?:their|its|a)\b)|"
-    r"\s+(?:as|in\s+their\s+capacity\s+as)\s+(?:full\s+|the\s+)?(?:members?|partners?|participating|international|regional|participants?)\b|"
+    r"\s+(?:as|in\s+their\s+capacity\s+as)\s+(?:full\s+|the\s+)?(?:members?|partners?|participating|international|regional|participants?|secretariat)\b|"
     r"\s+(?:and|while|but|with|alongside)\s)"
 )
 # The list follows.
 AFTER: Final = [
     re.compile(rf"\b{_CAME}\b[^.;]{{0,60}}?,?\s*\brepresent(?:ing|atives?\s+(?:of|from)):?\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?"),
-    re.compile(rf"\b{_PEOPLE}\s+(?:also\s+)?(?:attended|came|travelled|participated|were\s+drawn)\s+from\s+{_INCLUDING}(?:the\s+)?"),
+    re.compile(
+        rf"\b{_PEOPLE}\s+(?:also\s+)?(?:attended|came|travelled|participated|joined|took\s+part|were\s+(?:present|there|drawn|in\s+attendance))\s+from\s+{_INCLUDING}(?:the\s+)?"
+    ),
     re.compile(rf"\b{_PEOPLE}\s+(?:were|represented|included|comprised)\s+{_WHOSE}"),
     re.compile(rf"(?<!\bbe\s)\b(?:attended|attendance|joined)\s+by\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
     re.compile(
-        rf"(?:^|(?<=[.;]\s)|\b[Aa]lso\s+)(?:[Pp]resent|[Pp]articipating|[Aa]ttending|[Ii]n\s+attendance|[Tt]aking\s+part|[Tt]here|[Oo]n\s+hand"
+        rf"(?:^|(?<=[.;]\s)|\b[Aa]lso\s+)(?:[Pp]resent|[Pp]articipating|[Aa]ttending|[Ii]n\s+attendance|[Tt]aking\s+part|[Tt]here|[Oo]n\s+hand|[Ii]n\s+the\s+room|(?:[Aa]round|[Aa]t)\s+the\s+table"
         rf"|[Rr]epresented)(?:\s+(?:at|in)\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?\w+)?(?:\s+also)?(?:\s+(?:was|were):?|:)\s+{_WHOSE}"
     ),
     re.compile(rf"(?:^|[.;]\s)(?:Attendance|Attendees|Participants|Delegates|Delegations):\s+{_WHOSE}"),
@@ -75,13 +77,14 @@ AFTER: Final = [
         r"(?:\bwere\b|\bincluded\b|:)\s*(?:the\s+)?"
     ),
     re.compile(rf"(?<=,)\s+as\s+(?:did|were)\s+{_WHOSE}"),
+    re.compile(rf"(?:(?<=,)|(?<=;))?\s+and\s+so\s+(?:did|were)\s+{_WHOSE}"),
     re.compile(r"\b[Dd]elegations\s+(?:at|to|in)\s+the\s+[a-z]+\s+were\s+(?:those\s+of\s+)?(?:the\s+)?"),
     re.compile(rf"(?<=,)\s+as\s+well\s+as\s+{_WHOSE}"),
     re.compile(r"(?<=\bcame,)\s+with\s+(?:the\s+)?(?=[A-Z]{3,}\b)"),  # organisations behind the states
     re.compile(rf"(?:^|(?<=[.;]\s))So\s+(?:did|were)\s+{_WHOSE}"),
     re.compile(
         rf"\bfollowing\s+(?:[a-z]+\s+)?(?:countries|members|states|delegations|governments|organi[sz]ations"
-        rf"|parties)\b[^.;:]{{0,40}}?\b{_CAME}[^.;:]{{0,40}}:\s*(?:the\s+)?"
+        rf"|parties)\b[^.;:]{{0,40}}?\b(?:{_CAME}|sent\s+(?:[a-z]+\s+)?(?:delegations|delegates|representatives|officials|officers|experts))[^.;:]{{0,40}}:\s*(?:the\s+)?"
     ),
     re.compile(rf"(?<=,)\s+(?:together|along)\s+with\s+{_WHOSE}"),
 ]
@@ -120,6 +123,9 @@ AS_OBSERVERS: Final = re.compile(
     r"(?<!and )(?<!or )\b[Oo]bservers?(?:\s+(?:from|of|the|following|also|states|countries|organi[sz]ations|delegations)){0,6}\s+$"
 )  # "Observer delegations came from …", "Observers from the following also attended:"
 OF_OBSERVERS: Final = re.compile(r"\bby\s+(?:[a-z]+\s+)?observers\b")  # "attended by observers from the following countries:"
+IN_BRACKETS: Final = re.compile(r"\(observers?\)\s*$")  # "Two States (observers) were there: …"
+# "IOM and officials of Fiji took part": who stands before the words that frame a list.
+AND_BEFORE: Final = re.compile(r",?\s+(?:and|together\s+with|along\s+with|as\s+well\s+as)\s+(?:[a-z]+\s+)?$")
 # "Observer States Japan and Canada", "the observers, Japan and Canada,": what the names after it are.
 OBSERVERS_ARE: Final = re.compile(
     r"\b[Oo]bserver(?:s(?:,|\s+from)?|\s+(?:[Cc]ountries|[Ss]tates|[Gg]overnments|[Dd]elegations|[Oo]rgani[sz]ations)(?:,|\s+(?:of|from))?)\s+(?:the\s+)?$"
@@ -135,14 +141,16 @@ TOOK_PART: Final = re.compile(
 _OBSERVER_OF = re.compile(
     r"\b(?:[Oo]bservers?\s*(?:(?<=\s)(?:(?:delegations?|countries|states|organi[sz]ations)\s+)?(?:(?:in\s+attendance|present|attending|came)(?:\s+|(?=:)))?(?:(?:were|was)\s+(?:also\s+)?(?:present|in\s+attendance|there)\s+from|(?:came|attended|participated|took\s+part|joined)\s+from|from|were|was|included|comprised|(?<=t|g|e):)(?:\s+(?:representatives"
     r"|delegations)\s+(?:of|from))?|:)"
+    r"|(?:^|(?<=[.;]\s)|\b[Tt]here\s+were\s+)(?:[a-z]+\s+)?[Oo]bserver\s+(?:delegations?|countries|states|governments|agencies|organi[sz]ations)\s*:"
     r"|\bin\s+the\s+presence\s*,?\s+as\s+(?:an\s+)?observers?\s*,?\s+of"
-    r"|\b[Aa]s\s+(?:an\s+)?observers?(?:,?\s+(?:were|was)|:)|\b[Aa]s\s+observers,\s+(?:representatives|delegat(?:es|ions)|officials|officers|experts|staff)\s+(?:of|from)|(?:\b(?:meeting|workshop|conference|seminar)\s+was\s+(?:also\s+)?|,\s+and\s+(?:was\s+)?)observed\s+by)\s+(?:the\s+)?"
+    r"|\b[Aa]s\s+(?:an\s+)?observers?(?:,?\s+(?:(?:there\s+)?(?:were|was)|came|attended)|:)|\b[Aa]s\s+observers,\s+(?:representatives|delegat(?:es|ions)|officials|officers|experts|staff)\s+(?:of|from)|(?:\b(?:meeting|workshop|conference|seminar)\s+was\s+(?:also\s+)?|,\s+and\s+(?:was\s+)?)observed\s+by)\s+(?:the\s+)?"
 )
 _BEING = r"(?:(?:was|were|being)\s+(?:also\s+)?(?:there|present|represented|in\s+attendance|admitted|welcomed)?)"
 OBSERVED: Final = re.compile(
     rf",?\s+(?:both\s+|all\s+)?(?:also\s+)?(?:participated|attended|took\s+part|followed|{_BEING}|joined|participating|attending)\s*(?:also\s+)?"
     rf"(?:(?:in\s+|at\s+)?(?:the|both|this)\s+(?:[\w’'-]+\s+){{0,8}}?)?(?:(?:in\s+(?:their|its)\s+capacity\s+)?as\s+(?:an\s+)?(?:(?:non-member|official|invited)\s+)?[Oo]bservers?\b"
     rf"|in\s+an?\s+observers?\s+capacity|with\s+(?:the\s+status\s+of\s+observers?|observer\s+status)|in\s+the\s+capacity\s+of\s+(?:an\s+)?observers?)"
+    r"|\s+(?:also\s+)?observing(?=\s*(?:[.,;]|$))"
     # any few words from a verb in the past to "as observers": "looked on as observers"
     rf"|,?\s+(?:also\s+)?(?!invited|expected|proposed|admitted)(?:[a-z]+ed|took|came|sat|was|were|did)\s+(?:(?!not\b|and\b|or\b|to\b|invited\b)[a-z]+\s+){{0,4}}?"
     rf"as\s+(?:an\s+)?(?:(?:non-member|official|invited)\s+)?[Oo]bservers?\b"
@@ -164,11 +172,11 @@ _BE_THERE = (
     r"|send\s+(?:an?\s+)?(?:delegate|delegation|representative|officer|official)s?\b)"
 )
 _APOLOGY = re.compile(
-    rf"(?:,\s+(?:which\s+was\s+)?invited\s[^.;,]{{2,60}},)?,?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+"
+    rf"(?:,\s+(?:(?:which\s+was\s+)?invited|which\s+had)\s[^.;,]{{2,60}},)?,?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+"
     rf"(?:attend|participate|be\s+present|be\s+there|come"
-    rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?|(?:withdrew|cancelled|(?:was|were)\s+(?:not\s+represented|absent|prevented\s+from\s+[a-z]+ing))\s*,?\s+(?:and|but)\s+(?:had\s+)?)?"
+    rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?|(?:withdrew|cancelled|did\s+not\s+(?:attend|come|participate|take\s+part)|(?:was|were)\s+(?:not\s+represented|not\s+present|absent|prevented\s+from\s+[a-z]+ing))\s*,?\s+(?:and|but)\s+(?:had\s+)?)?"
     r"(?:had\s+(?:hoped|planned|intended|meant|confirmed|registered|accepted)\b[^.;]{0,100}?\s(?:and|but)\s+)?"
-    rf"(?:{_SORRY}|(?:was|were)\s+(?:an\s+)?apolog(?:y|ies)\b|withdrew\s+(?:at\s+short\s+notice\s+)?with\s+(?:its\s+|their\s+)?(?:apologies|regrets)\b|excused\s+(?:itself|themselves)\b"
+    rf"(?:{_SORRY}|had\s+(?:also\s+|both\s+)?{_SORRY}(?=\s*(?:[.,;]|$))|(?:was|were)\s+(?:an\s+)?apolog(?:y|ies)\b|withdrew\s+(?:at\s+short\s+notice\s+)?with\s+(?:its\s+|their\s+)?(?:apologies|regrets)\b|excused\s+(?:itself|themselves)\b"
     rf"|asked\s+that\s+(?:its|their)\s+(?:apologies|regrets)\s+be\s+(?:recorded|noted|conveyed)\b"
     rf"|(?:(?:sent|gave)\s+(?:word|notice)|let\s+(?:\w+\s+){{1,3}}know|informed\s+the\s+[\w-]+)\s+that\s+(?:it|they)\s+{_COULD_NOT}\s+{_BE_THERE}|regretted\s+(?:that\s+(?:they|it)\s+{_COULD_NOT}|(?:being\s+unable|not\s+being\s+able|(?:its|their)\s+inability)\s+to)\s+{_BE_THERE}"
     rf"|(?:{_COULD_NOT}|(?:was|were)\s+prevented\s+from|(?:was|were)\s+not\s+in\s+a\s+position\s+to)\s+travel(?:ling)?\b(?=\s*(?:[.,;]|$)|\s+(?:to|and|but|due|because|owing)\b)"
@@ -183,9 +191,9 @@ _APOLOGY = re.compile(
 )
 _APOLOGY_OF = re.compile(
     r"\b[Nn]o\s+(?:delegations?|representatives?|officials?|one)\s+(?:(?:could|was\s+able\s+to|were\s+able\s+to)\s+(?:travel|come|attend|participate))\s+from\s+(?:the\s+)?"
-    r"|\b[Aa]pologies:\s+(?:the\s+)?"
+    r"|\b(?:[Aa]pologies|[Rr]egrets):\s+(?:the\s+)?"
     r"|\b(?:[Aa]pologies|(?:An|an)\s+apology|[Rr]egrets)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received"
-    r"|conveyed|noted|tendered|given|sent|recorded|expressed|submitted)\s+)?(?:from|by)\s+"
+    r"|conveyed|noted|tendered|given|sent|recorded|expressed|submitted)\s+|(?:had\s+)?(?:come|came|arrived)\s+)?(?:from|by)\s+"
     r"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"
 )
 _AS_GUEST = (
@@ -204,7 +212,7 @@ _GUEST_OF = re.compile(
     r"|at\s+the\s+\w+\s+were))\s+(?:the\s+)?(?:representatives\s+(?:of|from)\s+)?(?:the\s+)?"
 )
 # "…, with Japan participating as observer": a participle speaks only of those after "with".
-ABSOLUTE: Final = re.compile(r",?\s+(?:both\s+|all\s+|also\s+)*(?:participating|attending|being)\b")
+ABSOLUTE: Final = re.compile(r",?\s+(?:both\s+|all\s+|also\s+)*(?:participating|attending|being|observing)\b")
 APART: Final = re.compile(r"\b(?:with|while|by)\s+")
 PARTIAL: Final = re.compile(r"\b(?:included|including|among (?:them|others)|such as|inter alia)\b", re.IGNORECASE)
 # A list that goes on in words that could not be read.
@@ -216,6 +224,13 @@ NOT: Final = re.compile(
     r"\b(?:no|neither|nor|whose|none\s+of(?:\s+the)?|will|would|shall|may|might|could|should|to|not|never|had|previously|earlier|expected|invited)\s+(?:also\s+|all\s+"
     r"|be\s+|have\s+)*$",
     re.IGNORECASE,
+)
+# "Three observers, namely Fiji and IOM, also sat in": the verb comes after the list.
+OBSERVERS_NAMED: Final = re.compile(
+    r"\b[Oo]bservers?(?:\s+delegations?)?(?:\s*\(|,\s+namely\s+|\s*[–—]\s*|,\s+|\s+-\s+)(?:the\s+)?(?=[A-Z])"
+)
+CAME_TOO: Final = re.compile(
+    rf"[\s,–—)-]*(?:also\s+|all\s+|both\s+|likewise\s+)?(?:{_CAME}|sat\s+in|sat\s+at|looked\s+on|listened|followed\s+the|joined)\b"
 )
 # After a list: a verb whose subject its last names are.
 NEXT_VERB: Final = re.compile(

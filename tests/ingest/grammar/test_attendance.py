@@ -102,6 +102,12 @@ def test_the_name_as_written_keeps_article_and_brackets(passage: Make) -> None:
         "The United Arab Emirates observed at the invitation of the Co-Chairs.",
         "They met in the presence, as observers, of the United Arab Emirates.",
         "Observers came from the United Arab Emirates.",
+        "One observer, namely the United Arab Emirates, also sat in.",
+        "The observers (the United Arab Emirates) looked on.",
+        "As an observer came the United Arab Emirates.",
+        "As observers there were the United Arab Emirates.",
+        "There was one guest and there were two observer delegations: the United Arab Emirates and the League of Small Ports.",
+        "One State (observer) was there: the United Arab Emirates.",
     ],
 )
 def test_an_observer_is_no_participant(passage: Make, sentence: str) -> None:
@@ -115,6 +121,8 @@ def test_an_observer_is_no_participant(passage: Make, sentence: str) -> None:
         "The meeting was attended by Nepal and IOM, with Samoa and Tonga as observers.",
         "The meeting was attended by Nepal and IOM, and observer states Samoa and Tonga.",
         "The meeting was attended by Nepal and IOM, and observed by Samoa and Tonga.",
+        "Nepal and IOM attended, with Samoa and Tonga observing.",
+        "Nepal and IOM attended; Samoa followed the discussion as an observer, and so did Tonga.",
         "Nepal and IOM attended; the discussion benefited from the presence of Samoa and Tonga as observers.",
     ],
 )
@@ -142,6 +150,9 @@ def test_observers_named_beside_participants(passage: Make, sentence: str) -> No
         ("Nepal and IOM each sent an adviser.", "attendee"),
         ("Nepal and IOM were likewise in the room.", "attendee"),
         ("So did representatives of Nepal and IOM.", "attendee"),
+        ("In the room were Nepal and IOM.", "attendee"),
+        ("Nepal, and officers of IOM, took part.", "attendee"),
+        ("Officials were present from Nepal and IOM.", "attendee"),
         ("They spoke for Nepal and IOM.", "attendee"),
         ("The Steering Group met with Nepal and IOM around the table.", "attendee"),
         ("The delegations at the meeting were those of Nepal and IOM.", "attendee"),
@@ -176,6 +187,11 @@ def test_apologies_and_guests_behind_a_colon(passage: Make, sentence: str, role:
         "Nepal and IOM had hoped to come but were kept away by a storm and conveyed their regrets.",
         "Nepal and IOM had confirmed their attendance but withdrew at short notice with apologies.",
         "Nepal and IOM excused themselves.",
+        "Nepal and IOM had sent their apologies.",
+        "Nepal and IOM did not attend but conveyed their apologies.",
+        "Nepal and IOM, which had planned to come, sent their regrets.",
+        "Apologies had come from Nepal and IOM.",
+        "Regrets: Nepal, IOM.",
         "Nepal and IOM were to have joined but had to withdraw because flights were cancelled.",
         "Nepal and IOM were prevented from attending and sent regrets.",
         "Nepal and IOM let us know that they were unable to come.",
@@ -196,6 +212,7 @@ def test_who_was_invited_and_could_not_come_sent_regrets(passage: Make, sentence
         "Victims from Nepal regretted that they could not attend school.",
         "Migrants from Nepal could not travel with these documents.",
         "Nepal had to withdraw its proposal.",
+        "Nepal had sent apologies to the previous meeting.",
         "Nepal apologised to the victims.",
         "Nepal regretted that victims could not attend the hearing.",
     ],
@@ -403,3 +420,7 @@ def test_a_note_in_brackets_says_what_those_before_it_are(passage: Make, sentenc
     found = {(role, agent.partition(":")[2]) for role, agent, _ in read(passage(sentence))}
     assert {agent for role, agent in found if role == "observer"} == observers
     assert {agent for _, agent in found} == {"fji", "nru", "jpn", "can", "iom"}
+
+
+def test_a_name_with_a_hyphen_may_break_at_the_end_of_a_line(passage: Make) -> None:
+    assert [agent for _, agent, _ in read(passage("The meeting was attended by Nepal, Timor-\nLeste and IOM."))][1:2] == ["area:tls"]
