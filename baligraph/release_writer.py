@@ -5,19 +5,17 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import datetime as dt
 import errno
 import fcntl
 import hashlib
-import io
 import os
 import re
 import shutil
 import tempfile
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -47,7 +45,7 @@ class Draft:
 
     `date` is the newest date in the inputs, never today's, so that the same inputs give the same release. `quads` are sorted N-Quads
     lines without repetition, or blocks of such lines (or pyoxigraph quads, which are then sorted here). `gate` holds at least `conforms`;
-    `about` whatever else the manifest shall say (versions, counts, sources). `findings` begins with its header row.
+    `about` whatever else the manifest shall say (versions, counts, sources). `findings` is the text of findings.csv.
     """
 
     date: dt.date
@@ -55,7 +53,7 @@ class Draft:
     texts: Mapping[str, str]
     report_turtle: str
     report: Mapping[str, Any]
-    findings: Iterable[Sequence[object]]
+    findings: Iterable[str]
     gate: Mapping[str, Any]
     about: Mapping[str, Any] = field(default_factory=dict)
 
@@ -117,9 +115,7 @@ def _write_files(folder: Path, draft: Draft) -> dict[str, Any]:
         put(f"texts/{slug}.txt", text.encode())
     put("report.ttl", draft.report_turtle.encode())
     put("report.json", as_json(draft.report))
-    table = io.StringIO()
-    csv.writer(table, lineterminator="\n").writerows(draft.findings)
-    put("findings.csv", table.getvalue().encode())
+    put("findings.csv", "".join(draft.findings).encode())
     with ThreadPoolExecutor(_SYNCS) as pool:
         list(pool.map(_sync_file, [folder / name for name in files]))
     graph, sought = _write_graph(folder / "graph.nq.gz", draft.quads)
@@ -221,7 +217,7 @@ def _replace(folder: Path, target: Path) -> None:
 def _drop_old(releases: Path, current: Path, keep: int, withdrawn: frozenset[str]) -> None:
     found = [p for p in releases.iterdir() if ID.fullmatch(p.name) and p.name != current.name]
     old = sorted(found, key=lambda p: (p.stat().st_mtime_ns, p.name), reverse=True)
-    for path in [p for n, p in enumerate(old) if n >= max(keep, 1) - 1 or not withdrawn <= _withdrawn(p)]:
+    for path in [p for n, p in enumerate(old) if n >= max(keep, 1) - 1 or (withdrawn and not withdrawn <= _withdrawn(p))]:
         doomed = releases / f"{_SWEPT}{path.name}"
         path.rename(doomed)  # first out of sight: a half-deleted folder must not look like a release
         shutil.rmtree(doomed, ignore_errors=True)

@@ -35,7 +35,7 @@ def enlarge(bundled: Release, folder: Path, size: int, seed: int) -> tuple[Relea
         texts={slug: bundled.text(slug) for slug in bundled.slugs},
         report_turtle=(bundled.path / "report.ttl").read_text(encoding="utf-8"),
         report=json.loads((bundled.path / "report.json").read_bytes()),
-        findings=[("document",)],
+        findings=["document\n"],
         gate=bundled.manifest["gate"],
         about={name: value for name, value in bundled.manifest.items() if name in _ABOUT},
     )

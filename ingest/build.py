@@ -15,8 +15,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, fields
 from functools import partial
-from itertools import chain
-from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal
@@ -33,7 +31,7 @@ from baligraph.withdrawn import mark
 from ingest.cache import ReadingCache, context_digest, extractor_version
 from ingest.cluster import read_on
 from ingest.context import reading_context
-from ingest.contribution import FindingRow, TextInput
+from ingest.contribution import TextInput
 from ingest.curation import Curation, load_curation
 from ingest.extract import GENERAL, UNKNOWN_GENRE
 from ingest.findings import Reading
@@ -210,7 +208,7 @@ def _draft(made: Whole, texts: Mapping[str, TextInput], frame: Frame, day: dt.da
         texts={slug: text.text for slug, text in texts.items() if text.public},
         report_turtle=verdict.turtle,
         report=summary | _quality(made, result.problems),
-        findings=chain([FindingRow.__slots__], map(attrgetter(*FindingRow.__slots__), made.rows())),
+        findings=made.table(),
         gate={key: summary[key] for key in ("conforms", "violations", "warnings")},
         about={
             "versions": {"extractor": extractor_version(), "ontology": _digest("ontology"), "shapes": _digest("shapes")},

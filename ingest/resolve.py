@@ -93,9 +93,12 @@ def resolve(
     resolved: list[Resolved] = []
     open_clusters: list[_Cluster] = []
     notes: dict[int, str] = {}
+    index = Candidates()
+    for n, registered in enumerate(registry):
+        index.add(n, registered.profile)
     for reading in sorted(readings, key=lambda r: r.slug):
         clusters = _clusters(reading, country_of)
-        for cluster, (row, rule, note) in zip(clusters, _registered(clusters, registry), strict=True):
+        for cluster, (row, rule, note) in zip(clusters, _registered(clusters, registry, index), strict=True):
             if row is None:
                 notes[id(cluster)] = note
                 open_clusters.append(cluster)
@@ -168,14 +171,16 @@ def _clusters(reading: Reading, country_of: Mapping[Ref, Ref]) -> list[_Cluster]
     return clusters
 
 
-def _registered(clusters: Sequence[_Cluster], registry: Sequence[Registered]) -> list[tuple[Registered | None, Rule, str]]:
+def _registered(
+    clusters: Sequence[_Cluster], registry: Sequence[Registered], index: Candidates
+) -> list[tuple[Registered | None, Rule, str]]:
     """The row of each cluster of one document, or None. Two reported meetings of a document never share a row: the better match has it."""
-    profiles = [row.profile for row in registry]
     found: list[tuple[Registered | None, Rule, str]] = []
     verdicts: list[Verdict | None] = []
     for cluster in clusters:
-        at, note = best(cluster.profile, profiles)
-        row, rule = (registry[at[0]], at[1].rule) if at else (_of_document(cluster, registry), "document")
+        known = [registry[n] for n in index.of(cluster.profile)]
+        at, note = best(cluster.profile, [row.profile for row in known])
+        row, rule = (known[at[0]], at[1].rule) if at else (_of_document(cluster, registry), "document")
         found.append((row, rule, note))  # type: ignore[arg-type]  # the rule of a verdict is one of Rule
         verdicts.append(at[1] if at else None)
     for row in {id(r): r for r, _, _ in found if r is not None}.values():

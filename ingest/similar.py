@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 import sys
 import zlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Final
 
@@ -37,6 +37,7 @@ WORDING: Final = ("bp:text", "bp:inDocument", "bp:outcomeOf", "bp:earliestStart"
 _WORDS: Final = 8  # shorter ones are alike by chance
 _RUN: Final = 4
 _BITS: Final = 24  # of a word's number
+_NOBODYS: Final = (1 << _BITS) - 1
 _MASK: Final = (1 << _BITS * _RUN) - 1
 _COMMON: Final = 200  # provisions that may share a run
 _SLACK: Final = 0.01  # rapidfuzz may drop a score that is the cutoff itself
@@ -48,6 +49,14 @@ class _Provision:
     iri: NamedNode
     document: NamedNode
     words: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Compared:
+    """What was compared: the document and words of each provision, and the most similar ones with their scores, by IRIs."""
+
+    provisions: dict[str, tuple[str, str]] = field(default_factory=dict)
+    best: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +77,28 @@ class Alike:
         return [Quad(s, p, o, graph) for two, score, later in self.others for s, p, o in _node(self.one, two, later, score)]
 
 
-def similar_wording(store: Store, processes: int = 1) -> Iterator[Alike]:
+def similar_wording(store: Store, processes: int = 1, before: Compared | None = None) -> tuple[Compared, Iterator[Alike]]:
     """The pairs of similar provisions in the accepted view: those of one provision with the ones that follow together, in the order of
-    their IRIs. Their quads may be too many to be held at once."""
+    their IRIs. Their quads may be too many to be held at once.
+
+    `before` is what came of another view: what cannot have changed since is not compared again.
+    """
     provisions = sorted(_provisions(store), key=lambda p: p.iri.value)
+    compared = Compared({p.iri.value: (p.document.value, " ".join(p.words)) for p in provisions})
+    compared.best = _best_of_all(provisions, compared, before or Compared(), processes)
+    return compared, _alike(store, provisions, compared)
+
+
+def _alike(store: Store, provisions: Sequence[_Provision], compared: Compared) -> Iterator[Alike]:
+    known = {p.iri.value: p for p in provisions}
     when = {document: _dates(store, document) for document in {p.document for p in provisions}}
-    pairs: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    for a, b, score in _pairs(provisions, processes):
-        pairs[min(a, b)][max(a, b)] = score
-    for a, others in sorted(pairs.items()):
-        one = provisions[a]
-        yield Alike(one.iri, [(two.iri, score, _later(one, two, when)) for b, score in sorted(others.items()) for two in (provisions[b],)])
+    pairs: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for iri, found in compared.best.items():
+        for other, score in found:
+            pairs[min(iri, other)][max(iri, other)] = score
+    for first, others in sorted(pairs.items()):
+        one = known[first]
+        yield Alike(one.iri, [(two.iri, score, _later(one, two, when)) for b, score in sorted(others.items()) for two in (known[b],)])
 
 
 def _provisions(store: Store) -> Iterator[_Provision]:
@@ -89,8 +109,10 @@ def _provisions(store: Store) -> Iterator[_Provision]:
             yield _Provision(quad.subject, documents[0], words)
 
 
-def _pairs(provisions: Sequence[_Provision], processes: int) -> Iterator[tuple[int, int, float]]:
-    """Each provision with the most similar ones, and their scores."""
+def _best_of_all(provisions: Sequence[_Provision], now: Compared, before: Compared, processes: int) -> dict[str, list[tuple[str, float]]]:
+    """The most similar ones of each provision that has any, and their scores."""
+    if now.provisions == before.provisions:
+        return before.best
     numbers: dict[str, int] = {}
     spelt = [[numbers.setdefault(word, len(numbers)) for word in p.words] for p in provisions]
     # rapidfuzz compares strings ten times as fast as other sequences: each word is a character, as long as there are enough of them
@@ -100,7 +122,7 @@ def _pairs(provisions: Sequence[_Provision], processes: int) -> Iterator[tuple[i
         for run in _runs(words):
             holders[run].append(n)
 
-    def compare(some: range) -> list[tuple[int, int, float]]:
+    def compare(some: Sequence[int]) -> list[tuple[int, int, float]]:
         found = []
         for n in some:
             shared = (held for run in _runs(spelt[n]) if 1 < len(held := holders[run]) <= _COMMON)
@@ -110,9 +132,36 @@ def _pairs(provisions: Sequence[_Provision], processes: int) -> Iterator[tuple[i
             found += [(n, b, score) for b, score in _best(n, {b: score for _, score, b in told if score >= LEAST}, provisions)]
         return found
 
-    batches = [range(at, min(at + _TOGETHER, len(provisions))) for at in range(0, len(provisions), _TOGETHER)]
-    for some in mapped(compare, batches, processes):
-        yield from some
+    todo = _touched(provisions, spelt, holders, numbers, now, before)
+    again = {provisions[n].iri.value for n in todo}
+    best = {iri: found for iri, found in before.best.items() if iri in now.provisions and iri not in again}
+    for some in mapped(compare, [todo[at : at + _TOGETHER] for at in range(0, len(todo), _TOGETHER)], processes):
+        for n, b, score in some:
+            best.setdefault(provisions[n].iri.value, []).append((provisions[b].iri.value, score))
+    return best
+
+
+def _touched(
+    provisions: Sequence[_Provision],
+    spelt: Sequence[Sequence[int]],
+    holders: Mapping[int, Sequence[int]],
+    numbers: Mapping[str, int],
+    now: Compared,
+    before: Compared,
+) -> list[int]:
+    """The provisions whose likes may be others than before: those that are new, and all that share a run which tells something, now or
+    then, with one that came or went."""
+    come = [n for n, p in enumerate(provisions) if before.provisions.get(p.iri.value) != now.provisions[p.iri.value]]
+    gone = [words for iri, (document, words) in before.provisions.items() if now.provisions.get(iri) != (document, words)]
+    fresh = Counter(run for n in come for run in _runs(spelt[n]))
+    # a word that nobody has any more is in no run that somebody holds
+    stale = Counter(run for words in gone for run in _runs([numbers.get(word, _NOBODYS) for word in words.split(" ")]))
+    found = set(come)
+    for run in fresh.keys() | stale.keys():
+        held = holders.get(run, ())
+        if min(len(held), len(held) - fresh[run] + stale[run]) <= _COMMON:
+            found.update(held)
+    return sorted(found)
 
 
 def _best(n: int, scores: dict[int, float], provisions: Sequence[_Provision]) -> list[tuple[int, float]]:

@@ -107,7 +107,7 @@ def draft(*, conforms: bool = True, day: int = 13, lines: list[str] | None = Non
         texts=TEXTS,
         report_turtle="# nothing to report\n",
         report=REPORT,
-        findings=[("document", "kind", "value"), ("one", "place", "Harbour Town")],
+        findings=["document,kind,value\n", "one,place,Harbour Town\n"],
         gate={"conforms": conforms},
         about={"versions": {"code": "0"}},
     )

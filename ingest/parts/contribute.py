@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, fields, replace
 from operator import itemgetter
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from baligraph.prefixes import expand
-from ingest.contribution import Dated, DocumentQuads
+from ingest.contribution import Dated, DocumentQuads, FindingRow
 from ingest.nodes import Spo, bp, node, triple
 from ingest.parts.memo import digest
 from ingest.parts.route import TABLES, Routes, kind, line, made_by_document, objects
@@ -84,9 +86,10 @@ class Contribution:
         return sorted(part for part, section in self.sections.items() if any(predicate in said for said in section.said))
 
     def dump(self, key: str) -> list[tuple[str, bytes]]:
-        """What a memo keeps of it: rows apart, in the order of findings.csv and each with its claim, and the index."""
+        """What a memo keeps of it: rows apart, in the order of findings.csv and each with its claim, the same as printed, and the index."""
         rows = [[*row, self.claims.get(row[0], "")] for row in sorted(self.rows, key=itemgetter(0))]
-        return [(key, plain(replace(self, rows=[]))), (f"rows:{key}", plain(rows)), (f"index:{key}", json.dumps(self.index()).encode())]
+        told = [(key, plain(replace(self, rows=[]))), (f"rows:{key}", plain(rows)), (f"index:{key}", json.dumps(self.index()).encode())]
+        return [*told, (f"printed:{key}", plain([sorted({name for row in rows for name in (row[0], row[-1])}), printed(rows)]))]
 
     @classmethod
     def load(cls, data: bytes) -> Contribution:
@@ -175,6 +178,13 @@ def plain(value: Any) -> bytes:
 
 def _fields(value: Any) -> dict[str, Any]:
     return {each.name: getattr(value, each.name) for each in fields(value)}
+
+
+def printed(rows: Iterable[Sequence[object]]) -> str:
+    """Rows of findings as lines of findings.csv; whatever follows the fields of one is left out."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(row[: len(FindingRow.__slots__)] for row in rows)
+    return text.getvalue()
 
 
 def spo_text(spo: Spo) -> str:

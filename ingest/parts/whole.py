@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
 from pyoxigraph import RdfFormat, Store, parse
@@ -18,15 +19,15 @@ from baligraph.shapes import Finding
 from ingest.contribution import FindingRow
 from ingest.nodes import bp, node
 from ingest.parts import graph
-from ingest.parts.contribute import Contribution
+from ingest.parts.contribute import Contribution, plain, printed
 from ingest.parts.documents import Inputs
-from ingest.parts.evaluate import Made, Part, View, evaluate
+from ingest.parts.evaluate import Made, Part, View
 from ingest.parts.memo import Memo, digest
 from ingest.parts.plan import Plan
 from ingest.parts.route import line
 from ingest.resolve import Resolution
 from ingest.similar import GRAPH as SIMILAR
-from ingest.similar import similar_wording
+from ingest.similar import Compared, similar_wording
 from ingest.statistics import Counts, asked_first, statistics
 
 STATISTICS: Final = "statistics"
@@ -74,8 +75,28 @@ class Whole:
     def rows(self) -> Iterator[FindingRow]:
         """What became of each finding, in the order of documents and rows."""
         for _, key in sorted(self.contributions.items()):
-            for *values, spo in json.loads(self.memo.kept(f"rows:{key}")):
-                yield self._outcome(FindingRow(*values), spo)
+            yield from self._rows(key)
+
+    def table(self) -> Iterator[str]:
+        """The same as text of findings.csv, head and documents. What became of most is what was printed when it was read."""
+        yield printed([FindingRow.__slots__])
+        told = {*self.gone, *self.corrected, *self.rejected, *self.lost}
+        for _, key in sorted(self.contributions.items()):
+            names, text = json.loads(self.memo.kept(f"printed:{key}"))
+            yield text if told.isdisjoint(names) else self._printed(key, told.intersection(names))
+
+    def _printed(self, key: str, told: set[str]) -> str:
+        """The lines of a document of which something has become of these findings and triples."""
+        became = (f"{name in self.gone or name in self.rejected} {self.corrected.get(name)} {self.lost.get(name)}" for name in sorted(told))
+        kept = f"printed:{digest(key, *sorted(told), *became)}"
+        if (text := self.memo.get(kept)) is None:
+            text = printed(map(attrgetter(*FindingRow.__slots__), self._rows(key))).encode()
+            self.memo.put([(kept, text)])
+        return text.decode()
+
+    def _rows(self, key: str) -> Iterator[FindingRow]:
+        for *values, spo in json.loads(self.memo.kept(f"rows:{key}")):
+            yield self._outcome(FindingRow(*values), spo)
 
     def _outcome(self, row: FindingRow, spo: str) -> FindingRow:
         if row.id in self.corrected:
@@ -135,8 +156,10 @@ def _similar(plan: Plan, made: Mapping[str, str]) -> list[str]:
         store = Store()
         for told in worded:
             store.extend(parse("".join(json.loads(told)), format=RdfFormat.N_QUADS))
+        compared, found = similar_wording(store, plan.processes, _compared(memo, plan.base))
+        memo.put([(f"compared:{plan.base}", plain(compared))])
         keys: dict[str, str] = {}  # in the order of the provisions
-        for alike in similar_wording(store, plan.processes):
+        for alike in found:
             key = digest(plan.base, plan.told, SIMILAR, alike.told())
             keys[f"{SIMILAR} {key}"] = key
             if not memo.has(key):
@@ -144,8 +167,17 @@ def _similar(plan: Plan, made: Mapping[str, str]) -> list[str]:
         plan.evaluated(keys, lambda name: _alike(memo, name, keys[name]))
         known = json.dumps(list(keys.values())).encode()
         memo.put([(all_of_them, known)])
-    found: list[str] = json.loads(known)
-    return found
+    given: list[str] = json.loads(known)
+    return given
+
+
+def _compared(memo: Memo, base: str) -> Compared | None:
+    """What the build before has compared."""
+    if (kept := memo.get(f"compared:{base}")) is None:
+        return None
+    told = json.loads(kept)
+    provisions = {iri: (document, words) for iri, (document, words) in told["provisions"].items()}
+    return Compared(provisions, {iri: [(two, score) for two, score in others] for iri, others in told["best"].items()})
 
 
 def _alike(memo: Memo, name: str, key: str) -> Part:
@@ -172,11 +204,13 @@ def _stored(memo: Memo, key: str) -> list[str]:
 def _statistics(plan: Plan, counts: Counts, found: Totals) -> list[str]:
     """The counts of all, judged like a part of its own."""
     quads = [line(q) for q in statistics(counts, plan.inputs.day)]
-    [made] = evaluate([Part(STATISTICS, own=quads)], replace(plan.judges, rules=()), plan.tables, plan.alone)
+    key = digest(plan.base, plan.told, STATISTICS, *quads)
+    plan.evaluated({STATISTICS: key}, lambda name: Part(name, own=quads))
+    made = Made.load(plan.memo, key)
     made.graphs, made.types, made.properties, made.listed = {}, {}, {}, 0
     found.add(made, counts)
     found.tally.quads += len(quads)
-    return [*quads, *made.view.lines()]
+    return [*quads, *View.load(plan.memo, key).lines()]
 
 
 def _speakers(memo: Memo, contributions: Mapping[str, str], nodes: Collection[str]) -> dict[str, list[str]]:
