@@ -37,4 +37,5 @@ def reading_context(reference: Reference) -> ReadingContext:
     areas = {e.ref: e.area for e in entities if e.kind == "gov" and e.area}
     processes = {s.ref: s.process for s in reference.of(Series)} | {b.ref: b.process for b in reference.of(Body)}
     nations = {word: e.ref for e in entities if e.kind == "area" for word in e.adjectives}
-    return ReadingContext(gazetteer, Lexicon.load(), Terms.load(), areas, processes, nations)
+    sequences = {(s.body, s.type): s.ref for s in reference.of(Series) if s.body}
+    return ReadingContext(gazetteer, Lexicon.load(), Terms.load(), areas, processes, nations, sequences)

@@ -26,6 +26,7 @@ class ReadingContext:
     areas: Mapping[Ref, Ref]  # government body → its area
     processes: Mapping[Ref, Ref | None]  # series of meetings, body → its process
     nations: Mapping[str, Ref]  # adjective ("Thai") → area
+    sequences: Mapping[tuple[Ref, str], Ref]  # body, kind of its meetings → the series in which they are numbered
 
     def exact(self, text: str, kind: str) -> Ref | None:
         """The one entity of this kind that the whole of `text` names."""

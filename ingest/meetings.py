@@ -98,6 +98,8 @@ def compare(a: Profile, b: Profile, *, bare: bool = False) -> Verdict | None:
             return None
         if a.ordinals & b.ordinals:
             return Verdict(10.0 + _circumstances(a, b)[0], "ordinal")
+    elif _disjoint(a.ordinals, b.ordinals) and not (a.dates and b.dates):  # of two sequences perhaps, and nothing else tells them
+        return None
     score, enough = _circumstances(a, b)
     return Verdict(score, "circumstances") if enough or (bare and score >= 0) else None
 

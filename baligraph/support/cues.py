@@ -25,7 +25,7 @@ CUES: Final[Mapping[str, str]] = {
     r"attend|participa|represent|delegat|present|took part|compris|were there|list|br(ought|ing\w*) together|"
     r"c[ao]me (from|together)|joined|taking part|gathered|assembled|on hand|\bmet\b|were at\b|drawn from|\b(led|headed)\b"
     r"|offic(ials|ers) (of|from)\b|\b(members|states|countries|organi[sz]ations|agencies)( and organi[sz]ations)?:"
-    r"|\bin the room\b|\bspoke for\b|\bsent an?\b|\bso did\b|\bcame\b",
+    r"|\b(in|into|around|at) the (room|table)\b|\b(filled|took) (the|their) seats\b|\bspoke for\b|\bsent an?\b|\bso did\b|\bcame\b",
     "observer": r"observer|observed(?!\s+that)",
     "guest": r"guest|invit",
     "apology": r"apolog|regret|excuse|unable|not able|could not|no \w+ could|had to (cancel|withdraw)|prevented from",

@@ -14,7 +14,7 @@ from ingest.genres.event import last_place
 from ingest.genres.heads import nth_meeting, open_nth
 from ingest.genres.reported import Reported, kin, tells_of_several
 from ingest.grammar.conferences import numbered_meetings
-from ingest.grammar.dates import find_dates, is_publication, is_release
+from ingest.grammar.dates import DateHit, find_dates, is_publication, is_release
 from ingest.grammar.kinds import kind_of
 from ingest.grammar.labels import fields
 from ingest.grammar.lines import lines
@@ -95,9 +95,12 @@ def read(document: Document, context: ReadingContext) -> Reading:
     body = account.body(last)
     told = [f.date.date for p in body for f in sayings(p) if f.status == "held" and f.date and kin(meeting.kind, f.kind)]
     release = any(is_release(p.s) for p in front)
+    placed = [hit.date for p in front if _before_date(p) for hit in find_dates(p.s)[:1]]
     for p in front:
         hits = find_dates(p.s)[:1]
-        if any(is_publication(p.s, hit, told, release=release) for hit in hits):  # nor was it held where that was published
+        sent = any(_sender(p, hit) for hit in hits)
+        days = [*told, *placed] if sent else told
+        if any(is_publication(p.s, hit, days, release=release, sent=sent) for hit in hits):  # nor was it held where that was published
             continue
         for hit in hits:
             account.date(meeting, p, hit, meeting.told)
@@ -127,6 +130,11 @@ def _open(account: Account, title: Passage) -> Reported:
     ordinal = (numbered.ordinal, numbered.ordinal_start, numbered.ordinal_end) if numbered else None
     kind = numbered.kind if numbered else hit.name if hit else "Meeting"
     return account.open(title, start, max(end, start + 1), kind, ordinal, "held", NAME, outcome=True)
+
+
+def _sender(p: Passage, hit: DateHit) -> bool:
+    """Whether the date stands right behind the name of whoever wrote: "IOM, 28 February 2005"."""
+    return any(re.fullmatch(r"[\s,(–-]*", p.s[m.end : hit.start]) for m in p.named("org", "body", "gov", end=hit.start))
 
 
 def _before_date(p: Passage) -> PlaceRead | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.document import Passage, ReadingContext
@@ -82,6 +82,7 @@ class NumberedMeeting:
     date_end: int
     place: PlaceRead | None
     owner: int | None = None  # where they are named who held it, if its name does not say whose meeting it is
+    counted: bool = False  # the number counts the meetings of those who met: "the Task Force met for the third time"
 
     @property
     def name(self) -> tuple[int, int]:
@@ -104,14 +105,14 @@ def numbered_meetings(p: Passage) -> list[NumberedMeeting]:
     for m in _OF_THEIRS.finditer(p.s):
         number, start = ordinal(m["ordinal"]), m.start("ordinal")
         if number is not None and _is_ours(p, m) and not any(f.start < m.end() and start < f.end for f in found):
-            found.append(_complete(p, m, number, _kind_of_group(p.s[m.start() : start]), start))
+            found.append(replace(_complete(p, m, number, _kind_of_group(p.s[m.start() : start]), start), counted=True))
     for m in _NTH_TIME.finditer(p.s):
         number = ordinal(m["ordinal"])
         if number is not None and _is_ours(p, m) and not any(f.start < m.end() and m.start() < f.end for f in found):
             low, high = m.span("group")
             where = m.span("ordinal")
             whose = _kind_of_group(m["group"])
-            found.append(NumberedMeeting(number, whose, m["group"], low, high, *where, None, 0, 0, None))
+            found.append(NumberedMeeting(number, whose, m["group"], low, high, *where, None, 0, 0, None, counted=True))
     return sorted([*found, *_respective(p)], key=lambda f: f.start)
 
 
@@ -122,7 +123,7 @@ def _respective(p: Passage) -> Iterator[NumberedMeeting]:
         for body, which in ((a, "first"), (b, "second")) if m else ():
             if m and (number := ordinal(m[which])):
                 kind = _kind_of_group(p.s[body.start : body.end])
-                yield NumberedMeeting(number, kind, body.written, body.start, body.end, *m.span(which), None, 0, 0, None)
+                yield NumberedMeeting(number, kind, body.written, body.start, body.end, *m.span(which), None, 0, 0, None, counted=True)
 
 
 def _owner(p: Passage, start: int) -> Ref | None:
@@ -161,7 +162,10 @@ def series_named(p: Passage, n: NumberedMeeting, context: ReadingContext) -> Ref
             return m.ref if _goes_on_freely(p, max(m.end, n.end), process) else None
     bare = _without_acronym(p, start, end)
     ref = context.exact(bare, "series") if bare else None
-    return ref if ref and _goes_on_freely(p, n.end, context.processes.get(ref)) else None
+    if ref and _goes_on_freely(p, n.end, context.processes.get(ref)):
+        return ref
+    bodies = {m.ref for m in holders(p, n) if m.kind == "body"} if n.counted else set()
+    return context.sequences.get((bodies.pop(), n.kind)) if len(bodies) == 1 else None
 
 
 def _without_acronym(p: Passage, start: int, end: int) -> str | None:

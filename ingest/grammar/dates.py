@@ -249,16 +249,16 @@ def is_release(line: str) -> bool:
     return _RELEASE.search(line) is not None
 
 
-def is_publication(line: str, hit: DateHit, told: Sequence[DateRead], *, release: bool = False) -> bool:
+def is_publication(line: str, hit: DateHit, told: Sequence[DateRead], *, release: bool = False, sent: bool = False) -> bool:
     """Whether a line of a title page gives the day of publication: it says so, or is a day alone that no sentence tells.
 
     That is one later than the days that sentences tell, or one of several days. In a `release` to the press a day after those that
-    sentences tell is that of the release, even beside the place that it was sent from.
+    sentences tell is that of the release, even beside the place that it was sent from. `sent` is a day behind the name of whoever wrote.
     """
     if _ISSUED.search(line):
         return True
     if release and told and _PLACED.fullmatch(line, 0, hit.start) and not line[hit.end :].strip():
         return hit.date.start > max(d.end for d in told)
-    alone = not re.search(r"\w", line[: hit.start] + line[hit.end :])
+    alone = sent or not re.search(r"\w", line[: hit.start] + line[hit.end :])
     inside = any(d.start <= hit.date.start and hit.date.end <= d.end and d.start < d.end for d in told)  # news of the days of the meeting
     return alone and bool(told) and (inside or hit.date.start > max(d.end for d in told))

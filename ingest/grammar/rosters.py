@@ -97,7 +97,9 @@ class _Reader:
             return False
         role = head.name if head else told[0] if told else next((n.replace("_", "-") for n in cues.HEADS if m and m[n]), "attendee")
         at = head.head if head else told[1] if told else line
-        self.current, self.delegation, self.table = Roster(role, at, over=head.over if head else None), None, None
+        # "Members" says who came only below "List of participants"
+        over = head.over if head else next((r.over or r.head for r in reversed(self.found) if r.role == role), None) if kind else None
+        self.current, self.delegation, self.table = Roster(role, at, over=over), None, None
         self.found.append(self.current)
         if head and head.value:
             read_line(self.current, next(_sentences(head.value)), None, self.nations)

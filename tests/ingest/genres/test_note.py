@@ -8,7 +8,7 @@ import pytest
 from told import dates, parties, values
 
 from ingest.document import Document, ReadingContext
-from ingest.findings import ParticipationFound, PersonFound, ProvisionFound
+from ingest.findings import MeetingFound, ParticipationFound, PersonFound, ProvisionFound
 from ingest.genres import note
 
 Make = Callable[[str], Document]
@@ -250,3 +250,25 @@ def test_a_release_to_the_press_is_neither_of_the_day_nor_of_the_place_of_the_me
     reading = note.read(document(RELEASE), context)
     assert dates(reading) == {"2019-05-13/2019-05-14"}
     assert (values(reading, "inPlace"), values(reading, "inCountry")) == ({"place:manila"}, {"area:phl"})
+
+
+def test_a_day_behind_the_name_of_whoever_wrote_is_that_of_the_note(document: Make, context: ReadingContext) -> None:
+    text = (
+        "Bali Process: Working Group        IOM, 28 March 2011\n\nNOTE OF THE THIRD WORKING GROUP MEETING\nSuva, Fiji, 17-18 March 2011\n\n"
+        "The meeting agreed to meet again.\n"
+    )
+    assert dates(note.read(document(text), context)) == {"2011-03-17/2011-03-18"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Senior officials of the Ad Hoc Group (AHG) assembled for the eighth time in Suva, Fiji, on 17 and 18 March 2011.",
+        "The Ad Hoc Group held its eighth meeting in Suva, Fiji, on 17 and 18 March 2011.",
+    ],
+)
+def test_meetings_that_are_counted_by_those_who_met_are_those_of_their_series(
+    document: Make, context: ReadingContext, sentence: str
+) -> None:
+    text = f"EIGHTH MEETING OF THE AD HOC GROUP SENIOR OFFICIALS\nSuva, Fiji, 17-18 March 2011\n\n{sentence}\n"
+    assert len(note.read(document(text), context).of(MeetingFound)) == 1

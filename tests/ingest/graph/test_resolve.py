@@ -67,6 +67,12 @@ def test_different_ordinals_are_never_one_meeting() -> None:
     assert compare(a, b) is None
 
 
+def test_numbers_of_two_sequences_tell_apart_where_no_date_does() -> None:
+    a = Profile(kind="GroupMeeting", titles=("Ad Hoc Group",), ordinals=frozenset({8}))
+    b = Profile(kind="GroupMeeting", titles=("First Ad Hoc Group Meeting",), series=frozenset({"series:x"}), ordinals=frozenset({1}))
+    assert compare(a, b) is None
+
+
 def test_date_place_and_title(paper: Made) -> None:
     p = paper("a", "workshop on Victim Protection, January 2012, Malaysia").meeting("m", "workshop", title="Workshop on Victim Protection")
     p.date("meeting:m", "January 2012", "2012-01-01", "2012-01-31").place("m", None, "area:mys", "Malaysia")
