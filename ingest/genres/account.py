@@ -27,6 +27,7 @@ from ingest.genres.reported import (
     kin,
     of_group,
     other_from,
+    other_subject,
     tells_of_other_body,
 )
 from ingest.grammar.actions import with_actions
@@ -86,6 +87,8 @@ class Account:
         self._edges: list[tuple[Reported, Edge]] = []
         self._roles: list[ParticipationFound] = []
         self._last_place: tuple[Passage, PlaceRead, Ref] | None = None
+        self.apart = False  # whether the text is a bulletin, in which each piece of news is on a meeting of its own
+        self._attended: Saying | None = None  # a meeting that was held, of which the next sentence may tell when and where
 
     def body(self, after: int = -1) -> list[Passage]:
         """The passages from the offset `after` on, without what lists and labels have, and without captions of pictures."""
@@ -185,9 +188,12 @@ class Account:
             known = before
             if f.at and bare and f.date:  # the text begins with it
                 f.status = f.status or "held"
-            if known is None and new and f.status == "held" and (f.date or f.place or bare) and not (f.bare or is_another(f)):
-                ordinal = (f.ordinal, f.ordinal_start, f.ordinal_end) if f.ordinal else None
-                known = self.open(p, f.start, f.end, f.kind, ordinal, "held", "account")
+            if known is None and new and f.status == "held" and not is_another(f):
+                named = f if not f.bare else self._attended if self._goes_on(f) else None
+                if named and (f.date or f.place or bare):
+                    ordinal = (named.ordinal, named.ordinal_start, named.ordinal_end) if named.ordinal else None
+                    known = self.open(named.p, named.start, named.end, named.kind, ordinal, "held", "account")
+                self._attended = f if known is None and not f.bare else None
             if known is None:
                 continue
             told.append(known)
@@ -226,15 +232,18 @@ class Account:
         self.tell(p, new=False)
         self.took_part(p)
 
+    def _goes_on(self, f: Saying) -> bool:
+        """Whether "The course was held in …" goes on about the meeting that the paragraph said to have been attended."""
+        before = self._attended
+        return before is not None and f.bare and before.p.block is f.p.block and (f.kind == "Meeting" or kin(before.kind, f.kind))
+
     def _known(self, f: Saying) -> Reported | None:
-        if f.bare:  # the one that is spoken of
-            one = self.focus or self.meetings
-            fits = len(one) == 1 and (
-                "Meeting" in (f.kind, one[0].kind) or kin(one[0].kind, f.kind) or f.kind not in ("Workshop", "TrainingEvent")
-            )
-            return one[0] if fits and f.status and not elsewhere(one[0], f) else None
+        if f.bare:
+            return None if self._goes_on(f) else self._spoken_of(f)
         same = [m for m in self.meetings if kin(m.kind, f.kind) and (f.ordinal is None or m.ordinal in (None, f.ordinal))]
         same = [m for m in same if not elsewhere(m, f) and not (f.status == "planned" and m.status == "held")]
+        if self.apart:
+            same = [m for m in same if m in self.focus or not other_subject(m.title, f.p.s[f.start : f.end])]
         if f.ordinal and (exact := [m for m in same if m.ordinal == f.ordinal]):
             return exact[0]
         if is_another(f):
@@ -246,6 +255,14 @@ class Account:
             spoken = [m for m in same if self.focus == [m] and m.ordinal is None and bodies <= m.bodies]
             return spoken[0] if spoken else None  # "the fifth meeting of the Group": the one that the sentence before tells of
         return same[0] if len(same) == 1 else None
+
+    def _spoken_of(self, f: Saying) -> Reported | None:
+        """The one meeting that "the workshop" means."""
+        one = self.focus or ([] if self.apart else self.meetings)
+        fits = len(one) == 1 and (
+            "Meeting" in (f.kind, one[0].kind) or kin(one[0].kind, f.kind) or f.kind not in ("Workshop", "TrainingEvent")
+        )
+        return one[0] if fits and f.status and not elsewhere(one[0], f) else None
 
     def _opens_with(self, f: Saying) -> bool:
         """Whether the first sentence that names a meeting says what it did: "The Sixth Steering Group Meeting reviewed …"."""
@@ -271,7 +288,8 @@ class Account:
             hit = kind_of(p.s, max(0, noun.start() - 40), noun.end())
             if hit and hit.end == noun.end():
                 known = [] if IS_ANOTHER.search(p.s, 0, noun.start()) else [m for m in self.meetings if kin(m.kind, hit.name)]
-                named += known if len(known) == 1 else [m for m in known if m in self.focus] if len(self.focus) == 1 else []
+                sure = len(known) == 1 and (not self.apart or known[0] in self.focus)
+                named += known if sure else [m for m in known if m in self.focus] if len(self.focus) == 1 else []
                 other |= not known
         if named or other:
             return list({m.ref: m for m in named}.values())

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import DateRead, Reading
+from ingest.findings import DateRead, ProvisionFound, Reading
 from ingest.genres import general
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
@@ -17,6 +17,12 @@ NAME = "news"
 
 _DONE = re.compile(
     r"\b(?:attended|took\s+part|participated|agreed|recommended|decided|endorsed|adopted|tasked|urged|requested|encouraged)\b"
+)
+_MEETS = re.compile(r"\bwill\s+(?:next\s+|also\s+|again\s+)?(?:meet|reconvene|convene|gather|be\s+(?:held|convened))\b")
+# A heading inside a piece of news: "Key outcomes", "Participants".
+_OF_ITEM = re.compile(
+    r"\W*(?:(?:key|main|the|meeting|workshop)\s+)*(?:outcomes?|results?|recommendations|decisions|participants|attendance|background|discussions?|conclusions)\b",
+    re.IGNORECASE,
 )
 _NEAR = dt.timedelta(days=10)  # between two groups that met one after the other
 _OLD = dt.timedelta(days=100)  # what was held so long before is told as what went before
@@ -36,7 +42,7 @@ def likeness(document: Document) -> float:
     ]
     numbered = {(f.kind, f.ordinal) for f in told if f.ordinal}
     dated = {f.kind for f in told if f.date and f.place}
-    if len(numbered) > 1:
+    if len(numbered) > 1 or (issued and len({(f.kind, f.date.date.start) for f in told if f.date}) > 1):
         return 0.9
     if numbered and dated - {kind for kind, _ in numbered}:
         return 0.72
@@ -55,14 +61,20 @@ def read(document: Document, context: ReadingContext) -> Reading:
     """Each meeting that a sentence says was held."""
     draft = Draft(document, context, NAME)
     account = Account(draft)
-    body = [p for p in account.body() if p.block.kind != "heading"]
-    old = dt.timedelta.max if any(is_periodical(p.s) for p in document.front) else _OLD
+    account.apart = any(is_periodical(p.s) for p in document.front)
+    body = account.body()
     on_process = general.is_on_process(document)
+    old = dt.timedelta.max if account.apart else _OLD
     for p in body:
+        if p.block.kind == "heading":
+            account.focus = account.focus if _OF_ITEM.match(p.s) else []  # another piece of news
+            continue
         ours = general.names_own(draft, p) or (on_process and not p.named("event", "process"))
         first = next((m.dated.start for m in account.meetings if m.dated), None)
         told = [f for f in sayings(p) if f.status == "held" and (f.ordinal or ours)]
         account.tell(p, new=any(not (f.date and first and _is_recalled(p, f.date.date, first, old)) for f in told))
         account.took_part(p)
-    account.finish(body)
+    account.finish([p for p in body if p.block.kind != "heading"])
+    # when a group will meet again binds nobody
+    draft.findings = [f for f in draft.findings if not (isinstance(f, ProvisionFound) and f.wording == ("will",) and _MEETS.search(f.text))]
     return draft.reading()

@@ -98,7 +98,7 @@ def elsewhere(m: Reported, f: Saying) -> bool:
         return False
     other_days = bool(m.dated and f.date and _other_days(m.dated, f.date.date))
     other_place = bool(m.where and f.place and f.place.place_ref not in (None, m.where))
-    if not f.bare and (other_days or other_place) and _other_subject(m.title, name):
+    if not f.bare and (other_days or other_place) and other_subject(m.title, name):
         return True
     if m.dated is None or m.where is None or f.date is None or f.place is None or f.place.place_ref in (None, m.where):
         return False
@@ -109,7 +109,7 @@ def tells_of_several(passages: Iterable[Passage]) -> bool:
     """Whether sentences tell of meetings on other days and other subjects: then the text is on no single one."""
     told = [f for p in passages for f in sayings(p) if f.status == "held" and f.date and f.place and not f.bare]
     return any(
-        a.date and b.date and _other_days(a.date.date, b.date.date) and _other_subject(a.p.s[a.start : a.end], b.p.s[b.start : b.end])
+        a.date and b.date and _other_days(a.date.date, b.date.date) and other_subject(a.p.s[a.start : a.end], b.p.s[b.start : b.end])
         for a, b in combinations(told, 2)
     )
 
@@ -118,7 +118,7 @@ def _other_days(a: DateRead, b: DateRead) -> bool:
     return b.end < a.start or a.end < b.start
 
 
-def _other_subject(a: str, b: str) -> bool:
+def other_subject(a: str, b: str) -> bool:
     """Whether both names have words for a subject, and none of them in common."""
     left, right = telling_words(a), telling_words(b)
     return bool(left and right) and not left & right

@@ -10,7 +10,7 @@ from ingest.grammar.numbers import NUMBER_WORD
 
 _DELEGATES = (
     r"(?:[Rr]epresentatives|[Dd]elegat(?:es|ions)|[Pp]articipants|[Aa]ttendees|(?:[Ss]enior\s+|[Gg]overnment\s+)?[Oo]ffic(?:ials|ers)"
-    r"|[Mm]inisters|[Ee]xperts|[Ss]taff|[Cc]olleagues|[Tt]rainees|[Pp]ractitioners|[Pp]rosecutors|[Ii]nvestigators|[Bb]order\s+[Mm]anagers|[Ee]nvoys|[Hh]eads\s+of\s+[Dd]elegations?|"
+    r"|[Mm]inisters|[Ee]xperts|[Ss]taff|[Cc]olleagues|[Tt]rainees|[Tt]rainers|[Ii]nstructors|[Pp]lanners|[Pp]ractitioners|[Pp]rosecutors|[Ii]nvestigators|[Bb]order\s+[Mm]anagers|[Ee]nvoys|[Hh]eads\s+of\s+[Dd]elegations?|"
     r"[Mm]ember\s+(?:states|countries))"
 )
 _PEOPLE = rf"{_DELEGATES}(?:(?:,|\s+and|,\s+and)\s+(?:other\s+|senior\s+)?[a-z]+s)?"

@@ -51,6 +51,9 @@ _RESPECTIVE = re.compile(
     r"(?=[^.;]*\brespectively\b)"
 )
 _AND_THE = re.compile(r"(?:\s+\(\w+\))?\s+and\s+(?:the\s+)?")
+# "the third meeting of the TEG-RR": of a body that a table knows.
+_OF_BODY = re.compile(rf"\b(?P<ordinal>{_CAPS})\s+(?P<name>(?:{_ADJECTIVE})?[Mm]eeting)\b(?=\s+of\s)")
+_GROUP = re.compile(r"(?:AHE?G|TEG|TE?WG|TF|WG)[A-Z]*(?:-[A-Z]+)?$|.*\b(?:[Gg]roup|[Ff]orce)\b")
 _BARE = re.compile(r"(?:^|[.;,]\s)\s*(?:[Tt]he\s+)?(?:Bali\s+Process\s+)?$|\b[Tt]he\s+(?:Bali\s+Process\s+)?$|\bBali\s+Process\s+$")
 _TO_DATE = re.compile(
     r"[\s,(]*(?:of\s+the\s+Bali\s+Process\s*)?(?:(?:which\s+)?(?:(?:was|is|had\s+been|(?:will|to)\s+be)\s+)?(?:held|convened|took\s+place|hosted)\s*)?(?:(?:earlier\s+)?(?:today|yesterday),?\s+)?(?:on|in|from|between|,)?\s*"
@@ -102,6 +105,11 @@ def numbered_meetings(p: Passage) -> list[NumberedMeeting]:
             if number is None or kind is None or any(f.start < m.end() and m.start() < f.end for f in found):
                 continue
             found.append(_complete(p, m, number, kind.name))
+    for m in _OF_BODY.finditer(p.s):
+        number, of = ordinal(m["ordinal"]), _OF.match(p.s, m.end())
+        body = next((x for x in p.named("body") if of and x.start == of.end() and _GROUP.match(x.written)), None)
+        if number is not None and body and not any(f.start < m.end() and m.start() < f.end for f in found):
+            found.append(_complete(p, m, number, _kind_of_group(body.written)))
     for m in _OF_THEIRS.finditer(p.s):
         number, start = ordinal(m["ordinal"]), m.start("ordinal")
         if number is not None and _is_ours(p, m) and not any(f.start < m.end() and start < f.end for f in found):

@@ -231,7 +231,10 @@ _RELEASE = re.compile(r"\b(?:media|press|news)\s+(?:release|statement)\b", re.IG
 _PLACED = re.compile(r"(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*,\s*){1,2}")
 
 
-_PERIODICAL = re.compile(r"\b(?:newsletter|e-?bulletin|bulletin|e-?news|quarterly\s+update|issue\s+(?:no\.?\s*)?\d+)\b", re.IGNORECASE)
+_PERIODICAL = re.compile(
+    r"\b(?:newsletter|e-?bulletin|bulletin|e-?news|quarterly\s+(?:update|news)|issue\s+(?:no\.?\s*|#\s*)?\d+)\b|(?-i:(?<=[a-z])Issue\s+\d+)",
+    re.IGNORECASE,
+)
 
 
 def is_periodical(line: str) -> bool:

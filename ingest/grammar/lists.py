@@ -284,4 +284,8 @@ def _is_whole(p: Passage, m: Match, start: int) -> bool:
     return word is None or not word["word"][:1].isupper() or word.start("word") == 0 or word["word"].lower() in _LEADING
 
 
-_LEADING = frozenset("the and but while also both while when as since after in government governments country member members".split())
+_LEADING = frozenset(
+    "the and but while also both when as since after in government governments country member members "
+    # "On 5 March Fiji hosted"
+    "january february march april may june july august september october november december".split()
+)

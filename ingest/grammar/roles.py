@@ -68,6 +68,7 @@ CUES = (
         "before",
         rf"(?:,\s+(?:in\s+(?:collaboration|co-?operation|partnership)|together|jointly)\s+with\s+[^,.;]{{2,60}},)?"
         rf"\s+(?:kindly\s+|generously\s+|graciously\s+)?hosted(?:{_MEETING}|\s+(?=its\b|and\s+\w+\s+(?:co-?)?chaired\b))",
+        *_HOSTS,
     ),
     _cue(
         "roles.was-host",
@@ -104,7 +105,7 @@ CUES = (
         "roles.as-co-chairs",
         "co-chair",
         "before",
-        r"\s+(?:(?:served|acted|presided)\s+)?as\s+(?:its\s+|the\s+)?co-?chairs\b(?!\s+of\b)",
+        r"\s+(?:(?:served|acted|presided)\s+|in\s+their\s+(?:usual|customary|regular)\s+(?:place|role|seats?)\s+)?as\s+(?:its\s+|the\s+)?co-?chairs\b(?!\s+of\b)",
         "area",
         "org",
     ),

@@ -20,7 +20,7 @@ from ingest.grammar.dates import DateHit
 from ingest.grammar.kinds import MEETING_NOUN, ORDINAL_WORD, SESSIONS, KindHit, kind_of, kind_of_group, ordinal
 from ingest.grammar.places import PlaceRead, host_city, place_after_in, place_at, place_beside, venue_at
 
-_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Tt]heir)\s+")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Tt]heir|[Oo]ur)\s+")
 _TITLE = re.compile(
     r"[A-Z]\w+\s+on\s+(?:the\s+)?[A-Z]|\w+\s+on\s+(?!the\b|an?\b|this\b|that\b|[a-z]+day\b)[a-z]+"
 )  # "The Workshop on Visas": the noun begins the name
@@ -46,7 +46,7 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
-    r"\b(?:(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|ran|delivered|staged|arranged|facilitated|co-?chaired|chaired|opened|led|concluded|completed|wrapped\s+up|closed)(?:,?\s+(?:jointly\s+|together\s+)?with\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and\s+|of\s+|the\s+)*[A-Z][\w’'-]*){0,5},?)?|(?:was|played)\s+(?:the\s+)?(?:host\s+to|venue\s+(?:for|of))|(?:This|It)\s+was|welcomed\s+[^.;]{0,80}?\bto(?:\s+[A-Z]\w+(?:,?\s+[A-Z]\w+)*\s+for)?|(?:was|were)\s+(?:\w+\s+){0,3}(?:followed|preceded)\s+(?:[^.;]{0,40}\s)?by|(?:met|convened|reconvened|sat|gathered|assembled|came\s+together|came\s+back|returned|travelled|brought\s+together)\b[^.;]{0,100}?\b(?:for|at|to\s+attend))\s+(?:an?|the|its|their|this)?\s*$",
+    r"\b(?:(?:co-?hosted|hosted|convened|held|organi[sz]ed|conducted|ran|delivered|staged|arranged|facilitated|co-?chaired|chaired|opened|led|concluded|completed|wrapped\s+up|closed)(?:,?\s+(?:jointly\s+|together\s+)?with\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and\s+|of\s+|the\s+)*[A-Z][\w’'-]*){0,5},?)?|(?:was|played)\s+(?:the\s+)?(?:host\s+to|venue\s+(?:for|of))|(?:This|It)\s+was|welcomed\s+[^.;]{0,80}?\bto(?:\s+[A-Z]\w+(?:,?\s+[A-Z]\w+)*\s+for)?|(?:was|were)\s+(?:\w+\s+){0,3}(?:followed|preceded)\s+(?:[^.;]{0,40}\s)?by|(?:met|convened|reconvened|sat|gathered|assembled|came\s+together|came\s+back|returned|travelled|brought\s+together|logged\s+(?:in|on)|tuned\s+in|dialled\s+in)\b[^.;]{0,100}?\b(?:for|at|to|to\s+attend))\s+(?:an?|the|its|their|this|our)?\s*$",
     re.IGNORECASE,
 )
 _REFERRED = re.compile(
@@ -56,10 +56,15 @@ _REFERRED = re.compile(
 # "Held in Suva on 3 May 2018, the Ninth … reviewed": said of the meeting that the sentence begins with.
 _HELD_IN = re.compile(r"(?:Held|Hosted|Convened|Chaired|Co-?chaired|Organi[sz]ed)\s[^.;]{3,120},\s+(?:the|this)\s+")
 _CAME = re.compile(
-    r"^[^.;]{0,90}\b(?:officials|officers|participants|delegates|representatives|experts|practitioners|prosecutors|members|countries|states|governments|delegation|team)\b[^.;]{0,140}"
+    r"^[^.;]{0,90}\b(?:officials|officers|participants|delegates|representatives|experts|practitioners|prosecutors|members|countries|states|governments|delegation|team|trainers|trainees)\b[^.;]{0,140}"
     r"\b(?:attended|(?:has|have)\s+(?:attended|taken\s+part\s+in|participated\s+in)|(?:today\s+)?completed|participated\s+(?:this\s+week\s+|last\s+week\s+|today\s+)?in|took\s+part\s+(?:this\s+week\s+|last\s+week\s+|today\s+)?in)\s+(?:an?|the|this)\s+$",
     re.IGNORECASE,
 )
+# "Fiji was represented at the Third Meeting of the Task Force, held in Suva on 3 May".
+_THERE = re.compile(
+    r"\s+(?:(?:has\s+|have\s+)?(?:attended|taken\s+part\s+in|took\s+part\s+in|participated\s+in)|(?:was|were)\s+represented\b[^.;]{0,100}?\bat)\s+(?:an?|the)\s+$"
+)
+_HELD_THEN = re.compile(r",\s+(?:which\s+was\s+)?held\s")
 # "On 15 and 16 March, the eighth meeting heard from survivors".
 _ON_DAYS = re.compile(r"(?:On|From|Between)\s+[^.;,a-z]{0,6}[\w\s–-]{3,40},?\s+the\s+")
 _ACTED = re.compile(r"\s+(?:heard|reviewed|discussed|considered|examined|agreed|endorsed|adopted|drew|looked|took\s+stock|focused)\b")
@@ -110,6 +115,7 @@ _EARLIER = re.compile(r"\b(?:last|previous|earlier|preceding|next|forthcoming|up
 _NOT_ITS_DATE = re.compile(
     r"\b(?:since|until|by|before|after|adopted|established|endorsed|launched|agreed)\s+(?:\w+\s+)?(?:in\s+|on\s+)?$", re.IGNORECASE
 )
+_NAMED = ("Conference", "Dialogue", "Symposium", "Forum", "Consultation", "Webinar", "webinar")  # without a class of their own
 _BOTH = re.compile(r"\s*,?\s*(?:and|as\s+well\s+as|followed\s+by|together\s+with|alongside|&)\s+(?:by\s+)?(?:the\s+)?", re.IGNORECASE)
 _AND_ALSO = re.compile(
     r"\s+(?:on|from|in|at)\s+(?:[A-Z0-9–-][\w–-]*,?\s+|and\s+(?=[\dA-Z])|to\s+|on\s+|in\s+){1,10}and\s+(?:then\s+)?the\s+"
@@ -195,7 +201,7 @@ def _of_others(f: Saying) -> bool:
 def _plain(p: Passage, start: int, noun: re.Match[str]) -> KindHit | None:
     """A conference of no kind that the ontology knows: "the Special Conference on Visas", "a two-day regional forum on returns"."""
     told = noun[0] in ("forum", "conference", "dialogue", "meeting") and _ABOUT.match(p.s, noun.end())
-    named = noun[0] in ("Conference", "Dialogue", "Symposium", "Forum")
+    named = noun[0] in _NAMED
     return KindHit("Meeting", *noun.span()) if named or (told and _PLAIN.fullmatch(p.s, start, noun.start())) else None
 
 
@@ -256,7 +262,9 @@ def _status(f: Saying) -> str | None:
     if NEWS.match(after):
         return "held"
     did = _ON_DAYS.fullmatch(before) and _ACTED.match(after)
-    if did or _ACTIVE.search(before) or _CAME.search(before) or _HELD_IN.fullmatch(before):
+    there = _THERE.search(before) if _HELD_THEN.match(after) else None
+    was_there = there is not None and any(m.end == there.start() for m in f.p.named("area"))
+    if did or was_there or _ACTIVE.search(before) or _CAME.search(before) or _HELD_IN.fullmatch(before):
         return "held"
     if _REFERRED.search(before) and not (f.ordinal is None and before.strip() == ""):
         return None

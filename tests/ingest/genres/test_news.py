@@ -9,7 +9,7 @@ from told import dates, meetings, parties, values
 
 from ingest.document import Document, ReadingContext
 from ingest.extract import read_document
-from ingest.findings import MeetingFound
+from ingest.findings import MeetingFound, ProvisionFound
 from ingest.genres import news
 
 Make = Callable[[str], Document]
@@ -167,3 +167,39 @@ def test_a_meeting_that_followed_another_was_held(document: Make, context: Readi
         "which took place on 23 May 2019."
     )
     assert dates(news.read(document(text), context), "m2") == {"2019-05-23"}
+
+
+BULLETIN = (
+    "RSO Newsletter\nIssue 9 | October to December 2015\n\n"
+    "A CONSULTATION IN DHAKA\n\nOn 5 October Bangladesh hosted a Consultation on Ships in Dhaka. Around the table were Bangladesh, "
+    "India and Nepal. Participants agreed to meet each year.\n\n"
+    "TRAINERS IN SUVA\n\nTwelve trainers completed a training course on visas. The course was held in Suva, Fiji, from 2 to 4 November. "
+    "Trainers came from Fiji and Tonga.\n\n"
+    "TWO DAYS IN MANILA\n\nOn 8 December the Philippines chaired the second meeting of the TEG-RR in Manila. The TEG-RR will meet again "
+    "in Jakarta.\n\n"
+    "COMINGS AND GOINGS\n\nOfficials from Japan and Samoa attended a farewell. The workshop in March has been put off.\n"
+)
+
+
+def test_each_piece_of_a_bulletin_is_on_its_own_meeting(context: ReadingContext) -> None:
+    reading = read_document("made", BULLETIN, context)
+    assert meetings(reading) == [("Meeting", "reported"), ("TrainingEvent", "reported"), ("GroupMeeting", "reported")]
+    days = [{"2015-10-05"}, {"2015-11-02/2015-11-04"}, {"2015-12-08"}]
+    assert [dates(reading, m) for m in ("m1", "m2", "m3")] == days
+    assert [values(reading, "inPlace", m) for m in ("m1", "m2", "m3")] == [{"place:dhaka"}, {"place:suva"}, {"place:manila"}]
+    assert [parties(reading, m) for m in ("m1", "m2", "m3")] == [
+        {("host", "bgd"), ("attendee", "bgd"), ("attendee", "ind"), ("attendee", "npl")},
+        {("attendee", "fji"), ("attendee", "ton")},
+        {("chair", "phl")},
+    ]
+    assert [f.text for f in reading.of(ProvisionFound)] == ["Participants agreed to meet each year."]
+    assert values(reading, "ordinal", "m3") == {2}
+
+
+def test_a_state_was_represented_at_a_meeting_held_elsewhere(context: ReadingContext) -> None:
+    text = (
+        "MEDIA STATEMENT\nSuva, 22 March 2019\n\nFiji attends Bali Process working group\n\nFiji was represented by police at the third "
+        "meeting of the Working Group on Trafficking in Persons, held in Manila, the Philippines, from 18 to 20 March."
+    )
+    reading = read_document("made", text, context)
+    assert (dates(reading), values(reading, "inPlace")) == ({"2019-03-18/2019-03-20"}, {"place:manila"})
