@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from ingest.document import Document, ReadingContext
+from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import ProvisionFound, Source
 from ingest.gazetteer import normal
 from ingest.grammar.actions import with_actions
-from ingest.grammar.provisions import Voice, provisions_of_entry, provisions_of_prose
+from ingest.grammar.provisions import Voice, provisions_of_entries, provisions_of_prose
 
 Read = Callable[[str], list[ProvisionFound]]
 
@@ -640,7 +640,8 @@ def test_outcomes_of_an_entry_are_often_nouns(
     document: Callable[[str], Document], context: ReadingContext, entry: str, found: list[tuple[str, str]]
 ) -> None:
     (block,) = document(f"March 2004: Atlas workshop, Suva. {entry}").blocks
-    read = provisions_of_entry(block, context)
+    whole = Passage(block, block.text, tuple(context.gazetteer.find(block.text.s)))
+    read = provisions_of_entries([whole], context)
     assert [(f.kind, f.text) for f in read] == found
     assert [f.order for f in read] == sorted({f.order for f in read})
 
