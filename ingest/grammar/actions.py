@@ -1,4 +1,4 @@
-"""Tables of what was to be done: "Action | Who | By when", with one row for each action."""
+"""What was to be done: tables ("Action | Who | By when") with one row for each action, and items ("Action points": "IOM to report")."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ _WHO: Final = re.compile(
 _WHEN: Final = re.compile(
     r"(?:by(?:\s+when)?|when|due(?:\s+date|\s+by)?|deadline|timing|time\s?frame|target(?:\s+date)?|date)", re.IGNORECASE
 )
+# "Action points" over items, and before one of them: "Action 2: IOM to report".
+_POINTS: Final = re.compile(
+    r"\W*(?:\d{1,2}\.?\s+)?(?:(?:agreed|follow-?up|next|key|summary\s+of)\s+)?(?:action\s+(?:points?|items?|list)|actions)(?:\s+(?:arising|agreed))?\s*:?\W*",
+    re.IGNORECASE,
+)
+_POINT: Final = re.compile(r"\W*(?:Action(?:\s+(?:point|item))?|ACTION)(?:\s+\d{1,2})?\s*[:–—-]\s*(?=[A-Z])")
+_TO_DO: Final = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:to|will|shall)\s+(?!be\b|have\b)(?=[a-z]{2,})")
 _BAR = "|"
 _STATUS = re.compile(r"\b(?:completed?|closed|done|cancelled|withdrawn|proposed|not\s+agreed)\b", re.IGNORECASE)
 _LIST = re.compile(r"(?:[\s,;/&]|\band\b|\bthe\b|\ball\b|\bwith\b)*", re.IGNORECASE)
@@ -33,7 +40,7 @@ _LIST = re.compile(r"(?:[\s,;/&]|\band\b|\bthe\b|\ball\b|\bwith\b)*", re.IGNOREC
 
 def with_actions(found: list[ProvisionFound], document: Document, context: ReadingContext) -> list[ProvisionFound]:
     """The provisions `found` in the prose of a document and, behind them, those of its tables of actions."""
-    rows = list(_rows(document, context))
+    rows = [*_rows(document, context), *_points(document, context)]
     prose = [f for f in found if not any(a <= f.source.anchor.start < b for _, (a, b) in rows)]
     return [*prose, *(replace(f, key=f"action-{i}", order=len(found) + i) for i, (f, _) in enumerate(rows, 1))]
 
@@ -50,6 +57,39 @@ def _rows(document: Document, context: ReadingContext) -> Iterator[tuple[Provisi
             head = None
         elif found := _row(line, cells, columns, head, context):
             yield found, (line.text.at[0], line.text.at[-1] + 1)
+
+
+def _points(document: Document, context: ReadingContext) -> Iterator[tuple[ProvisionFound, tuple[int, int]]]:
+    """The items that say who is "to" do what, below "Action points" or behind "Action:", where the tables know all who are to act."""
+    head: Passage | None = None
+    for p in document.passages:
+        led = _POINT.match(p.s)
+        if _POINTS.fullmatch(p.s):
+            head = p
+        elif head is not None and p.block.kind not in ("bullet", "numbered"):
+            head = None
+        if (led or head) and head is not p and (found := _point(p, led.end() if led else 0, head, context)):
+            yield found, (p.text.at[0], p.text.at[-1] + 1)
+
+
+def _point(p: Passage, start: int, head: Passage | None, context: ReadingContext) -> ProvisionFound | None:
+    who = [m for m in acting_names(p) if m.start >= start and len(m.refs) == 1]
+    position = start
+    for m in who:
+        if not _LIST.fullmatch(p.s, position, m.start):
+            break
+        position = m.end
+    told = tuple(m.refs[0] for m in who if m.end <= position)
+    verb = _TO_DO.match(p.s, position) if told else None
+    if verb is None:
+        return None
+    end = len(p.s.rstrip(" ;,."))
+    cue = Cue(verb.start(), verb.end(), Act.DECIDE, "task")
+    clause = Clause(start, end, "Decision", cue, (cue,), rule="provisions.item")
+    said = (head.whole("provisions.actions"),) if head else ()
+    found = provision(p, clause, context, Given("Decision", ("task",), Parties(addressees=tuple(dict.fromkeys(told))), said=said))
+    verbs = main_verbs(p.s.lower(), verb.end(), end, context.lexicon, unknown=True)
+    return replace(found, verbs=tuple(verbs), actions=tuple(dict.fromkeys(slug for v in verbs if (slug := context.lexicon.action(v)))))
 
 
 def _cells(line: Passage) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from ingest.gazetteer import normal
 from ingest.grammar.clauses import Clause, Kind, clauses
 from ingest.grammar.cues import HARD, Act, Cue, Party, patterns
 from ingest.grammar.operative import find_cues
-from ingest.grammar.speakers import GATHERINGS, PEOPLE, they_as_we
+from ingest.grammar.speakers import GATHERINGS, PEOPLE, short_as_we, they_as_we
 from ingest.lexicon import Lexicon
 
 _OPEN = re.compile(
@@ -21,15 +21,17 @@ _OPEN = re.compile(
     r"(?:\s+(?:to|that|on|by|the following(?:\s+[\w-]+){0,5}|as follows|a focus on))?(?:\s*[–-]?\s*with a focus on)?\s*"
 )
 _SETTING = re.compile(
-    r"(?:(?:In|To|With|On|For|Pursuant|Following|Having|Recalling|Accordingly|Therefore|Furthermore|Finally|At)\b[^,:]*,\s+)?(?:[Tt]he\s+)?"
+    r"(?:(?:In|By|To|With|On|For|Pursuant|Following|Having|Recalling|Accordingly|Therefore|Furthermore|Finally|At)\b[^,:]*,\s+)?(?:[Tt]he\s+)?"
 )
-_NOTHING_MORE = re.compile(r"(?:\s*,\s[^,:;]{3,80})?,?(?:\s+(?:have|also|further|therefore))*\s*:\s*")
+_NOTHING_MORE = re.compile(r"(?:\s*,\s[^,:;]{3,80})?,?(?:\s+(?:have|had|also|further|therefore))*\s*:\s*")
 _GATHERING = re.compile(
-    r"(?:[A-Z][a-z]+(?:\s+[a-z]+){0,3}\s+(?=The\s))?(?:The\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:[Mm]eeting|[Cc]onference|[Gg]roup|[Tt]ask\s?[Ff]orce|[Ww]orkshop|[Ss]eminar|[Dd]ialogue|[Ff]orum|[Pp]articipants|[Oo]fficials|[Mm]embers|[Dd]elegates)\s*:\s*"
+    r"(?:[A-Z][a-z]+(?:\s+[a-z]+){0,3}\s+(?=The\s)|(?:At|By)\s+(?:the|its)\s+(?:close|end|conclusion)(?:\s+of\s+(?:the|its|this)\s+\w+)?,?\s+)?(?:[Tt]he\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:[Mm]eeting|[Cc]onference|[Gg]roup|[Tt]ask\s?[Ff]orce|[Ww]orkshop|[Ss]eminar|[Dd]ialogue|[Ff]orum|[Pp]articipants|[Oo]fficials|[Mm]embers|[Dd]elegates)\s*:\s*"
 )
 _THEY_LEAD = re.compile(r"(?:[A-Z][a-z]+\b[^,:]{0,60},\s+)?[Tt]hey(?:\s+(?:also|further|therefore))?\s*:\s*")
 _INLINE = re.compile(rf"(?P<who>(?:the\s+)?(?:[a-z-]+\s+){{0,3}}?(?:{PEOPLE}|{GATHERINGS})(?:\s+(?:also|further|therefore))?):\s+")
-_AFTER_RECITALS = re.compile(r"[;,]\s+(?=(?:and\s+)?[A-Za-z]+(?:\s+[A-Za-z]+){0,6}:\s*$)")
+_AFTER_RECITALS = re.compile(
+    r"[;,]\s+(?!(?:to|towards)\s+(?:this|that|these|those)\s+ends?)(?=(?:and\s+)?[A-Za-z]+(?:\s+[A-Za-z]+){0,6}:\s*$)"
+)
 _SEMICOLON = re.compile(r";\s+(?:and\s+)?")
 _NOMINAL = re.compile(r"\b(?:on|for|of|in|with|at|objectives|areas|activities|priorities|measures|principles)\s*:\s*$")
 # "The following recommendations were made:", "adopted the following decisions:", "The following was agreed:".
@@ -47,7 +49,8 @@ _NOUNS: dict[str, tuple[str, Act, Kind]] = {
     "endorsed": ("endorse", Act.DECIDE, "Decision"),
 }
 # What stands for the item, so that the construction before the colon is complete: "agreed to:", "recommended:".
-_FILLED = (" act so", " that they act so")
+_FILLED = (" act so", " that they act so", " to act so")
+_TO_THIS_END = re.compile(r",?\s+(?:to|towards)\s+(?:this|that|these|those)\s+ends?,?(?=\s|$)")  # before the colon: "Resolve, to this end:"
 _AFTER_THAT = (" they should act so",)
 
 
@@ -76,12 +79,19 @@ class Introduction:
 
 
 def introduction(
-    p: Passage, lexicon: Lexicon, parties: Sequence[Party] = (), *, opens: bool = False, leads: bool = False, they: bool = False
+    p: Passage,
+    lexicon: Lexicon,
+    parties: Sequence[Party] = (),
+    *,
+    opens: bool = False,
+    leads: bool = False,
+    they: bool = False,
+    short: re.Pattern[str] | None = None,
 ) -> Introduction | None:
     """What the passage gives to the bullets after it, or None where it introduces nothing.
 
     It ends with a colon, or `leads` to a bullet in the middle of its sentence. `they`: that word means those of whom the sentence before
-    speaks.
+    speaks; `short` finds the abbreviations of those who met.
     """
     text = p.s.rstrip(" ,") if leads else p.s.rstrip()
     if not text.endswith(":") and (not leads or text.endswith((".", ";", "!", "?", ")"))):
@@ -98,7 +108,8 @@ def introduction(
     if following := _following(p, text, start):
         return following
     n = normal(text.removesuffix(":").rstrip())
-    n = n[:start] + they_as_we(n[start:]) if they else n
+    n = n[:start] + they_as_we(n[start:]) if they else short_as_we(n, short)
+    n = n[:start] + _TO_THIS_END.sub(lambda m: " " * len(m[0]), n[start:]).rstrip()
     read = [_filled(p, n, start, filled, lexicon, parties, opens) for filled in (*_FILLED, *(_AFTER_THAT if n.endswith(" that") else ()))]
     return next((i for i in read if i and i.given), None) or read[0]
 

@@ -16,7 +16,7 @@ from ingest.gazetteer import Gazetteer
 from ingest.layout import YEAR_GLUED, Block
 
 _LINE = re.compile(r"[^\n\r]+")
-_BULLET = re.compile(r"\s*(?:[•·‣▪●◦*|]|[-–](?=\s)|#{1,6}\s)*\s*")
+_BULLET = re.compile(r"\s*(?:[•·‣▪●◦*|]|[-–o](?=\s)|#{1,6}\s)*\s*")
 
 
 def lines(document: Document, gazetteer: Gazetteer) -> list[Passage]:

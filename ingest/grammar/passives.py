@@ -89,7 +89,7 @@ def passives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[P
         elif slug == "expect" and rest.startswith(" to ") and not _TO_MEET.match(rest) and m["be"] in ("is", "are"):
             if speakers(n, start, m.start(), m["verb"]) is not None or party_before(n, m.start(), parties) is not None:
                 yield Cue(m.start(), m.end(), act, slug, passive=True)
-        elif slug in _ASKED and (slug in _ASKED_OF_ANYTHING or re.match(r"\s+(?:to|with)\b", rest)):
+        elif slug in _ASKED and (slug in _ASKED_OF_ANYTHING or re.match(r"(?:,\s[^,;.]{3,80},)?\s+(?:to|with)\b", rest)):
             yield Cue(m.start(), m.end(), act, slug, passive=True)
         elif (
             (slug in _SUBMITTED and _is_submitted(n, start, m, rest))

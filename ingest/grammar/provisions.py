@@ -24,7 +24,7 @@ from ingest.grammar.introductions import Introduction, inline_items, introductio
 from ingest.grammar.lines import cut
 from ingest.grammar.outcomes import outcome_clauses
 from ingest.grammar.quotations import is_said, quoted_clauses
-from ingest.grammar.speakers import THEY, they_as_we
+from ingest.grammar.speakers import THEY, short_as_we, short_names, they_as_we
 from ingest.grammar.verbs import main_verbs
 from ingest.layout import Block
 
@@ -114,6 +114,7 @@ def provisions_of_prose(
     they: Voice | None = None  # the people whom the sentence before speaks of
     leader: Voice | None = None  # … where an introduction says "they"
     leading = {id(a) for a, b in pairwise(document.passages) if _is_item(b) and a.block is not b.block}
+    short = short_names(document.text)
     before = 0  # how many were found before the last passage
     for p in document.passages:
         if id(p.block) not in wanted:
@@ -133,17 +134,17 @@ def provisions_of_prose(
         ):  # "They discussed (a) trends and (b) rescue. It was agreed …": only the item is narrated
             rests = [a for a, _ in p.sentences()][1:]
             rest = cut(p, rests[0], len(p.s)) if rests else None
-            found += _read(rest, context, attribution, None, _Speaks(we, None, None, speaking)) if rest else []
+            found += _read(rest, context, attribution, None, _Speaks(we, None, None, speaking, short=short)) if rest else []
         else:
             lead = None if later else above
-            speaks = _Speaks(we, they, _item_voice(lead, leader), speaking)
+            speaks = _Speaks(we, they, _item_voice(lead, leader), speaking, short=short)
             read = _read(p, context, attribution, lead, speaks)
             found += read
             they = they if they is not None and (p.s.startswith("It ") or THEY.match(normal(p.s))) else _antecedent(p, read)
         if not later and not _is_item(p, above):
             leader = they if THEY.match(normal(p.s)) else None
             above = introduction(
-                p, context.lexicon, promising(p, speaking), opens=we is not None, leads=id(p) in leading, they=they is not None
+                p, context.lexicon, promising(p, speaking), opens=we is not None, leads=id(p) in leading, they=they is not None, short=short
             )
             if above is not None and above.given is not None and found and found[-1].source.passage == p.text.span():
                 found.pop()  # the introduction itself is the first half of each item
@@ -250,6 +251,7 @@ class _Speaks:
     item: Voice | None = None
     bodies: Collection[Ref] = ()
     verbs: Collection[int] = ()  # where a sentence begins with its verb
+    short: re.Pattern[str] | None = None  # abbreviations of those who met
 
     def of(self, n: str, clause: Clause, s: str) -> Voice:
         """The voice of a clause; nobody where it names its subject itself. `n` has "we" for a "they" or "it" of the text `s`."""
@@ -313,7 +315,7 @@ def _read(
     n = normal(p.s)
     if speaks.they is not None:  # as long as the word itself, so that offsets stay
         n = _IT.sub("we", they_as_we(n))
-    n = inline_items(n, context.lexicon)
+    n = inline_items(short_as_we(n, speaks.short), context.lexicon)
     first = opening_name(p)
     if first is not None and first.kind == "group":
         n, speaks = _AND_THEY.sub("we  ", n), replace(speaks, they=Voice(first.refs[:1]))

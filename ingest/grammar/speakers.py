@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.gazetteer import normal
 from ingest.grammar.cues import ADVERBS
 
 PEOPLE: Final = (
@@ -28,6 +29,12 @@ _TAIL = (
     r"(?:\s+-\s[^;:]{1,200}?\s-|,?\s+(?:from|of|at|in|representing|attending|present|and|or|with)\s"
     r"(?:(?!\b(?:is|are|was|were|be|have|has|had|will|would|should|could|that|which|who|by)\b)[^;:]){1,120}?)?"
 )
+# "Technical Experts Group (TEG)": in the rest of the document those who met are "the TEG".
+_DEFINED = re.compile(
+    r"\b(?:group|force|meeting|conference|forum|dialogue|committee|network|workshop)(?:\s+(?:on|of|for)\s+[^()\n.;]{3,90})?\s*"
+    r"\((?:the\s+)?[\"“']?(?P<short>[A-Z][A-Z-]{1,9}(?:\s[A-Z]{2,6})?)[\"”']?\)",
+    re.IGNORECASE,
+)
 # "They agreed …", "In this regard, they called for …".
 THEY: Final = re.compile(
     r"(?:(?:(?:in|to|with) (?:this|that|so doing) ?(?:regard|end|respect|context|connection|view)?|"
@@ -43,6 +50,11 @@ _MEETING_HEAD = re.compile(rf"{_LEAD}(?:meeting|conference|group|task force|task
 _BOUNDARY = re.compile(
     r"(?:[,;:(–—]|\b(?:in|to|with)\s+(?:this|that)\s+(?:end|regard|respect|context)\b|"
     r"\b(?:and|that|where|when|while|but|although|though|(?:19|20)\d\d)\b)\s+"
+)
+# "From the exercise the Task Force agreed …": words before the subject, without a comma.
+_FRONTED = re.compile(
+    r"(?:at|from|on|in|after|during|following)\s+(?:[\w'-]+\s+){1,7}?(?<!\bof )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\bin )(?<!\bat )"
+    r"(?<!\bon )(?<!\bwith )(?<!\bfrom )(?<!\band )(?<!\bthat )(?<!\bbetween )(?:(?<=meeting )|(?<!ing ))(?<!ed )(?=the\s)"
 )
 _WE_WHO = re.compile(r"we,\s[^;:.]{0,120}?(?:\band|,)\s+(?:the\s+)?")  # "We, the Ministers and …"
 _COORDINATED = re.compile(
@@ -64,6 +76,17 @@ _NOUN_BEFORE = re.compile(
 )
 
 
+def short_names(text: str) -> re.Pattern[str] | None:
+    """What finds, in normal text, the abbreviations that a document defines for those who met: "the TEG"; None where it has none."""
+    names = {normal(m["short"]) for m in _DEFINED.finditer(text) if m["short"].isupper()}
+    return re.compile(rf"\bthe (?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?= )") if names else None
+
+
+def short_as_we(n: str, short: re.Pattern[str] | None) -> str:
+    """A sentence with "we" for an abbreviation of those who met; as long as before, so that offsets stay."""
+    return short.sub(lambda m: f"we{' ' * (len(m[0]) - 2)}", n) if short else n
+
+
 def they_as_we(n: str) -> str:
     """A sentence with "we" for the "they" that is its subject; as long as before, so that offsets stay."""
     m = THEY.match(n)
@@ -76,6 +99,8 @@ def speakers(n: str, start: int, verb: int, word: str) -> int | None:
     `n` is normal text, `start` the beginning of the sentence.
     """
     boundaries = [start, *(m.end() for m in _BOUNDARY.finditer(n, start, verb))]
+    if fronted := _FRONTED.match(n, start, verb):
+        boundaries = sorted({*boundaries, fronted.end()})
     for begin in reversed(boundaries):
         if _COLLECTIVE.fullmatch(n[begin:verb]):
             return start if _WE_WHO.fullmatch(n, start, begin) else begin

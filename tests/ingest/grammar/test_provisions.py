@@ -724,6 +724,57 @@ def test_rows_of_a_table_of_actions_task_those_whom_they_name(document: Callable
     assert [f.source.beside[0].rule for f in found] == ["provisions.actions"] * 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Action points:\n\n- RSO to print the manual by 31 May 2018.\n- Roe & Co to book a hall.\n- Fiji was glad to help.\n",
+        "Agreed actions\n\n1. The Regional Support Office will print the manual by 31 May 2018.\n\n2. Those present were thanked.\n",
+        "The meeting looked at the manual.\n\nACTION 3: RSO to print the manual by 31 May 2018.\n",
+    ],
+)
+def test_an_action_point_tasks_those_whom_it_names(document: Callable[[str], Document], context: ReadingContext, text: str) -> None:
+    found = with_actions([], document(text), context)
+    assert [(f.kind, f.wording, f.addressees, f.due) for f in found] == [("Decision", ("task",), ("body:rso",), "by 31 May 2018")]
+    assert found[0].text.endswith("print the manual by 31 May 2018")
+
+
+def test_those_who_met_may_be_an_abbreviation(read: Read) -> None:
+    text = (
+        "Working Group on Sea Ports (WGSP)\n\nThe WGSP agreed:\no  to open a register;\no  to meet twice a year.\n\n"
+        "The WGSP recommended that:\n- lists be shared;\n- members report.\n\nThe WGSP requested the RSO to print a manual.\n"
+    )
+    assert [f.wording for f in read(text)] == [("agree",), ("agree",), ("recommend",), ("recommend",), ("request",)]
+    assert not read("The WGSP requested the RSO to print a manual.\n")  # what that is nobody says
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Resolve, to this end:\n\nPorts\n\na. to open a register;\n\nLists\n\nb. to share lists;\n",
+        "1. At the close of the meeting the Task Force:\n\n- Resolved to open a register;\n- Resolved to share lists.\n",
+        "1. By the end of the day, senior officials had:\n\na) resolved to open a register;\nb) resolved to share lists.\n",
+    ],
+)
+def test_what_leads_to_a_list_may_stand_behind_other_words(document: Callable[[str], Document], context: ReadingContext, text: str) -> None:
+    made = document(text)
+    found = provisions_of_prose(made, [b for b in made.blocks if b.kind != "heading"], context, we=Voice())
+    assert [f.wording for f in found] == [("resolve",), ("resolve",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wordings"),
+    [
+        ("From the review the Task Force agreed to open a register.", [("agree",)]),
+        ("At the close of the meeting the Conference adopted the plan.", [("adopt",)]),
+        ("A paper sent after the review to the Task Force agreed to nothing.", []),
+        ("On the advice of the Group the consultant agreed to open a register.", []),
+        ("The RSO was tasked, with the help of IOM, with printing a manual.", [("task",)]),
+    ],
+)
+def test_words_before_the_subject_need_no_comma(read: Read, sentence: str, wordings: list[tuple[str, ...]]) -> None:
+    assert [f.wording for f in read(f"1. {sentence}")] == wordings
+
+
 @pytest.mark.parametrize("head", ["Session | Speaker | Time", "Action | Status | Date", "Country | Who | When"])
 def test_a_table_of_anything_else_has_no_actions(document: Callable[[str], Document], context: ReadingContext, head: str) -> None:
     assert with_actions([], document(TABLE.replace("No. | Action | Who | By", head)), context) == []
