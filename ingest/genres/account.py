@@ -15,6 +15,7 @@ from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import DateRead, Fact, ParticipationFound, Ref, Source, Unresolved
 from ingest.genres.draft import Draft
 from ingest.genres.duration import Edge, days_of, edge_of
+from ingest.genres.held import settle_status
 from ingest.genres.listed import Lists
 from ingest.genres.report import themes_of
 from ingest.genres.reported import (
@@ -393,3 +394,5 @@ class Account:
         blocks = [b for b in self.document.blocks if id(b) in wanted]
         found = provisions_of_prose(self.document, blocks, self.context)
         self.draft.add(*with_actions(found, self.document, self.context))
+        if len(self.meetings) == 1:
+            settle_status(self.draft, self.meetings[0], provisions)

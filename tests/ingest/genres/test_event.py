@@ -8,7 +8,7 @@ import pytest
 from told import dates, meetings, parties, values
 
 from ingest.document import Document, ReadingContext
-from ingest.findings import ParticipationFound, PersonFound, ProvisionFound
+from ingest.findings import Fact, ParticipationFound, PersonFound, ProvisionFound
 from ingest.genres import event
 
 Make = Callable[[str], Document]
@@ -219,3 +219,26 @@ def test_short_numbered_sentences_are_minutes_and_an_agenda_is_not(document: Mak
     agenda = "1. Opening by Fiji.\n2. Templates of members.\n3. Country updates: Nauru and IOM.\n4. Discussion of a plan by the RSO."
     reading = event.read(document(page.format(agenda)), context)
     assert parties(reading) == set() and reading.of(ProvisionFound) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "sign"),
+    [
+        ("Agenda\n• Opening\n• Plans", None),
+        ("It was attended by Fiji and Nauru.", "It was attended by Fiji and Nauru."),
+        ("Participants:\nFiji\nNauru", "Fiji"),
+        (
+            "The Fifth Meeting of the Task Force was held in Dhaka.\n\nIt was a success.",
+            "The Fifth Meeting of the Task Force was held in Dhaka.",
+        ),
+    ],
+)
+def test_a_title_with_a_date_does_not_say_that_a_meeting_was_held(
+    document: Make, context: ReadingContext, told: str, sign: str | None
+) -> None:
+    page = (
+        f"Fifth Meeting of the Task Force on Planning and Preparedness (2017)\nDate: 12 June 2017\nLocation: Dhaka, Bangladesh\n\n{told}\n"
+    )
+    reading = event.read(document(page), context)
+    said = [f.source for f in reading.of(Fact) if f.property == "eventStatus"]
+    assert [page[s.passage.start : s.passage.end] for s in said] == ([sign] if sign else [])
