@@ -45,6 +45,8 @@ def read_document(slug: str, text: str, context: ReadingContext) -> Reading:
     reading = genre.read(document, context) if genre else general.read(document, context)
     draft = Draft.resume(document, context, reading, GENERAL)
     _about_document(draft)
+    if genre in (chronology, news, None):
+        draft.add(*members.beside(document, context, draft.findings))
     if genre in (plan, recommendations):
         _occasion(draft)
     draft.mention_numbered(document.passages)

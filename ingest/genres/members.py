@@ -7,9 +7,10 @@ name that goes on in the next line is one. What no table knows is reported.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import MembershipFound, Reading, Ref, Source, Unresolved
+from ingest.findings import Finding, MembershipFound, ParticipationFound, Reading, Ref, Source, Unresolved
 from ingest.gazetteer import Match
 from ingest.genres.draft import Draft
 from ingest.grammar.dates import find_dates
@@ -34,6 +35,7 @@ _BETWEEN = re.compile(
     r"(?:[\s,;|/•·*†‡#–-]|\d{1,3}[.)]?(?=\s|$)|\b(?:and|the|The|as well as)\b|\((?:since|from|joined|until)?[^()A-Z]{0,30}\)"
     r"|\.\s*$|\.(?=\s))+"
 )
+_LISTED = 4  # names below a heading of a page that is no list of members as a whole
 _HEADS = 4  # lines of a title page
 # "IOM, UNHCR (members); ADB (observer)": the status of the names before it.
 _NOTED = re.compile(r"[^();]{0,120}\((?:as\s+)?(?P<status>member|observer)s?\)")
@@ -80,6 +82,28 @@ def read(document: Document, context: ReadingContext) -> Reading:
         draft.add(MembershipFound(member=ref, organisation=organisation, status=status, written=m.written, source=row))
     draft.link("document", "mentions", organisation, source)
     return draft.reading()
+
+
+def beside(document: Document, context: ReadingContext, found: Iterable[Finding]) -> list[Finding]:
+    """The memberships that a page on meetings lists, too: below its own heading, where the title names the body and no meeting.
+
+    `found` is what was read of the page: names that took part in a meeting are no list of members.
+    """
+    whole = _whole(document)
+    titled = next((p for p in document.front if p.named("process", "body")), None)
+    came = [f.source.anchor for f in found if isinstance(f, ParticipationFound)]
+    if whole is None or titled is None or whole[1].passage != titled.text.span() or kind_of(titled.s):
+        return []
+    draft = Draft(document, context, NAME)
+    for section in sections_of(document):
+        names = _names(document, section)
+        if (
+            section.status in ("member", "observer")
+            and len(names) >= _LISTED
+            and not any(section.start <= a.start < section.end for a in came)
+        ):
+            _section(draft, section, whole[0])
+    return draft.findings
 
 
 def _section(draft: Draft, section: Section, organisation: Ref) -> None:

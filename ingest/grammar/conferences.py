@@ -220,6 +220,9 @@ def _complete(p: Passage, m: re.Match[str], number: int, kind: str, begin: int |
     for hit in find_dates(p.s):
         if to_date and hit.start == to_date.end():
             date, start, end = hit.date, hit.start, hit.end
+    behind = _COMMA.match(p.s, end) if date and place is None else None
+    if behind and (town := place_at(p, behind.end())) and town.place and _THEN.match(p.s, town.end):
+        place = town  # "the Fifth Meeting of the Group, 2 April 2013, Bali"
     low = m.start() if begin is None else begin
     owner = None if begin is None else m.start()
     return NumberedMeeting(

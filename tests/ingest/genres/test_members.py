@@ -8,7 +8,7 @@ import pytest
 
 from ingest.document import Document, ReadingContext
 from ingest.extract import read_document
-from ingest.findings import MembershipFound
+from ingest.findings import DateRead, Fact, MembershipFound
 from ingest.genres import members
 
 Make = Callable[[str], Document]
@@ -176,3 +176,27 @@ def test_a_heading_says_in_many_words_that_those_below_it_observe(context: Readi
 @pytest.mark.parametrize("heading", ["Dialogue partners", "DONOR GOVERNMENTS (2)", "Friends of the Process and invited guests"])
 def test_those_below_a_heading_that_says_neither_are_neither(context: ReadingContext, document: Make, heading: str) -> None:
     assert listed(document(f"{SEATED}{heading}\n\nAustria Norway\n"), context) == NATIONS
+
+
+HELD = "The Fourth Steering Group Meeting was held in Jakarta on 3 May 2006.\n"
+HELD += "The Fifth Steering Group Meeting was held in Canberra on 4 May 2007."
+DATED = "3 May 2006: Fourth Steering Group Meeting, Jakarta\n"
+DATED += "4 May 2007: Fifth Steering Group Meeting, Canberra\n5 May 2008: Workshop on Visas, Suva"
+
+
+@pytest.mark.parametrize("meetings", [HELD, DATED])
+@pytest.mark.parametrize(("head", "role"), [("Members: ", "member"), ("Present: ", None)])
+def test_a_page_may_list_both_members_and_meetings(context: ReadingContext, head: str, role: str | None, meetings: str) -> None:
+    page = f"Steering Group of the Bali Process\n\n{head}Australia, Fiji, Nepal, Thailand, IOM\n\nMeetings\n\n{meetings}\n"
+    reading = read_document("made", page, context)
+    assert {f.value.edtf for f in reading.of(Fact) if isinstance(f.value, DateRead)} >= {"2006-05-03", "2007-05-04"}
+    assert {(f.organisation, f.status) for f in reading.of(MembershipFound)} == ({("body:steering-group", role)} if role else set())
+    assert len({f.member for f in reading.of(MembershipFound)}) == (5 if role else 0)
+
+
+def test_a_list_of_members_may_name_meetings_with_date_and_place(context: ReadingContext) -> None:
+    held = "First Regional Ministerial Conference, Bali, February 2002\nFifth Regional Ministerial Conference, 2 April 2013, Bali"
+    page = f"{PAGE}\nMeetings\n{held}\n"
+    reading = read_document("made", page, context)
+    assert len({f.member for f in reading.of(MembershipFound)}) >= 6
+    assert [f.value for f in reading.of(Fact) if f.property == "inPlace"] == ["place:bali"] * 2
