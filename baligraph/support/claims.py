@@ -155,7 +155,8 @@ def _claim_mention(asked: Asked, value: str) -> Iterator[Fault]:
     if not runs_in(written, asked.quote):
         yield "mention", value, "the words of the mention do not stand in the passage"
     elif kind == "meeting":
-        if not meeting_named(asked, value, written):
+        theirs = re.search(rf"\b(?:its|their)\s+{re.escape(bare(written))}", bare(asked.quote))  # whose it is stands before
+        if not meeting_named(asked, value, asked.quote if theirs else written):
             yield "mention", value, "these are no words for this meeting"
     elif not belongs(asked, written, value) and not asked.named(value, asked.quote):
         yield "mention", value, "no name of it stands in the passage"
@@ -171,8 +172,9 @@ def _claim_process(asked: Asked, value: str) -> Iterator[Fault]:
 
 
 def _claim_series(asked: Asked, value: str) -> Iterator[Fault]:
-    if not asked.named(value, asked.quote) and not re.search(r"series", asked.quote, re.IGNORECASE):
-        yield "name", value, "no name of the series stands in the passage"
+    holders = asked.facts.body_of.get(value, ())
+    if not any(asked.named(name, asked.quote) for name in (value, *holders)) and not re.search(r"series", asked.quote, re.IGNORECASE):
+        yield "name", value, "no name of the series or of the body that holds it stands in the passage"
 
 
 def _claim_follows(asked: Asked, value: str) -> Iterator[Fault]:

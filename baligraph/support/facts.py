@@ -40,6 +40,7 @@ class Facts:
     types: dict[str, set[str]] = field(default_factory=dict)
     passages: dict[str, Passage] = field(default_factory=dict)
     process_of: dict[str, set[str]] = field(default_factory=dict)
+    body_of: dict[str, set[str]] = field(default_factory=dict)
     dates: dict[tuple[str, str, str], dict[str, str]] = field(default_factory=dict)  # subject, graph, anchor → part of the date → value
     dated: dict[tuple[str, str, str], dict[str, set[str]]] = field(default_factory=dict)  # subject, graph, passage → part → values
 
@@ -72,7 +73,7 @@ class Facts:
             for quad in store.quads_for_pattern(None, ox.NamedNode(expand(curie)), None, ox.DefaultGraph()):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                     self.names.setdefault(quad.subject.value, set()).add(quad.object.value)
-        for curie, into in (("rdf:type", self.types), ("bp:ofProcess", self.process_of)):
+        for curie, into in (("rdf:type", self.types), ("bp:ofProcess", self.process_of), ("bp:ofBody", self.body_of)):
             for quad in store.quads_for_pattern(None, ox.NamedNode(expand(curie)), None, ox.DefaultGraph()):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                     into.setdefault(quad.subject.value, set()).add(quad.object.value)
