@@ -75,6 +75,13 @@ class Passage:
         return pattern.finditer(self.s, start, len(self.s) if end is None else end)
 
 
+# Few words without a verb or a stop, and the sentence below them.
+_HEADING = re.compile(
+    r"(?!(?:The|This|That|These|It|They|In|On|At|For|By|To)\b)[A-Z][\w’'-]*(?:\s+(?!was\b|were\b|is\b|are\b|agreed\b)[\w’'&/-]+){0,5}"
+)
+_SENTENCE = re.compile(r"[A-Z][\w’'-]*[^.;]{8,}")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """`text` is the stored text that every offset points into."""
@@ -89,7 +96,7 @@ class Document:
     def of(cls, slug: str, text: str, gazetteer: Gazetteer) -> Document:
         blocks, names = tuple(layout(text)), gazetteer.within(text)
         years = years_of(blocks)
-        return cls(slug, text, blocks, tuple(p for b in blocks for p in _passages(b, names, years)), years)
+        return cls(slug, text, blocks, tuple(p for b in blocks for p in _passages(b, names, years, text)), years)
 
     @property
     def front(self) -> list[Passage]:
@@ -105,8 +112,21 @@ class Document:
         return [p.text.span() for p in self.passages]
 
 
-def _passages(block: Block, gazetteer: Gazetteer, years: Years) -> Iterator[Passage]:
+def _passages(block: Block, gazetteer: Gazetteer, years: Years, written: str) -> Iterator[Passage]:
     prose = block.kind in ("numbered", "paragraph")
-    for text in block.text.sentences() if prose else [block.text]:
+    headed = _headed(block, written) if block.kind == "numbered" else 0
+    parts = [block.text.part(0, headed), block.text.part(headed + 1, len(block.text.s))] if headed else [block.text]
+    for text in (t for part in parts for t in (part.sentences() if prose else [part])):
         if text.s:
             yield Passage(block, text, tuple(gazetteer.find(text.s)), years)
+
+
+def _headed(block: Block, written: str) -> int:
+    """Where the heading ends with which a numbered part begins, on a line of its own: "3. Toolkit" over "The Group endorsed it."; or 0."""
+    s = block.text.s
+    end = next((i for i, at in enumerate(block.text.at) if s[i] == " " and written[at] == "\n"), 0)
+    if not end or not _HEADING.fullmatch(s, 0, end) or not _SENTENCE.match(s, end + 1) or not s.rstrip().endswith("."):
+        return 0
+    lines = written[block.text.at[0] : block.text.at[-1] + 1].split("\n")
+    fits = end + 1 + len(s[end + 1 :].split(maxsplit=1)[0])
+    return end if max(len(line.strip()) for line in lines[1:]) > fits else 0

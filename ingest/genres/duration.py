@@ -15,7 +15,10 @@ from ingest.findings import DateRead, Source
 from ingest.grammar.dates import DateHit
 from ingest.grammar.numbers import read_number
 
-_MEETING = r"(?:[a-z]+\s+){0,2}?(?:meeting|workshop|conference|seminar|round\s?table|forum|training|course|event|session|gathering)"
+_MEETING = (
+    r"(?:[a-z]+\s+){0,2}?(?:meeting|workshop|conference|seminar|round\s?table|forum|training|course|event|session|gathering|dialogue|talks"
+    r"|symposium)"
+)
 _LONG = re.compile(rf"\b(?P<n>two|three|four|five|[2-5])-day\s+{_MEETING}\b", re.IGNORECASE)
 _ON = re.compile(r"\b(?:continued|went\s+on|ran)\s+(?:in|on|to|until|over)(?:to)?\s+the\s+(?:following|next)\s+day\b")
 _ENDED = re.compile(r"\b(?:concluded|completed|ended|closed|wrapped\s+up|came\s+to\s+an\s+end)\b")

@@ -110,6 +110,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
     other = elsewhere(document, context.gazetteer)
     body = [p for p in account.body(title.text.at[-1]) if not any(a <= p.text.at[0] < b for a, b in other)]
     prose = [p for p in body if p.block.kind == "paragraph" or len(p.s) > 160 or _SENTENCE.search(p.s) or _is_outcome(p) or _is_minuted(p)]
+    minuted = {id(p.block) for p in prose if p.block.kind == "numbered"}
+    prose = [p for p in body if any(p is x for x in prose) or (id(p.block) in minuted and p.s.rstrip().endswith("."))]
     prose = _with_items(body, prose)
     meeting = _open(account, title, prose)
     account.focus = [meeting]

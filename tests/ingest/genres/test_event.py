@@ -242,3 +242,15 @@ def test_a_title_with_a_date_does_not_say_that_a_meeting_was_held(
     reading = event.read(document(page), context)
     said = [f.source for f in reading.of(Fact) if f.property == "eventStatus"]
     assert [page[s.passage.start : s.passage.end] for s in said] == ([sign] if sign else [])
+
+
+def test_the_heading_of_a_part_of_minutes_is_no_word_of_its_sentence(document: Make, context: ReadingContext) -> None:
+    page = "Fifth Meeting of the Task Force on Planning and Preparedness\nDate: 12 June 2017\nLocation: Dhaka, Bangladesh\n\n{}\n"
+    parts = "1. Toolkit\nThe Task Force endorsed the toolkit.\n2. Attendance\nFiji and Nauru attended. Samoa sent its apologies."
+    reading = event.read(document(page.format(parts)), context)
+    assert [f.text for f in reading.of(ProvisionFound)] == ["The Task Force endorsed the toolkit."]
+    assert parties(reading) == {("attendee", "fji"), ("attendee", "nru"), ("apology", "wsm")}
+    wrapped = "1. Members of the group\nendorsed the toolkit."
+    assert [f.text for f in event.read(document(page.format(wrapped)), context).of(ProvisionFound)] == [
+        "Members of the group endorsed the toolkit."
+    ]
