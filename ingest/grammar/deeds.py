@@ -239,7 +239,7 @@ def _passive(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
             role = role if watched is None else "guest" if watched["guest"] else "observer"
             role = "co-chair" if role == "chair" and _TOGETHER.search(p.s, m.end()) else role
             given = "moderator" if led else role if chair is None else "co-chair" if chair["co"] else "chair"
-            if given in ("chair", "co-chair") and party is None and state:
+            if given not in LISTED and party is None and state:
                 return Deed(given, m.start(), state.end, state)
             return Deed(given, min(m.start(), party.start) if party else m.start(), n.end, party)
     return None

@@ -631,3 +631,12 @@ def test_a_surname_before_the_given_name_is_the_one_named_before(document: Calla
         ("presenter", "person:kim-young-soo"),
         ("opener", "person:kim-young-soo"),
     }
+
+
+def test_the_state_in_brackets_is_that_of_somebody_whose_office_stands_before(
+    document: Callable[[str], Document], context: ReadingContext
+) -> None:
+    sentence = "1. The workshop was opened by the Deputy Minister of Ports, Ms Ana Lim (Fiji)."
+    assert [(role, who, area) for role, who, _, area in roles(people(document(sentence), context))] == [
+        ("opener", "person:ana-lim", "area:fji")
+    ]
