@@ -328,6 +328,10 @@ class Account:
             self._people.read(p, m.ref, m.dated if m.dated and m.dated.precision == "day" else None)
         self.draft.add(*seen.unknown)
 
+    def hosts(self, p: Passage, meeting: Reported) -> None:
+        """Who hosted, as a line of the title page says."""
+        self._roles += [*read_roles(p, meeting.ref, only=_RUN & {"host", "co-host"}), *read_hosts(p, meeting.ref, self.context)]
+
     def programme(self, meeting: Reported, prose: list[Passage]) -> None:
         """Who opened, spoke and presented by the rows of the programme, where the sentences say that the meeting was held."""
         if meeting.status == "held" and len(self.meetings) == 1 and was_held(prose):

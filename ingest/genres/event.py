@@ -97,6 +97,7 @@ def _title(document: Document) -> Passage | None:
 
 
 _NOTHING = Gazetteer(())
+_TOLD = re.compile(r"[A-Z][^.;:]{2,100}?\s(?:spoke|presented|briefed|gave|delivered|chaired|moderated|opened|closed)\s[^;:]{3,}\.\s*$")
 
 
 def read(document: Document, context: ReadingContext) -> Reading:
@@ -109,13 +110,18 @@ def read(document: Document, context: ReadingContext) -> Reading:
     title = next(p for p in lines(document, context.gazetteer) if p.text.at[0] == bare.text.at[0])
     other = elsewhere(document, context.gazetteer)
     body = [p for p in account.body(title.text.at[-1]) if not any(a <= p.text.at[0] < b for a, b in other)]
-    prose = [p for p in body if p.block.kind == "paragraph" or len(p.s) > 160 or _SENTENCE.search(p.s) or _is_outcome(p) or _is_minuted(p)]
+    prose = [
+        p
+        for p in body
+        if p.block.kind == "paragraph" or len(p.s) > 160 or _SENTENCE.search(p.s) or _is_outcome(p) or _is_minuted(p) or _is_told(p)
+    ]
     minuted = {id(p.block) for p in prose if p.block.kind == "numbered"}
     prose = [p for p in body if any(p is x for x in prose) or (id(p.block) in minuted and p.s.rstrip().endswith("."))]
     prose = _with_items(body, prose)
     meeting = _open(account, title, prose)
     account.focus = [meeting]
     _labels(account, meeting)
+    _dateline(account, meeting)
     for p in prose:
         account.read_sentence(p, meeting)
     read_beside(draft, meeting.ref, prose)
@@ -130,6 +136,11 @@ def _is_outcome(p: Passage) -> bool:
     """Whether a bullet is a sentence in which those who met act: "Ministers endorsed the work plan."."""
     first = opening_name(p)
     return first is not None and first.kind in ("group", "body") and _ACTED.match(p.s, first.end) is not None
+
+
+def _is_told(p: Passage) -> bool:
+    """Whether a bullet is a sentence on what somebody did there: "Jo Roe (IOM) spoke on notices."."""
+    return p.block.kind == "bullet" and _TOLD.match(p.s) is not None
 
 
 def _is_minuted(p: Passage) -> bool:
@@ -216,6 +227,18 @@ def _labels(account: Account, meeting: Reported) -> None:
                 account.date(meeting, f.p, DateHit(hit.start + offset, hit.end + offset, hit.date, hit.beside))
             elif hits and not (following and following.name == "end"):
                 account.date(meeting, f.value, hits[0])
+
+
+def _dateline(account: Account, meeting: Reported) -> None:
+    """The days and the place on a line of the head, where no label gives the days: "Negombo, 29-30 August 2019"."""
+    if any(f.name in ("when", "start") for f in account.labelled):
+        return
+    first = min((f.p.text.at[0] for f in account.labelled), default=0)
+    for p in lines(account.document, account.context.gazetteer)[:_NEAR]:
+        place, hit = last_place(p), next(iter(find_dates(p.s)), None)
+        if p.text.at[0] < first and hit and place and place.end <= hit.start and hit.date.precision != "month":
+            account.date(meeting, p, hit)
+            return
 
 
 def _range(account: Account, start: Field, end: Field) -> tuple[Passage, DateHit] | None:

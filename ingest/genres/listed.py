@@ -14,6 +14,7 @@ from ingest.grammar.labels import ROSTERS, Field, fields
 from ingest.grammar.lines import parts
 from ingest.grammar.lists import read_forward
 from ingest.grammar.names import people_in, person_of
+from ingest.grammar.nations import nation_of
 from ingest.grammar.people import slug
 from ingest.grammar.programme import elsewhere
 from ingest.grammar.roster_rows import Entry, Nations, Roster
@@ -24,6 +25,7 @@ _CAME = ("attendee", "observer", "guest", "apology")
 _SEMICOLON, _COMMA = re.compile(r"\s*;\s*"), re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 # One name: capitals, and the small words between them.
 _ALONE = re.compile(r"\s*(?:the\s+)?[A-Z][\w.&’'-]*(?:\s+(?:(?:of|and|for|the|on|in|against)\s+){0,2}[A-Z][\w.&’'-]*){0,7}\s*")
+_AN_AGENCY = re.compile(r"\b(?:Ministry|Department|Directorate|Bureau|Agency|Authority|Police|Service|Office|Government|Commission)\b")
 _CO = re.compile(r"\W*Co-?", re.IGNORECASE)  # "Co-hosts:"
 _COORDINATOR = re.compile(r"\bco-?ordinators?\b", re.IGNORECASE)
 
@@ -134,6 +136,11 @@ class Lists:
             # "Regional Support Office, Bangkok, Thailand": where an office stands hosts nothing
             town = min((m.start for m in f.value.matches if all(r.startswith("place:") for r in m.refs)), default=len(f.value.s))
             items = [i for i in listed.items if i.match.start < town]
+            nation = nation_of(f.value, 0, len(f.value.s), self._context.areas, self._context.nations)
+            if not items and f.name == "host" and nation and _AN_AGENCY.search(f.value.s, 0, nation.start):  # an agency and its state
+                source = f.p.source(0, len(f.p.s), "account.label")
+                written = f.value.s[nation.start : nation.end]
+                yield ParticipationFound(meeting=meeting, agent=nation.ref, role="host", written=written, source=source)
             shared = f.name in ("host", "chair") and (len(items) > 1 or _CO.match(f.head.s))
             role = f"co-{f.name}" if shared else f.name
             for item in items:

@@ -104,6 +104,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
             continue
         for hit in hits:
             account.date(meeting, p, hit, meeting.told)
+        account.hosts(p, meeting)
         if place := last_place(p) or _before_date(p):
             account.place(meeting, p, place)
     for p in body:

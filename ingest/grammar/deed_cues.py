@@ -8,7 +8,10 @@ from typing import Final
 _THEM = r"(?:(?:the\s+)?(?:two\s+)?[Cc]o-?[Cc]hairs?(?:['’]\s+representatives)?,\s+|jointly\s+)?(?:the\s+)?$"
 _GIVEN = r"(?:(?:was|were)\s+(?:also\s+)?)?(?:delivered|given|made|presented|provided|offered|extended)\s+by\s+(?:the\s+)?$"
 # what may stand between "chaired" and "by"
-_FOR = r"(?:\s+(?:in\s+turn|respectively|alternately)|\s+on\s+behalf\s+of\s+[^.;,]{2,60}?|,\s+[^.;,]{3,80},)?"
+_FOR = (
+    r"(?:\s+for\s+(?:the\s+)?(?:governments?|states|business|industry|members)"
+    r"|\s+(?:in\s+turn|respectively|alternately)|\s+on\s+behalf\s+of\s+[^.;,]{2,60}?|,\s+[^.;,]{3,80},)?"
+)
 _ARE = r"\s*(?:were|was|included|:)\s+(?:the\s+)?$"
 _WELCOMED = (
     r"(?:(?:all|the|everyone|visiting|fellow)\s+)*(?:participants|delegates|delegations|attendees|representatives|ministers"
@@ -57,7 +60,12 @@ BEFORE: Final = [
             rf"\b[Cc]o-?[Cc]haired\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,4}}?{_FORMS}(?:\s+(?:jointly|together))?\s+with\s+(?:the\s+)?$"
         ),
     ),
-    ("co-chair", re.compile(r"\b[Cc]o-?[Cc]haired\b[^.;]{0,300}?,\s+represented\s+(?:respectively\s+|jointly\s+)?by\s+(?:the\s+)?$")),
+    (
+        "co-chair",
+        re.compile(
+            r"\b[Cc]o-?[Cc]haired\b[^.;]{0,300}?,\s+(?:represented\s+(?:respectively\s+|jointly\s+)?by|in\s+the\s+persons?\s+of)\s+(?:the\s+)?$"
+        ),
+    ),
     (
         "co-chair",
         re.compile(
@@ -75,7 +83,13 @@ BEFORE: Final = [
             rf"(?<![-\w])(?:(?:[Cc]haired|[Pp]resided\s+over)\s+jointly|[Jj]ointly\s+(?:chaired|presided\s+over)){_FOR}\s+by\s+{_THEM}"
         ),
     ),
-    ("chair", re.compile(r"(?<![-\w])(?<!ointly )[Cc]haired\s+by\s+(?:the\s+)?[A-Z][^.;,]{2,60}?,\s+represented\s+by\s+(?:the\s+)?$")),
+    (
+        "chair",
+        re.compile(
+            r"(?<![-\w])(?<!ointly )[Cc]haired\s+by\s+(?:the\s+)?[A-Z][^.;,]{2,60}?,\s+"
+            r"(?:represented\s+by|in\s+the\s+person\s+of)\s+(?:the\s+)?$"
+        ),
+    ),
     ("chair", re.compile(rf"(?<![-\w])(?<!ointly )(?:[Cc]haired|[Pp]resided\s+over){_FOR}\s+by\s+{_THEM}")),
     ("moderator", re.compile(r"\b[Ss]ession\s+[Cc]hairs?\s*(?:were|was|included|:)\s+(?:the\s+)?$")),
     ("chair", re.compile(r"\b(?:[Ii]n\s+the\s+[Cc]hair|(?<![-\w])[Cc]hair(?:man|person)?)\s+was\s+(?:the\s+)?$")),
@@ -112,7 +126,9 @@ BEFORE: Final = [
     ),
     (
         "moderator",
-        re.compile(r"\b(?:[Mm]oderated|[Ff]acilitated|[Dd]iscussions?\s+(?:was|were)\s+guided)\s+(?:jointly\s+)?by\s+(?:the\s+)?$"),
+        re.compile(
+            r"\b(?:[Mm]oderated|[Ff]acilitated|[Dd]iscussions?\s+(?:was|were)\s+guided)\s+(?:jointly\s+|throughout\s+|\w+ly\s+)?by\s+(?:the\s+)?$"
+        ),
     ),
     ("moderator", re.compile(rf"\b(?:[Mm]oderators?|[Ff]acilitators?)(?:\s+(?:of|for)\s+the\s+(?:\w+\s+){{0,2}}?\w+)?{_ARE}")),
     ("rapporteur", re.compile(rf"\b[Rr]apporteurs?(?:\s+(?:of|for)\s+the\s+(?:\w+\s+){{0,2}}?\w+)?{_ARE}")),

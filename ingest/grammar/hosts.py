@@ -25,7 +25,7 @@ _THERE = r"(?:\s+(?:in|at|on|from)\s+[^.;:()]{2,60}?)?"
 # The verb before the agency, or behind it.
 _BY = re.compile(rf"\b(?P<co>co-?)?[Hh]osted{_THERE}\s+(?P<both>jointly\s+)?by\s+(?:the\s+)?(?P<who>{_AGENCY})")
 _DID = re.compile(
-    rf"(?:^|[.;,]\s+|\b(?:and|when|while)\s+)(?:[Tt]he\s+)?(?P<who>{_AGENCY})\s+(?:kindly\s+|generously\s+)?(?P<co>co-?|jointly\s+)?hosted"
+    rf"(?:^|[.;,]\s+|\b(?:and|when|while)\s+)(?:[Tt]he\s+)?(?P<who>{_AGENCY})\s+(?:kindly\s+|generously\s+)?(?P<co>co-?|jointly\s+|together\s+)?hosted"
     r"(?=\s+(?:an?|the|this|both)\b|\s*[.,;]|$)(?!\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:dinner|reception|lunch|tour|visit|exhibition|office)\b)"
 )
 _WAS_HOST = re.compile(
@@ -87,7 +87,8 @@ def _states(p: Passage, start: int, end: int, context: ReadingContext) -> Iterat
         known = p.named("gov", "org", "body", start=low, end=high)
         if known:
             last = known[-1]
-            led = last.start == low or p.s[low : last.start].lower().endswith("the ")
+            of = next((x.end + 1 for x in p.named("process", start=low, end=last.start)), low)  # "the Bali Process Regional Support Office"
+            led = last.start in (low, of) or p.s[low : last.start].lower().endswith("the ")
             whole = last if led and edges and _WHOLE.fullmatch(p.s, last.end, high) else None
             yield from [Nation(whole.ref, whole.start, whole.end)] if whole else []
         elif _IS_AGENCY.search(p.s, low, high) and (nation := nation_of(p, low, high, context.areas, context.nations)):

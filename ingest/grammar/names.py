@@ -44,7 +44,7 @@ TITLE = re.compile(
     r"|Head|Coordinator|"
     r"Adviser|Advisor|Representative|Officer|Counsellor|Consul|Manager|Commander|Chair(?:man|person|woman)?|Superintendent"
     r"|Inspector|Deputy|"
-    r"Chargé|Envoy|Administrator|Controller|Executive|Registrar|Assistant|Analyst|Attaché|Delegate|Specialist|Expert|Lead|Senator"
+    r"Chargé|Envoy|Administrator|Controller|Executive|Registrar|Assistant|Analyst|Attaché|Delegate|Specialist|Expert|Lead|Senator|Premier|Mayor|Prosecutor|Magistrate"
     r"|Spokesperson)"
     r"(?:s|-General)?\b"
 )
@@ -62,6 +62,15 @@ _BARE_STOP = re.compile(
     r"\s*(?:[.;]|,\s+(?:and\b|co-?chaired|opened|chaired|delivered|gave)|$|co-?chaired|opened|chaired"
     r"|delivered|gave)"
 )
+# "Ana Lim (IOM) spoke on …" at the head of a sentence: who speaks for the party in brackets.
+_BARE_SPOKE = re.compile(
+    r"\s+\((?P<of>[A-Z][^()]{1,80})\)\s+(?:also\s+|then\s+|\w+ly\s+)?(?:spoke|presented|briefed|moderated|facilitated|chaired|gave|delivered)\b"
+)
+_NO_NAME = re.compile(  # what bears a name, too, and may be said to present something
+    r"\b(?:Reports?|Stud(?:y|ies)|Surveys?|Guides?|Papers?|Projects?|Program(?:me)?s?|Plans?|Reviews?|Toolkits?|Handbooks?|Panels?|Sessions?|Networks?|Teams?"
+    r"|Initiatives?|Strategy|Workshops?|Meetings?|Forum|Conference|Cent(?:re|er)|Units?|Branch|Division|Section|Officials|Delegat\w+|Experts|Islands?|Mission"
+    r"|Task|Process|Partners?|Members?|States?|Countries|Organi[sz]ations?|Fund|Foundation|Bank|Desk)\b"
+)
 _NEXT = re.compile(
     rf",?\s+and\s+(?={ADDRESS}\s+[A-Z])|,?\s+and\s+(?={_PLAIN}\s*[,(]\s*{_TITLED})"
     r"|,?\s+and\s+(?:the\s+)?(?=[A-Z][\w’'-]+\s+(?:(?!and\b)[^.,;()]){0,80}?,?\s+" + ADDRESS + r"\s+[A-Z])"
@@ -78,7 +87,7 @@ _DID = (
 _NOT_THEN = r"(?:had|has|have|will|would|shall|may|might|could|should|can|did|does|is|are)\b"
 _ACTED_BY = r"(?:co-?chaired|chaired|opened|moderated|facilitated|closed|hosted)\s+(?:jointly\s+)?by"
 _OFFICE_END = re.compile(
-    rf"\s*(?:;|,?\s+and\s+(?=(?:jointly\s+)?{_ACTED_BY}\b)|,?\s+(?=(?:together|along|jointly)\s+with\b)|,\s+(?=as\s+an?\s+(?:observer|guest)\b)"
+    rf"\s*(?:;|,?\s+and\s+(?=for\s+(?:the\s+)?[a-z]+\s+by\b)|,?\s+and\s+(?=(?:jointly\s+)?{_ACTED_BY}\b)|,?\s+(?=(?:together|along|jointly)\s+with\b)|,\s+(?=as\s+an?\s+(?:observer|guest)\b)"
     rf"|,?\s+(?=for\s+(?:his|her)\s)|,\s+(?=respectively\b)|,?\s+(?=as\s+(?:its\s+|the\s+|our\s+)?(?:[Cc]o-?[Cc]hair|[Cc]hair|moderator|facilitator|rapporteur)\b)|,\s+(?:who\s+was\s+)?(?=accompanied\s+by\b)|,?\s+(?={_NOT_THEN})|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))"
 )
 _COMMA = re.compile(rf"(?:,?\s+{POST}\b)*(?:\s*,\s+|\s+\((?=[^()]{{3,}}(?:\([^()]*\)[^()]*)?\))|\s+[–-]\s+|\s*[|]\s*)")
@@ -213,9 +222,17 @@ def _hits(p: Passage, start: int, end: int) -> Iterator[tuple[re.Match[str], boo
         floor = max((x.end() for x, _ in hits if x.end() <= m.start()), default=start)
         office = _office_before(p, floor, m.start(), m.start()) if p.s[: m.start()].endswith(", ") else None
         another = office is not None and floor > start and p.s[floor : office[0]] == ", "  # "Ms Lim, Secretary, Sinar Foods, …"
-        if led or (office and not another and _BARE_STOP.match(p.s, m.end(), end)):
+        if led or _spoke(p, m) or (office and not another and _BARE_STOP.match(p.s, m.end(), end)):
             hits.append((m, True))
     return iter(sorted(hits, key=lambda h: h[0].start()))
+
+
+def _spoke(p: Passage, m: re.Match[str]) -> bool:
+    """Whether a name at the head of a sentence has a party or an agency in brackets behind it, and then a verb of what people do."""
+    spoke = _BARE_SPOKE.match(p.s, m.end())
+    first = any(a == m.start() for a, _ in p.sentences())
+    named = spoke is not None and bool(p.named("area", "org", "gov", "body", start=spoke.start("of"), end=spoke.end("of")))
+    return first and named and _NO_NAME.search(m["name"]) is None
 
 
 def _of_state(p: Passage, m: re.Match[str]) -> tuple[int, int] | None:

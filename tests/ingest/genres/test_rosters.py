@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from told import parties
+from told import dates, parties
 
 from ingest.document import Document, ReadingContext
 from ingest.findings import ParticipationFound, PersonFound
-from ingest.genres import note
+from ingest.genres import event, note
 
 Make = Callable[[str], Document]
 
@@ -66,3 +66,43 @@ def test_below_a_party_and_a_colon_others_speak_for_themselves(document: Make, c
     listed = "Participants\nFiji: Ms Ana Lim, Director\nMr Tan Ho, Consultant\n"
     found = {f.written: f.on_behalf_of for f in note.read(document(f"{FRONT}{listed}"), context).of(ParticipationFound)}
     assert (found["Ana Lim"], found["Tan Ho"]) == ("area:fji", None)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Jo Roe (INTERPOL) spoke on notices.", {("speaker", "jo-roe")}),
+        ("Country Reports (IOM) presented a picture of ports.", set()),
+        ("The workshop was chaired by Nepal, in the person of Ms Ana Lim, Director.", {("chair", "npl"), ("chair", "ana-lim")}),
+        ("It was moderated throughout by Ms Ana Lim, Adviser.", {("moderator", "ana-lim")}),
+        (
+            "The workshop was co-chaired for governments by Ms Ana Lim, Director (Nepal), and Mr Tan Ho, Director (Fiji), and for business "
+            "by Mr Jo Roe, Chairman of Roe Ports.",
+            {("co-chair", x) for x in ("npl", "ana-lim", "fji", "tan-ho")},
+        ),
+    ],
+)
+def test_people_and_what_they_did(document: Make, context: ReadingContext, told: str, expected: set[tuple[str, str]]) -> None:
+    assert parties(note.read(document(f"{FRONT}The workshop was held in Semarang.\n\n{told}\n"), context)) == expected
+
+
+def test_a_line_of_the_title_page_says_who_hosted(document: Make, context: ReadingContext) -> None:
+    front = "WORKSHOP ON SHIPS\nSuva, Fiji, 8 to 11 October 2013\nHosted by the Ministry of Ports of Fiji under the Bali Process\n\n"
+    assert parties(note.read(document(f"{front}LIST OF PARTICIPANTS\nNepal Mr Tan Ho Director Ministry of Ports\n"), context)) == {
+        ("host", "fji"),
+        ("attendee", "npl"),
+        ("attendee", "tan-ho"),
+    }
+
+
+PAGE = (
+    "Working Group on Ships\n\nFOURTH MEETING - SUMMARY RECORD\nSuva, 8-9 October 2013      OFFICIAL\n\nCo-Chairs:\tFiji and Nepal\n"
+    "Host:\t\tDepartment of Ports, Fiji\nVenue:\t\tHarbour Hotel\n\nThe Working Group met for two days.\n\n"
+    "Presentations\n\n* Jo Roe (INTERPOL) spoke on notices.\n* Use of notices\n"
+)
+
+
+def test_a_page_with_labels_has_its_days_on_a_line_of_the_head(document: Make, context: ReadingContext) -> None:
+    reading = event.read(document(PAGE), context)
+    assert dates(reading) == {"2013-10-08/2013-10-09"}
+    assert {("host", "fji"), ("co-chair", "npl"), ("speaker", "jo-roe")} <= parties(reading)
