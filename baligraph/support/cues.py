@@ -16,7 +16,8 @@ CUES: Final[Mapping[str, str]] = {
     r"|brief|welcom|greet|panell?ist|heard from|intervention"
     r"|clos(ed|ing)|respond|said|stat(ed|ing)|told|report|explain|describ|outlin|stress|argu|recount|summari|caution|warn|observed|comment"
     r"|\badded\b|inquir|attention|point(ed|ing)|show(ed|n)|relat(ed|ing)|inform|assur|repli|panel.*heard",
-    "presenter": r"present|overview|outlin|case study|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver|brief"
+    "presenter": r"present|overview|outlin|case study"
+    r"|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver|brief"
     r"|\bsession\b|introduc|tabled|demonstrat|account of",
     "moderator": r"moderat|facilitat|under the guidance|discussions? (was|were) guided"
     r"|(chair|presid).*(session|panel|discussion|day|noon|morning)|(session|panel|discussion|day).*(chair|presid)",

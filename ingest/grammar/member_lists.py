@@ -83,6 +83,9 @@ _ROW = re.compile(
     r"(?!\s+(?:[Ss]tates|[Cc]ountr|[Gg]overnments|[Oo]rgani[sz]ations|[Ee]conomies|[Pp]arties))[\s,|]*(?:since\s+)?(?:(?:19"
     r"|20)\d\d)?[\s|]*"
 )
+# A line of prose below the heading, which names states for another reason than that they are listed.
+_PROSE = re.compile(r"\s*(?:The|It|In|Since|When|This)\b[^\n]{0,80}?\b(?:is|was|were|has|have|had|began|grew|took)\b[^\n]*\.[ \t]*(?=\n)")
+_LISTS = re.compile(r"\b(?:are|includes?|comprises?|consists?|made\s+up|composed|following|these|namely)\b|:", re.IGNORECASE)
 # Another heading, or prose, ends a list.
 _ENDS = re.compile(
     r"(?:^|\n)[ \t]*#{1,6}[ \t]|\n[ \t]*(?:[A-Z][\w’'-]*[ \t]+){1,6}(?:(?:of|the|for|and|on|in)[ \t]+)*+(?:[a-z][\w’'-]*[ \t]+){2,}[^\n]*"
@@ -118,7 +121,7 @@ def sections_of(document: Document) -> list[Section]:
     heads += [(m, "observer" if m["observer"] else "member") for m in _TABLE.finditer(text)]
     heads += [(m, "member") for m in _bodies(document) if not any(m.start() < h.end() and h.start() < m.end() for h, _ in heads)]
     heads.sort(key=lambda x: x[0].start())
-    heads = _grouped(text, heads)
+    heads = _parted(text, _grouped(text, heads))
     besides = any(status == "member" for _, status in heads)
     found = []
     for i, (m, status) in enumerate(heads):
@@ -128,8 +131,21 @@ def sections_of(document: Document) -> list[Section]:
             edge = _next_label(document, m.end(), edge)
         edge = _next_kind(document, m.end(), _next_capitals(document, m.end(), edge))
         said = status if status != _PARTICIPANT else _UNSAID if besides else "member"
-        if text[m.end() : edge].strip():
-            found.append(Section(said, m.start("head"), m.end(), edge))
+        begin = prose.end() if (prose := _PROSE.match(text, m.end(), edge)) and not _LISTS.search(prose[0]) else m.end()
+        if text[begin:edge].strip():
+            found.append(Section(said, m.start("head"), begin, edge))
+    return found
+
+
+def _parted(text: str, heads: list[tuple[re.Match[str], str]]) -> list[tuple[re.Match[str], str]]:
+    """The headings, where "Participating countries" and "Participating agencies" are parts of a heading with nothing else below it."""
+    found: list[tuple[re.Match[str], str]] = []
+    over = _UNSAID
+    for n, (m, status) in enumerate(heads):
+        if status != _PARTICIPANT:
+            empty = n + 1 < len(heads) and not text[m.end() : heads[n + 1][0].start()].strip()
+            over = status if empty else _UNSAID
+        found.append((m, over if over and status == _PARTICIPANT else status))
     return found
 
 

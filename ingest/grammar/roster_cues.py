@@ -12,7 +12,7 @@ HEADS: Final = {
     r"|delegations|those\s+(?:present|attending))"
     r"|(?:(?:also|others?|those)\s+)?present(?:\s+were)?"
     r"|in\s+attendance|attendance|participation|"
-    r"(?:other\s+)?participating\s+(?:countries|states|members|governments|organi[sz]ations)|member\s+(?:states|countries|organi[sz]ations)",
+    r"(?:other\s+)?participating\s+(?:countries|states|members|governments|organi[sz]ations)(?:\s+and\s+(?:territories|organi[sz]ations|agencies))?|member\s+(?:states|countries|organi[sz]ations)",
     "observer": r"(?:list\s+of\s+)?observers?(?:\s+(?:states|countries|organi[sz]ations|delegations))?",
     "apology": r"apologies",
     "guest": r"(?:invited\s+|special\s+)?guests",
@@ -24,6 +24,7 @@ HEADS: Final = {
     "moderator": r"moderators?|facilitators?",
     "rapporteur": r"rapporteurs?",
 }
+FEW: Final = frozenset({"chair", "co-chair", "moderator", "rapporteur", "keynote-speaker"})  # roles of one person or two
 HEAD: Final = re.compile(
     r"(?:(?:annex(?:ure)?|appendix|attachment)(?:\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4}))?\s*[:.–-]\s*)?(?:"
     + "|".join(f"(?P<{n}>{pattern})" for n, pattern in HEADS.items())

@@ -91,7 +91,9 @@ def goes_on(document: Document, roster: Roster, line: Passage) -> bool:
     last = roster.entries[-1] if roster.entries else None
     if last is None or last.person is None or line.s.rstrip().endswith("."):
         return False
-    return (line.s.startswith("(") and line.s.endswith(")")) or _indent(document, line) > _indent(document, last.p)
+    indent, above = _indent(document, line), _indent(document, last.p)
+    numbered = above > 0 and document.text[last.p.text.at[0] - above : last.p.text.at[0]].strip() != ""  # "3. Mr Tan Ho"
+    return (line.s.startswith("(") and line.s.endswith(")")) or indent > above or (numbered and indent == above)
 
 
 def is_office(roster: Roster, line: Passage) -> bool:

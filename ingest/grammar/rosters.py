@@ -15,6 +15,7 @@ from ingest.gazetteer import Gazetteer
 from ingest.grammar import roster_cues as cues
 from ingest.grammar.labels import ROSTERS, Field
 from ingest.grammar.lines import cut, lines
+from ingest.grammar.names import person_of
 from ingest.grammar.roster_rows import (
     Nations,
     Party,
@@ -55,12 +56,14 @@ class _Reader:
     delegation: Party = None  # the line that names the party of the people below it
     table: Row | None = None
     broken: bool = False  # the line before breaks off
+    over: Passage | None = None  # the heading of the whole list of those who came
 
     def read(self, line: Passage) -> None:
         """Take the next line."""
         if self._one(line) or self._heading(line):
             return
         broken, self.broken = self.broken, False
+        self._resume(line)
         if self.current is None or cues.COLUMNS.fullmatch(line.s) or cues.PAGE.fullmatch(line.s):
             return
         if (led := cues.ROLE_BEFORE.match(line.s)) and self._apart(line, led, "guest"):
@@ -70,6 +73,14 @@ class _Reader:
             self._entry(self.current, line, item or line, broken=broken)
         else:
             self._close()
+            self.over = None
+
+    def _resume(self, line: Passage) -> None:
+        """Go on with the whole list at the next delegation, below its chair or behind a row that can't be read."""
+        done = self.current is None or (self.current.role in cues.FEW and any(e.person for e in self.current.entries))
+        if self.over is not None and done and delegation_of(line):
+            self.current = Roster("attendee", self.over)
+            self.found.append(self.current)
 
     def _one(self, line: Passage) -> bool:
         """Whether a line is a role and one person, or says of the delegation above it that it stayed away."""
@@ -95,6 +106,8 @@ class _Reader:
         kind = self.current is not None and cues.KIND.fullmatch(line.s) and any(r.role == "attendee" for r in self.found)
         if not (head or m or told or kind):
             return False
+        if m and m["attendee"]:
+            self.over = line
         role = head.name if head else told[0] if told else next((n.replace("_", "-") for n in cues.HEADS if m and m[n]), "attendee")
         at = head.head if head else told[1] if told else line
         # "Members" says who came only below "List of participants"
@@ -108,6 +121,8 @@ class _Reader:
     def _entry(self, roster: Roster, line: Passage, entry: Passage, *, broken: bool) -> None:
         """Add the row of a list, or end the list."""
         named = delegation_of(entry)
+        if not named and goes_on(self.document, roster, line) and not ((person := person_of(entry)) and person.address):
+            return  # "   Federal Agent, Australian Federal Police": a post names nobody
         if named:
             self.delegation, self.table = (entry, named[0], named[1]), None
         elif led := led_by(entry):

@@ -36,7 +36,9 @@ class Routes:
             if isinstance(q.subject, NamedNode) and kind(q.subject.value) not in {"meeting", "doc", "version"}
         )
         queries = [rule.query for rule in rules] + [check.query for check in checks if check.scope == "node"]
-        self.followed: frozenset[str] = frozenset().union(*map(named, queries), {expand(c) for c in (*NAMES, "rdf:type", "bp:ofProcess", "bp:ofBody")})
+        self.followed: frozenset[str] = frozenset().union(
+            *map(named, queries), {expand(c) for c in (*NAMES, "rdf:type", "bp:ofProcess", "bp:ofBody")}
+        )
         self.about: frozenset[str] = frozenset(expand(f"bp:{name}") for name in _ABOUT)
 
     def follows(self, told: str) -> bool:

@@ -200,3 +200,14 @@ def test_a_list_of_members_may_name_meetings_with_date_and_place(context: Readin
     reading = read_document("made", page, context)
     assert len({f.member for f in reading.of(MembershipFound)}) >= 6
     assert [f.value for f in reading.of(Fact) if f.property == "inPlace"] == ["place:bali"] * 2
+
+
+def test_participating_countries_below_observers_are_observers(context: ReadingContext, document: Make) -> None:
+    parts = "Observers\n\nParticipating countries\nAustria, Norway\n\nParticipating agencies\nAsian Development Bank\nInterpol\n"
+    found = listed(document(f"{SEATED}{parts}"), context)
+    assert found == NATIONS | {("observer", x) for x in ("aut", "nor", "adb", "interpol")}
+
+
+def test_what_prose_below_a_heading_names_is_not_listed(context: ReadingContext, document: Make) -> None:
+    prose = "Membership\n\nThe Bali Process was established in 2002. It is co-chaired by Nauru and Vanuatu.\n\n"
+    assert listed(document(f"{prose}{SEATED}"), context) == NATIONS

@@ -106,3 +106,14 @@ def test_a_page_with_labels_has_its_days_on_a_line_of_the_head(document: Make, c
     reading = event.read(document(PAGE), context)
     assert dates(reading) == {"2013-10-08/2013-10-09"}
     assert {("host", "fji"), ("co-chair", "npl"), ("speaker", "jo-roe")} <= parties(reading)
+
+
+def test_the_list_goes_on_below_its_chair_and_a_post_names_nobody(document: Make, context: ReadingContext) -> None:
+    rows = (
+        "LIST OF PARTICIPANTS\n\nCHAIR\n\nMs Jo Roe, Director, Special Branch\nFiji Police\n\nNEPAL\n\n1. Colonel Om Rai\n   Director, "
+        "Ports\n   Ministry of Interior\n2. Mr Tan Ho\n   Federal Agent, Nepal Police\n   Tel: +61 2 6275 0000\n\n        1\n\nSAMOA\n\n"
+        "3. Ms Ana Lim\n   Immigration Bureau, Royal Thai Police\n\nOBSERVERS\n\nCANADA\n\n4. Mr Li Wu\n   Canadian High Commission, Suva\n"
+    )
+    attended = {("attendee", x) for x in ("npl", "wsm", "om-rai", "tan-ho", "ana-lim")}
+    found = parties(note.read(document(f"{FRONT}{rows}"), context))
+    assert found == {("chair", "jo-roe"), *attended, ("observer", "can"), ("observer", "li-wu")}

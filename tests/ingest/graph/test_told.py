@@ -25,8 +25,8 @@ TEXTS = {
         "register of guides.\n"
     ),
     "time": (
-        "EIGHTH MEETING OF THE AD HOC GROUP SENIOR OFFICIALS\nSuva, Fiji, 11-12 February 2014\n\nSenior officials of the Ad Hoc Group (AHG) "
-        "assembled for the eighth time in Suva, Fiji, on 11 and 12 February 2014.\n"
+        "EIGHTH MEETING OF THE AD HOC GROUP SENIOR OFFICIALS\nSuva, Fiji, 11-12 February 2014\n\nSenior officials of the Ad Hoc Group "
+        "(AHG) assembled for the eighth time in Suva, Fiji, on 11 and 12 February 2014.\n"
     ),
 }
 
