@@ -13,7 +13,7 @@ from itertools import zip_longest
 from ingest.document import Passage
 from ingest.findings import ParticipationFound, Ref, Unresolved
 from ingest.genres.draft import Draft
-from ingest.genres.entries import Entry, headed
+from ingest.genres.entries import TOWN, Entry, headed
 from ingest.grammar.attendance import read_attendance
 from ingest.grammar.hosts import read_hosts
 from ingest.grammar.kinds import MEETING_NOUN, kind_of
@@ -47,7 +47,7 @@ _TO_COME = re.compile(
 _AHEAD = re.compile(r"\b(?:planned|upcoming|forthcoming|to\s+come|proposed|tentative|future)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:^|(?<=[.;,|(]\s)|(?<=\())(?P<label>(?P<co>[Cc]o-?)?(?P<role>[Hh]ost|[Cc]hair)(?:s|ed\s+by)?|(?P<came>[Pp]articipants|[Pp]articipating\s+\w+|[Aa]ttendees"
-    r"|[Aa]ttended\s+by|[Pp]resent)|(?P<saw>[Oo]bservers?))\s*:\s*"
+    r"|[Aa]ttended\s+by|[Pp]resent)|(?P<saw>[Oo]bservers?))\s*:\s*|^(?P<by>Attended\s+by)\s+(?=[A-Z])"
 )
 _AGENT = ("area", "org", "gov", "body")
 
@@ -117,7 +117,8 @@ def _place_of(row: Row, n: int, start: int, end: int) -> PlaceRead | None:
 
 
 def _whole_place(p: Passage, start: int, end: int) -> PlaceRead | None:
-    read = place_at(p, start, end)
+    town = None if _names_meeting(p.s, start, end) else TOWN.match(p.s, start, end)
+    read = place_at(p, start, end) or (place_at(p, town.end(), end) if town else None)  # "Savusavu, Fiji": a town that no table knows
     return read if read and not p.s[read.end : end].strip(" .)") else None
 
 
@@ -139,7 +140,7 @@ def read_row(draft: Draft, row: Row, e: Entry, meeting: Ref) -> None:
             if m["role"]:
                 roles += _named(p, meeting, f"{'co-' if m['co'] else ''}{m['role'].lower()}", low + m.end(), last)
             else:
-                role = "attendee" if m["came"] else "observer"
+                role = "observer" if m["saw"] else "attendee"
                 came = list(_came(p, meeting, role, low + m.end(), last))
                 listed |= bool(came) and role == "attendee"
                 draft.add(*came)

@@ -16,7 +16,7 @@ from ingest.genres.draft import Draft
 from ingest.genres.entries import Entry, dated_behind, entry_of
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.counts import read_counts
-from ingest.grammar.kinds import ORDINAL_WORD, kind_of_group, ordinal
+from ingest.grammar.kinds import ORDINAL_WORD, SESSIONS, kind_of_group, ordinal
 from ingest.grammar.places import place_at
 from ingest.grammar.provisions import provisions_of_entries
 from ingest.grammar.roles import read_roles, settle
@@ -75,7 +75,16 @@ def read(document: Document, context: ReadingContext) -> Reading:
 
 
 def _entries_of_rows(document: Document, gazetteer: Gazetteer) -> list[tuple[Entry, Row]]:
-    return [found for row in rows_of(document, gazetteer) if (found := entry_of_row(row))]
+    """The rows that are meetings; those that bear the name of another process or of an organisation alone are not of this one."""
+    found = [x for row in rows_of(document, gazetteer) if (x := entry_of_row(row))]
+    own = next((m.ref for p in document.passages for m in p.named("process")), None)
+    return [(e, row) for e, row in found if (any(own in refs for refs in named) if (named := _joint(e)) else not _of_others(e))]
+
+
+def _of_others(e: Entry) -> bool:
+    """Whether a session bears the name of an organisation and not of a body: "ASEAN Senior Officials' Meeting"."""
+    session = e.kind is not None and e.kind.name in SESSIONS
+    return session and bool(e.p.named("org", start=e.head, end=e.title_end)) and not e.p.named("body", start=e.head, end=e.title_end)
 
 
 def _read_rows(draft: Draft, rows: list[tuple[Entry, Row]], group: tuple[Passage, str] | None, ahead: Passage | None) -> None:

@@ -20,8 +20,12 @@ _TAIL = re.compile(
     r",\s+(?:resulting|including|leading|attended|followed|where|which|with)\b|\s+\((?:[\w-]+\s+){2,}[^)]*\)?"
     r"|\s+\((?:co-?)?(?:hosts?|chairs?|organi[sz]ers?)\s*:"
 )
-_BY = re.compile(r",?\s+(?:jointly\s+)?(?:co-?)?(?:chaired|hosted|organi[sz]ed|convened)\s+(?:jointly\s+)?by\b")
-_TOWN = re.compile(r"[A-Z][\w’‘'-]*(?:\s[A-Z][\w’‘'-]*)?,\s*")
+# "The Office published the report": no title of a meeting.
+_VERB = re.compile(
+    r"\b(?:was|were|will|is|are|has|have|had|took|met|agreed|attended|published|launched|released|opened|visited|signed|issued|joined|began|continued)\b"
+)
+_BY = re.compile(r",?\s+held\s+(?=in\b|at\b)|,?\s+(?:jointly\s+)?(?:co-?)?(?:chaired|hosted|organi[sz]ed|convened)\s+(?:jointly\s+)?by\b")
+TOWN = re.compile(r"[A-Z][\w’‘'-]*(?:\s[A-Z][\w’‘'-]*)?,\s*")
 _SIDE_EVENT = re.compile(r",\s*(?P<event>[^,]+?)\s+side[\s-]+event\s*$", re.IGNORECASE)
 _THIS_KIND = re.compile(
     r"\b(?:this|the|a|joint|national)\s+(?:joint\s+|national\s+)?(?P<noun>workshop|seminar|symposium|round\s?table)\b", re.IGNORECASE
@@ -94,6 +98,8 @@ def headed(p: Passage, date: DateHit, body: int, last: int, first: PlaceRead | N
     if place and place is not first and not side and p.s[body:end].rstrip().endswith(" in"):
         end = len(p.s[:end].rstrip()) - 3
     title_end = len(p.s[:end].rstrip(" ,|–-("))
+    if _VERB.search(p.s, body, title_end):
+        return None
     kind = kind_of(p.s, side.start(), side.end()) if side else kind_of(p.s, body, title_end)
     if kind is None and (m := _THIS_KIND.search(p.s, title_end)):
         kind = kind_of(p.s, m.start("noun"), m.end("noun"))
@@ -109,7 +115,7 @@ def _place_in_head(p: Passage, body: int, cut: int, by: re.Match[str] | None) ->
 def _is_town(p: Passage, start: int, end: int, place: PlaceRead | None) -> bool:
     """Whether the words before a country are a town that no table knows, and no title: "Savusavu, Fiji"."""
     words = p.s[start:end]
-    return place is not None and place.place is None and _TOWN.fullmatch(words) is not None and kind_of(words) is None
+    return place is not None and place.place is None and TOWN.fullmatch(words) is not None and kind_of(words) is None
 
 
 def _titled_above(row: Passage, date: DateHit, place: PlaceRead | None, title: Passage | None) -> Entry | None:

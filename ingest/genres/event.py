@@ -18,7 +18,7 @@ from ingest.genres.heads import nth_meeting, open_nth
 from ingest.genres.reported import Reported
 from ingest.grammar.actors import opening_name
 from ingest.grammar.conferences import numbered_meetings
-from ingest.grammar.dates import DateHit, find_dates, range_of
+from ingest.grammar.dates import DateHit, find_dates, is_publication, range_of
 from ingest.grammar.kinds import MEETING_NOUN, kind_of
 from ingest.grammar.labels import Field, fields
 from ingest.grammar.lines import lines, passage_of
@@ -46,6 +46,7 @@ _SAYS = re.compile(
     r"(?:also\s+|further\s+|then\s+|\w+ly\s+)?(?:(?:was|were)\s+\w+(?:ed|n)|[a-z]+ed|took|undertook|gave|met|heard)\b|\b(?:attended|took\s+part)\b"
 )
 _TITLE_YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$|\s*\((?:upcoming|past|planned|postponed|cancelled)[^)]*\)\s*$", re.IGNORECASE)
+_MARKING = re.compile(r"[\s|–-]*(?:[A-Z]{3,}(?:[\s:-]+[A-Z]{3,})*)?\s*")  # behind a date: "OFFICIAL"
 _AND_PLACE = re.compile(r"\b(?:venue|place|location)\b", re.IGNORECASE)
 _TO_COME = re.compile(
     r"\b(?:upcoming|will\s+be\s+held|will\s+(?:co-)?(?:host|convene|hold)|will\s+take\s+place|is\s+scheduled|to\s+be\s+held|will\s+be\s+hosted|save\s+the\s+date)\b",
@@ -121,9 +122,10 @@ def read(document: Document, context: ReadingContext) -> Reading:
     meeting = _open(account, title, prose)
     account.focus = [meeting]
     _labels(account, meeting)
-    _dateline(account, meeting)
     for p in prose:
         account.read_sentence(p, meeting)
+    if meeting.dated is None:
+        _head_date(account, meeting)
     read_beside(draft, meeting.ref, prose)
     account.programme(meeting, prose)
     account.finish(prose)
@@ -229,15 +231,19 @@ def _labels(account: Account, meeting: Reported) -> None:
                 account.date(meeting, f.value, hits[0])
 
 
-def _dateline(account: Account, meeting: Reported) -> None:
-    """The days and the place on a line of the head, where no label gives the days: "Negombo, 29-30 August 2019"."""
-    if any(f.name in ("when", "start") for f in account.labelled):
-        return
-    first = min((f.p.text.at[0] for f in account.labelled), default=0)
+def _head_date(account: Account, meeting: Reported) -> None:
+    """The date of a line of the head without a label: "Negombo, 29-30 August 2019". A day alone may be that of the page."""
+    labelled = {f.p.text.at[0] for f in account.labelled}
     for p in lines(account.document, account.context.gazetteer)[:_NEAR]:
-        place, hit = last_place(p), next(iter(find_dates(p.s)), None)
-        if p.text.at[0] < first and hit and place and place.end <= hit.start and hit.date.precision != "month":
-            account.date(meeting, p, hit)
+        hits = p.dates()
+        if len(hits) != 1 or p.text.at[0] in labelled or is_publication(p.s, hits[0], []) or not _MARKING.fullmatch(p.s, hits[0].end):
+            continue
+        place = last_place(p)
+        placed = place is not None and place.start == 0 and not p.s[place.end : hits[0].start].strip(" ,–-|")
+        if placed or (hits[0].start == 0 and hits[0].date.precision == "range"):
+            account.date(meeting, p, hits[0], meeting.told)
+            if place and placed and not meeting.placed:
+                account.place(meeting, p, place)
             return
 
 

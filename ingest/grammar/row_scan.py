@@ -33,6 +33,9 @@ DAYS = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:\s*(?:[-–—/&]|to|and)\s*\d{1,2
 _BEHIND = re.compile(
     r"[\s•·*▪●◦>–-]*(?P<title>[A-Z0-9][^()|;:\t]{7,160}?)\s*\((?:(?P<place>[^()\d]{3,60}?),?\s+)?(?P<date>[^(),]*\d[^()]*)\)(?P<rest>.*)"
 )
+_REMARK = re.compile(
+    r"(?:(?:Co-?)?(?:[Hh]osted|[Cc]haired|[Oo]rgani[sz]ed)\s+(?:jointly\s+)?by|Attended\s+by|(?:Co-?)?(?:[Hh]osts?|[Cc]hairs?)\s*:|Participants\b|Agreed|Endorsed|Recommended)"
+)
 _GLUE = re.compile(rf"(?:(?i:{MONTHS})|(?:19|20)\d\d)(?=[A-Z][a-z])")  # "23 MarchSixth Conference"
 _GLUED = re.compile(r"(?<=[a-z’'\d)])(?=[A-Z][a-z])")
 _YEAR_CELL = re.compile(r"[\s|]*(?P<year>(?:19|20)\d\d)(?:\s*[|\t]\s*|\s{2,})(?=\S)")
@@ -68,6 +71,12 @@ class Scan:
             if fresh:
                 if fresh.alone:
                     self._take_titles(n, row, fresh)
+                elif n and row is None and self._stray and is_title(self._lines[n - 1].text) and not any(map(self._titled, fresh.cells)):
+                    fresh.cells, fresh.at, fresh.date_at = (
+                        [[self._stray[-1]], *fresh.cells],
+                        [0, *fresh.at],
+                        1,
+                    )  # a title over date and place
                 if row:
                     yield row
                 row = fresh
@@ -245,7 +254,7 @@ class Scan:
     def _is_more(self, row: Started, line: Line) -> bool:
         if row.alone:  # cells on lines of their own
             return len(row.cells) <= max(len(row.columns), 3) + (self._above or 0)
-        if not line.text[:1].isspace() and is_title(line.text) and not any(is_title(self._text(c)) for c in row.cells):
+        if not line.text[:1].isspace() and is_title(line.text) and (row.date_at or not any(map(self._titled, row.cells))):
             return False  # the title of the next date
         return not line.blank or (
             line.text[:1].isspace() and not PAGE.fullmatch(line.text) and len(line.text) - len(line.text.lstrip()) > 7
@@ -264,6 +273,10 @@ class Scan:
                     row.cells[n].append(line.part(a, b))
             return
         low = len(s) - len(s.lstrip())
+        if len(row.cells) > 2 and _REMARK.match(s, low):
+            row.cells.append([line.part(low, len(s))])
+            row.at.append(low)
+            return
         pieces = list(cells_of(s, low)) if "\t" not in s.strip() and len(row.cells) > 2 else [(low, len(s))]
         if len(row.cells) == 1:
             row.cells.append([])
@@ -271,6 +284,9 @@ class Scan:
         for a, b in pieces:
             near = [n for n, at in enumerate(row.at) if n and abs(at - a) <= 3]
             row.cells[near[0] if near else -1].append(line.part(a, b))
+
+    def _titled(self, pieces: list[tuple[int, int]]) -> bool:
+        return is_title(self._text(pieces).rstrip("."))
 
     def _text(self, pieces: list[tuple[int, int]]) -> str:
         return " ".join(self._document.text[a:b] for a, b in pieces)

@@ -163,6 +163,23 @@ def test_a_remark_tells_who_came_and_what_was_agreed(context: ReadingContext) ->
     assert values(reading, "attendanceCoverage") == {"c:coverage_complete-list"}
 
 
+def test_a_title_over_its_date_is_not_that_of_the_date_before(context: ReadingContext) -> None:
+    text = (
+        "Bali Process events 2014\n\nThird Workshop on Visa Integrity\n3-4 March | Suva, Fiji\nRoundtable on Ship Registers\n"
+        "6 June | Manila, Philippines\nSeminar on Passports\n29 April | Dhaka, Bangladesh\n"
+    )
+    reading = read_document("made", text, context)
+    assert [dates(reading, m) for m in ("m1", "m2", "m3")] == [{"2014-03-03/2014-03-04"}, {"2014-06-06"}, {"2014-04-29"}]
+    assert values(reading, "rdfs:label", "m2") == {"Roundtable on Ship Registers"}
+
+
+def test_sentences_and_meetings_of_others_are_no_activities(context: ReadingContext) -> None:
+    sentences = "3 March 2014 – The Workshop on Visas was attended by Fiji.\n6 June 2014 – The RSO published the report of the Seminar.\n"
+    assert meetings(read_document("made", f"{HEAD}{sentences}7 July 2014 – Members met to plan a workshop.\n", context)) == []
+    more = "5 May\t\tBudapest Process Senior Officials' Meeting, Istanbul.\n6 May\t\tASEAN Senior Officials Meeting, Bangkok.\n"
+    assert meetings(read_document("made", HEAD + TABS + more, context)) == [("Workshop", "reported")] * 3
+
+
 @pytest.mark.parametrize(
     "text",
     [

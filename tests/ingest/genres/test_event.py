@@ -254,3 +254,14 @@ def test_the_heading_of_a_part_of_minutes_is_no_word_of_its_sentence(document: M
     assert [f.text for f in event.read(document(page.format(wrapped)), context).of(ProvisionFound)] == [
         "Members of the group endorsed the toolkit."
     ]
+
+
+def test_a_record_with_labels_has_its_date_in_a_line_of_its_head(document: Make, context: ReadingContext) -> None:
+    text = (
+        "Working Group on Trafficking in Persons\n\nTHIRD MEETING – SUMMARY\nManila, 3-4 May 2017        OFFICIAL\n\n"
+        "Host:\t\tDepartment of Home Affairs, Fiji\nVenue:\t\tBayview Hotel, Manila\n\n"
+        "The third meeting was opened by its hosts. Officials from Fiji, Nepal and Samoa attended the meeting.\n"
+    )
+    reading = event.read(document(text), context)
+    assert (dates(reading), values(reading, "inPlace")) == ({"2017-05-03/2017-05-04"}, {"place:manila"})
+    assert ("host", "fji") in parties(reading)
