@@ -10,7 +10,6 @@ from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import AppointmentFound, DateRead, Finding, ParticipationFound, PersonFound, Ref, Source, Unresolved
 from ingest.grammar.attendance import read_attendance
 from ingest.grammar.attended import attended
-from ingest.grammar.hosts import state_of_agency
 from ingest.grammar.labels import ROSTERS, Field, fields
 from ingest.grammar.lines import parts
 from ingest.grammar.lists import read_forward
@@ -144,15 +143,9 @@ class Lists:
                 yield ParticipationFound(meeting=meeting, agent=nation.ref, role="host", written=written, source=source)
             shared = f.name in ("host", "chair") and (len(items) > 1 or _CO.match(f.head.s))
             role = f"co-{f.name}" if shared else f.name
-            offset = f.p.s.index(f.value.s)
-            state = state_of_agency(f.value, self._context) if f.name == "host" and not items and not people_in(f.value) else None
-            if state:
-                source = f.p.source(0, offset + max(state.end, len(f.value.s)), "account.label")
-                written = f.value.s[state.start : state.end]
-                yield ParticipationFound(meeting=meeting, agent=state.ref, role=role, written=written, source=source)
             for item in items:
                 name = item.match
-                start = offset + name.start
+                start = f.p.s.index(f.value.s) + name.start
                 source = f.p.source(start, start + len(name.written), "account.label")
                 ref = next(r for r in name.refs if not r.startswith("place:"))
                 yield ParticipationFound(meeting=meeting, agent=ref, role=role, written=name.written, source=source)

@@ -95,14 +95,6 @@ def _states(p: Passage, start: int, end: int, context: ReadingContext) -> Iterat
             yield nation
 
 
-def state_of_agency(p: Passage, context: ReadingContext) -> Nation | None:
-    """The state whose agency the whole passage names: "Department of Immigration, Sri Lanka"; not where an organisation has its office."""
-    other = p.named("org", "body") or any(r.startswith("place:") for m in p.matches for r in m.refs)
-    if other or not _IS_AGENCY.search(p.s):
-        return None
-    return nation_of(p, 0, len(p.s), context.areas, context.nations)
-
-
 def _host(p: Passage, meeting: Ref, n: Nation, role: str, start: int, end: int, rule: str) -> ParticipationFound:
     low = start + len(p.s[start:end]) - len(p.s[start:end].lstrip(" .;,"))
     return ParticipationFound(meeting=meeting, agent=n.ref, role=role, written=p.s[n.start : n.end], source=p.source(low, end, rule))
