@@ -11,8 +11,9 @@ HEADS: Final = {
     "attendee": r"(?:(?:(?:full|final|revised|complete)\s+)?list\s+of\s+)?(?:heads\s+of\s+delegations?|participants|attendees|delegates"
     r"|delegations|those\s+(?:present|attending))"
     r"|(?:(?:also|others?|those)\s+)?present(?:\s+were)?"
-    r"|in\s+attendance|attendance|participation|"
-    r"(?:other\s+)?participating\s+(?:countries|states|members|governments|organi[sz]ations)(?:\s+and\s+(?:territories|organi[sz]ations|agencies))?|member\s+(?:states|countries|organi[sz]ations)",
+    r"|in\s+attendance|attendance(?:\s+(?:list|sheet|record))?|participation|"
+    r"(?:other\s+)?participating\s+(?:countries|states|members|governments|organi[sz]ations)(?:\s+and\s+(?:territories|organi[sz]ations|agencies))?"
+    r"|member\s+(?:states|countries|organi[sz]ations)",
     "observer": r"(?:list\s+of\s+)?observers?(?:\s+(?:states|countries|organi[sz]ations|delegations))?",
     "apology": r"apologies",
     "guest": r"(?:invited\s+|special\s+)?guests",
@@ -37,6 +38,11 @@ KIND: Final = re.compile(
     r"Organi[sz]ations|Agencies)(?:\s+and\s+(?:Territories|Agencies|Organi[sz]ations))?\s*(?:\(\s*\d+[^()]*\))?\s*:?",
     re.IGNORECASE,
 )
+# Over a list in which a heading of their own parts the observers from the others.
+MIXED: Final = re.compile(
+    r"(?:(?:full|final)\s+)?(?:list\s+of\s+)?(?:participants|delegates|delegations)\s+and\s+observers\s*:?", re.IGNORECASE
+)
+OBSERVERS: Final = re.compile(rf"^\W*(?:{HEADS['observer']})\s*:?\s*$", re.IGNORECASE | re.MULTILINE)
 # "Rapporteur: Ms Jo Roe (Fiji)": a role and one person on a line.
 ONE: Final = re.compile(r"(?P<role>moderator|facilitator|rapporteur|(?:keynote\s+)?speaker|presenter)\s*:\s*(?=[A-Z])", re.IGNORECASE)
 PAGE: Final = re.compile(r"\W*(?:[Pp]age\s+)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?\W*")  # the number of a page
@@ -45,7 +51,7 @@ UNFINISHED: Final = re.compile(r"(?:\b(?:and|of|for|the|on|to|in|against)|[,&/-]
 # "Fiji – apologies received", "Nepal (apologies)": who is in the list and did not come; "Nepal: not represented" says no more than that.
 AWAY: Final = re.compile(
     r"[\s–—:|(,-]*(?:with\s+|sent\s+|tendered\s+)?(?P<sorry>apolog(?:y|ies)|regrets)(?:\s+(?:received|sent|tendered|noted|given))?[\s–—|).,*-]*"
-    r"|[\s–—:|(,-]*(?:absent|not\s+(?:present|represented|attending)|did\s+not\s+(?:attend|come)|unable\s+to\s+(?:attend|come))[^.;:]{0,30}",
+    r"|[\s–—:|(,-]*(?:absent|not\s+(?:present|represented|attending)|no\s+(?:delegations?|representatives?|participants?)|did\s+not\s+(?:attend|come)|unable\s+to\s+(?:attend|come))[^.;:]{0,30}",
     re.IGNORECASE,
 )
 # A line of prose that ends with a colon: "Those attending were:", "The following sent observers:".
@@ -70,11 +76,13 @@ CROWD: Final = re.compile(
 )
 DELEGATION: Final = re.compile(r"(?:Delegation\s+of\s+|Government\s+of\s+)?(?:the\s+)?")
 INCLUDING: Final = re.compile(r"\s*\((?:including|incl\.?)\s[^()]*\)[\s:.*]*$")  # "CHINA (including Macau SAR)", over its people
-SPLIT: Final = re.compile(rf"\s*;\s*|\s+[•·]\s+|,\s+(?:and\s+)?(?={ADDRESS}\s+[A-Z])|\)\s+and\s+(?={ADDRESS}\s+[A-Z])")
+SPLIT: Final = re.compile(
+    rf"\s*;\s*|\s*\|\s*(?={ADDRESS}\s+[A-Z])|\s+[•·]\s+|,\s+(?:and\s+)?(?={ADDRESS}\s+[A-Z])|\)\s+and\s+(?={ADDRESS}\s+[A-Z])"
+)
 SEMICOLON: Final = re.compile(r"\s*;\s*")
 # The head of a table: "No. | Name | Position | Country".
 COLUMNS: Final = re.compile(
-    r"(?:[\s|/,&.]|\b(?:and|of|no|name|names|rank|title|position|post|designation|office|country|state|member|delegation|organi[sz]ation|agency"
+    r"(?:[\s|/,&.#]|\b(?:and|of|no|s/n|sn|other|head|name|names|surname|given|family|first|last|designation|affiliation|function|ministry|department|institution|rank|title|position|post|designation|office|country|state|member|delegation|organi[sz]ation|agency"
     r"|representative|participant|delegate|role|email)s?\b)+",
     re.IGNORECASE,
 )

@@ -125,7 +125,7 @@ def item_of(line: Passage) -> Passage | None:
     m = cues.NUMBER.match(line.s)
     rest = cut(line, m.end(), len(line.s)) if m else None
     person = person_of(rest) if rest else None
-    return rest if rest and ((person and person.address) or delegation_of(rest) or led_by(rest) or _away(rest)) else None
+    return rest if rest and ((person and person.address) or delegation_of(rest) or led_by(rest) or away_of(rest)) else None
 
 
 def delegation_of(line: Passage) -> tuple[Ref, str] | None:
@@ -158,7 +158,7 @@ def _parties(roster: Roster, line: Passage) -> bool:
     lead = cues.CROWD.match(line.s) or cues.AND_FROM.match(line.s)
     first = lead.end() if lead else 0
     listed = read_forward(line, first, len(line.s), ("area", "org", "gov", "body"))
-    away = _away(line)
+    away = away_of(line)
     alone = listed.items and listed.items[0].match.start <= first + 4 and cues.TAIL.fullmatch(line.s, listed.end)
     if not away and (not alone or person_of(line) is not None):
         return False
@@ -198,7 +198,7 @@ def _person(part: Passage, person: Named, led: Party, nations: Nations) -> Entry
     return entry
 
 
-def _away(line: Passage) -> re.Match[str] | None:
+def away_of(line: Passage) -> re.Match[str] | None:
     """What a line says of a party that did not come, where it says nothing else."""
     listed = read_forward(line, 0, len(line.s), ("area", "org"))
     return cues.AWAY.fullmatch(line.s, listed.end) if listed.items and listed.items[0].match.start <= len("the ") else None

@@ -21,6 +21,7 @@ from ingest.grammar.roster_rows import (
     Party,
     Roster,
     Row,
+    away_of,
     delegation_of,
     goes_on,
     is_office,
@@ -69,7 +70,7 @@ class _Reader:
         if (led := cues.ROLE_BEFORE.match(line.s)) and self._apart(line, led, "guest"):
             return
         item = item_of(line)
-        if item or not _ends(line):
+        if item or away_of(line) or not _ends(line):
             self._entry(self.current, line, item or line, broken=broken)
         else:
             self._close()
@@ -104,7 +105,8 @@ class _Reader:
         head, m = self.heads.get(line.text.at[0]), cues.HEAD.fullmatch(line.s)
         told = None if head or m else _told(line)
         kind = self.current is not None and cues.KIND.fullmatch(line.s) and any(r.role == "attendee" for r in self.found)
-        if not (head or m or told or kind):
+        mixed = cues.MIXED.fullmatch(line.s) and cues.OBSERVERS.search(self.document.text, line.text.at[-1])
+        if not (head or m or told or kind or mixed):
             return False
         if m and m["attendee"]:
             self.over = line

@@ -44,6 +44,18 @@ FRONT = "REPORT ON THE TRAINING WORKSHOP ON SHIPS\nSemarang, Indonesia\nTuesday 
             "Participants\n\nFiji\n   Mr Tan Ho, Directorate of Ports\n     (Coordinator, Group II)\n   Ms Ana Lim, Immigration Service\n",
             {("attendee", "fji"), ("attendee", "tan-ho"), ("attendee", "ana-lim")},
         ),
+        (  # a table with two columns of people, and rows of those who stayed away
+            "Attendance list\nDelegation | Head of delegation | Other delegates\nFiji | Ms Ana Lim, Director (Co-Chair) | Mr Tan Ho, "
+            "Mr Om Rai\nNepal | not represented |\nIOM | Ms Jo Roe, Adviser |\nUNHCR (apologies) | |\n",
+            {("attendee", x) for x in ("fji", "tan-ho", "om-rai", "iom", "jo-roe")}
+            | {("co-chair", "fji"), ("co-chair", "ana-lim"), ("apology", "unhcr")},
+        ),
+        (  # a list of both, with a heading of their own for the observers
+            "List of Participants and Observers\nS/N  Delegation  Name  Designation\n1. Fiji\n   Ms Ana Lim, Director\n"
+            "2. Nepal – no delegation\n3. Tonga\n   Mr Tan Ho, Director\nObservers\n   Ms Jo Roe, Embassy of Canada\n",
+            {("attendee", x) for x in ("fji", "ana-lim", "ton", "tan-ho")} | {("observer", "can"), ("observer", "jo-roe")},
+        ),
+        ("List of Participants and Observers\nFiji\nCanada\n", set()),  # which is which is not said
     ],
 )
 def test_tables_of_those_who_came(document: Make, context: ReadingContext, listed: str, expected: set[tuple[str, str]]) -> None:
