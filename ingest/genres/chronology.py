@@ -16,7 +16,7 @@ from ingest.genres.draft import Draft
 from ingest.genres.entries import Entry, dated_behind, entry_of
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.counts import read_counts
-from ingest.grammar.kinds import ORDINAL_WORD, SESSIONS, kind_of_group, ordinal
+from ingest.grammar.kinds import ORDINAL_WORD, SESSIONS, counted_title, kind_of_group, ordinal
 from ingest.grammar.places import place_at
 from ingest.grammar.provisions import provisions_of_entries
 from ingest.grammar.roles import read_roles, settle
@@ -29,12 +29,6 @@ _NOTHING = Gazetteer(())
 # The title of a list of what is to come: its entries do not say that they took place.
 _AHEAD = re.compile(r"\b(?:calendar|upcoming|forthcoming|planned|forward\s+(?:plan|work)|schedule)\b", re.IGNORECASE)
 _NTH = re.compile(rf"\b(?P<ordinal>{ORDINAL_WORD})\s+meeting", re.IGNORECASE)
-# "Second Roundtable on Passports": not "Third Country Training", "First Responders Workshop".
-_COUNTED = re.compile(
-    rf"(?i:(?P<ordinal>{ORDINAL_WORD}))\s+(?!(?i:countr|part|respon|aid|line|gener|phase|half|quarter|round\\s+of))"
-    r"(?:(?:[A-Z][\w’'-]*|of|on|and|for|the|in|regional|annual|joint|technical|expert)\s+){0,8}?"
-    r"(?:[Mm]eeting|[Ww]orkshop|[Ss]eminar|[Rr]ound\s?table|[Ss]ymposium|[Cc]onference|[Ff]orum|[Cc]ourse|[Tt]raining|[Cc]onsultation|[Dd]ialogue)\b"
-)
 _SHORT = re.compile(r"\s*\((?P<short>[^)]{2,30})\)")
 _FOLLOWS = re.compile(r"\b[Ff]ollowing\s+on\s+from\s+(?:the\s+)?(?P<what>[\w\s-]+?)\s+in\s+(?=[A-Z])")
 _IN_SERIES = re.compile(rf"\b(?P<ordinal>{ORDINAL_WORD})\s+in\s+(?:a|the)\s+series\s+of\b", re.IGNORECASE)
@@ -135,8 +129,9 @@ def _meeting(draft: Draft, e: Entry, group: tuple[Passage, str] | None, ahead: P
     nth = nth or (_NTH.search(p.s, e.head, e.title_end) if own else None)
     if (of_group or own) and nth and not numbered_meetings(p) and (number := ordinal(nth["ordinal"])):
         draft.series(meeting, None, number, p.source(nth.start("ordinal"), nth.end("ordinal"), "chronology.ordinal"))
-    elif (counted := _COUNTED.match(p.s, e.head, e.title_end)) and not numbered_meetings(p) and (number := ordinal(counted["ordinal"])):
-        draft.series(meeting, None, number, p.source(*counted.span("ordinal"), "chronology.ordinal"))
+    elif (counted := counted_title(p.s, e.head, e.title_end)) and not numbered_meetings(p):
+        number, start, end = counted
+        draft.series(meeting, None, number, p.source(start, end, "chronology.ordinal"))
     draft.add(*read_counts(p, draft.context, "group:regional-countries", e.date.date))
     return meeting
 

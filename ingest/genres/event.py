@@ -19,7 +19,7 @@ from ingest.genres.reported import Reported
 from ingest.grammar.actors import opening_name
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import DateHit, find_dates, is_publication, range_of
-from ingest.grammar.kinds import MEETING_NOUN, kind_of
+from ingest.grammar.kinds import MEETING_NOUN, counted_title, kind_of
 from ingest.grammar.labels import Field, fields
 from ingest.grammar.lines import lines, passage_of
 from ingest.grammar.places import PlaceRead, place_at
@@ -57,6 +57,9 @@ _IS_TO_COME = re.compile(
     r"|\s+(?:will\s+be\s+held|will\s+take\s+place|is\s+scheduled|is\s+to\s+be\s+held))\b",
     re.IGNORECASE,
 )
+
+# "Date: 12 February 2023 Category: News": the day of the page.
+_IS_NEWS = re.compile(r"\b(?:category|section|type|posted\s+in)\s*:\s*(?:latest\s+)?(?:news|press|media)\b", re.IGNORECASE)
 
 
 def likeness(document: Document) -> float:
@@ -173,7 +176,7 @@ def _open(account: Account, title: Passage, prose: list[Passage]) -> Reported:
         end = m.start()
     hit = kind_of(title.s, 0, end)
     numbered = next((n for n in numbered_meetings(title) if n.end <= end), None)
-    ordinal = (numbered.ordinal, numbered.ordinal_start, numbered.ordinal_end) if numbered else None
+    ordinal = (numbered.ordinal, numbered.ordinal_start, numbered.ordinal_end) if numbered else counted_title(title.s, 0, end)
     told = [p for p in prose if _TO_COME.search(p.s)]
     planned = any(f.status == "planned" and hit and f.kind == hit.name for p in told for f in sayings(p))
     planned |= any(_IS_TO_COME.match(p.s) for p in told)
@@ -205,8 +208,9 @@ def _open(account: Account, title: Passage, prose: list[Passage]) -> Reported:
 
 def _labels(account: Account, meeting: Reported) -> None:
     labelled = account.labelled
+    news = any(_IS_NEWS.match(f.p.s) for f in labelled)
     for f, following in zip(labelled, [*labelled[1:], None], strict=True):
-        if f.value is None:
+        if f.value is None or (news and f.name == "when"):
             continue
         offset = f.p.s.index(f.value.s)
         if f.name == "where" and (place := last_place(f.value)):

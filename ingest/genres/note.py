@@ -15,7 +15,7 @@ from ingest.genres.heads import nth_meeting, open_nth
 from ingest.genres.reported import Reported, kin, tells_of_several
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import DateHit, find_dates, is_publication, is_release
-from ingest.grammar.kinds import kind_of
+from ingest.grammar.kinds import counted_title, kind_of
 from ingest.grammar.labels import fields
 from ingest.grammar.lines import lines
 from ingest.grammar.places import PlaceRead, place_at
@@ -128,7 +128,7 @@ def _open(account: Account, title: Passage) -> Reported:
         m.start for m in title.named("place") if m.start > (hit.end if hit else 0) and not title.s[m.end :].startswith((" Process", " I"))
     ]
     end = len(_OPENS.sub("", title.s[: min([end, *places])].rstrip(" ,–-(")))
-    ordinal = (numbered.ordinal, numbered.ordinal_start, numbered.ordinal_end) if numbered else None
+    ordinal = (numbered.ordinal, numbered.ordinal_start, numbered.ordinal_end) if numbered else counted_title(title.s, start, end)
     kind = numbered.kind if numbered else hit.name if hit else "Meeting"
     return account.open(title, start, max(end, start + 1), kind, ordinal, "held", NAME, outcome=True)
 

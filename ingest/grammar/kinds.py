@@ -47,6 +47,14 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 ORDINAL_WORD = rf"(?<![A-Za-z]-)(?:{_COMPOUND}|{'|'.join(_ORDINAL)}|\d{{1,2}}\s?(?:st|nd|rd|th))"
 
 
+# "Second Roundtable on Passports": not "Third Country Training", "First Responders Workshop".
+_COUNTED = re.compile(
+    rf"(?i:(?P<ordinal>{ORDINAL_WORD}))\s+(?!(?i:countr|part|respon|aid|line|gener|phase|half|quarter|round\s+of))"
+    r"(?:(?:[A-Z][\w’'-]*|of|on|and|for|the|in|regional|annual|joint|technical|expert)\s+){0,8}?"
+    r"(?i:meeting|workshop|seminar|round\s?table|symposium|conference|forum|course|training|consultation|dialogue)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class KindHit:
     """A class of the ontology below bp:Meeting and the words that name it."""
@@ -75,6 +83,13 @@ def kind_of_group(s: str) -> str | None:
     """The kind of the meetings of the group that these words name."""
     m = _GROUP.search(s)
     return None if m is None else "SteeringGroupMeeting" if m["steering"] else "GroupMeeting"
+
+
+def counted_title(s: str, start: int, end: int) -> tuple[int, int, int] | None:
+    """The number with which the title s[start:end] begins, and its offsets: "Second Roundtable on Passports"."""
+    m = _COUNTED.match(s, start, end)
+    number = ordinal(m["ordinal"]) if m else None
+    return (number, *m.span("ordinal")) if m and number else None
 
 
 def ordinal(written: str) -> int | None:

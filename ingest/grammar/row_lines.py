@@ -54,6 +54,8 @@ class Started:
     under: tuple[int, int] | None
     alone: bool = False  # whether its date stands on a line of its own
     date_at: int = 0  # which cell is the date
+    below: bool = False  # whether its title is the line below its date, and remarks follow
+    lines: int = 0  # how many of these there are
 
 
 def lines_of(text: str) -> Iterator[Line]:

@@ -69,14 +69,7 @@ class Scan:
             if fresh and row and self._goes_on(row, line, fresh):
                 continue
             if fresh:
-                if fresh.alone:
-                    self._take_titles(n, row, fresh)
-                elif n and row is None and self._stray and is_title(self._lines[n - 1].text) and not any(map(self._titled, fresh.cells)):
-                    fresh.cells, fresh.at, fresh.date_at = (
-                        [[self._stray[-1]], *fresh.cells],
-                        [0, *fresh.at],
-                        1,
-                    )  # a title over date and place
+                self._find_title(n, row, fresh)
                 if row:
                     yield row
                 row = fresh
@@ -90,6 +83,21 @@ class Scan:
                 self._stray.append(line.part(len(line.text) - len(line.text.lstrip(" |•*")), len(line.text)))
         if row:
             yield row
+
+    def _find_title(self, n: int, row: Started | None, fresh: Started) -> None:
+        """Where the title of a row stands, if it is not in its line: over date and place, or below them."""
+        if fresh.alone:
+            self._take_titles(n, row, fresh)
+        elif self._titled_below(n, fresh):
+            fresh.below = True
+        elif n and row is None and self._stray and is_title(self._lines[n - 1].text) and not any(map(self._titled, fresh.cells)):
+            fresh.cells, fresh.at, fresh.date_at = [[self._stray[-1]], *fresh.cells], [0, *fresh.at], 1
+
+    def _titled_below(self, n: int, fresh: Started) -> bool:
+        """Whether the line below date and place is the title: "8-9 May 2012 – Manila" over "Workshop on Passports"."""
+        after = self._lines[n + 1] if n + 1 < len(self._lines) else None
+        apart = self._lines[n].blank or not is_title(self._lines[n - 1].text)
+        return bool(after and apart and not after.blank and is_title(after.text)) and not any(map(self._titled, fresh.cells))
 
     def _take_titles(self, n: int, row: Started | None, fresh: Started) -> None:
         """Of rows with a cell a line, the cells that stand above the date were taken for the last ones of the row before."""
@@ -252,6 +260,8 @@ class Scan:
         return True
 
     def _is_more(self, row: Started, line: Line) -> bool:
+        if row.below:
+            return not line.blank
         if row.alone:  # cells on lines of their own
             return len(row.cells) <= max(len(row.columns), 3) + (self._above or 0)
         if not line.text[:1].isspace() and is_title(line.text) and (row.date_at or not any(map(self._titled, row.cells))):
@@ -262,6 +272,15 @@ class Scan:
 
     def _add(self, row: Started, line: Line) -> None:
         s = line.text
+        if row.below:
+            part = line.part(len(s) - len(s.lstrip()), len(s))
+            if row.lines < 2:  # the title, and the first of the remarks
+                row.cells.append([part])
+                row.at.append(0)
+            else:
+                row.cells[-1].append(part)
+            row.lines += 1
+            return
         if row.alone:
             low = len(s) - len(s.lstrip(" \t|•·*"))
             row.cells.append([line.part(low, len(s.rstrip(" |")))])

@@ -189,3 +189,18 @@ def test_sentences_and_meetings_of_others_are_no_activities(context: ReadingCont
 )
 def test_a_programme_and_prose_are_no_list_of_activities(context: ReadingContext, text: str) -> None:
     assert read_document("made", text, context).genre != "chronology"
+
+
+def test_titles_below_date_and_place(context: ReadingContext) -> None:
+    text = (
+        "Activities 2012 - 2013\n\n2012\n\nFebruary 2012 – Suva, Fiji\nWorkshop on Visas\nCo-hosted by Fiji and IOM. Looked at visas and\n"
+        "at stamps.\n\n8-9 May 2012 – Manila, Philippines\nSeventh Ad Hoc Group Senior Officials Meeting\nCo-chaired by Indonesia and "
+        "Australia.\n\n                Page 1\n\n2013\n\n2 April 2013 – Colombo\nRoundtable on Ships\n"
+    )
+    reading = read_document("made", text, context)
+    titles = ["Workshop on Visas", "Seventh Ad Hoc Group Senior Officials Meeting", "Roundtable on Ships"]
+    told = [({title}, {place}) for title, place in zip(titles, ("place:suva", "place:manila", "place:colombo"), strict=True)]
+    assert [(values(reading, "rdfs:label", m), values(reading, "inPlace", m)) for m in ("m1", "m2", "m3")] == told
+    assert values(reading, "ordinal", "m2") == {7}
+    assert parties(reading) == {("co-host", "fji"), ("co-host", "iom")}
+    assert parties(reading, "m2") == {("co-chair", "idn"), ("co-chair", "aus")}

@@ -265,3 +265,11 @@ def test_a_record_with_labels_has_its_date_in_a_line_of_its_head(document: Make,
     reading = event.read(document(text), context)
     assert (dates(reading), values(reading, "inPlace")) == ({"2017-05-03/2017-05-04"}, {"place:manila"})
     assert ("host", "fji") in parties(reading)
+
+
+def test_the_day_of_a_piece_of_news_is_not_that_of_the_meeting(document: Make, context: ReadingContext) -> None:
+    text = (
+        "Fiji takes part in the Fourth Ministerial Conference of the Bali Process\nDate: 12 May 2016 Category: News Ref: 44\n\n"
+        "The Fourth Ministerial Conference of the Bali Process was held in Suva, Fiji, on 10 May 2016.\n"
+    )
+    assert dates(event.read(document(text), context)) == {"2016-05-10"}
