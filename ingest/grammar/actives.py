@@ -58,6 +58,9 @@ _PEOPLE_VERBS: Final = ("support", "welcome", "confirm", "recall")
 
 _IN_THIS_REGARD = re.compile(r"\bin (?:this|that) (?:regard|respect|context) $")
 
+# Who is invited, encouraged or urged stands before "to": "all countries invited to the Group".
+_ASKED = re.compile(r"(?:invited|encouraged|urged|tasked|instructed|directed)\s+to\b")
+
 
 def actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Party], opens: bool) -> Iterator[Cue]:
     """The cues of active verbs in the sentence n[start:end]; `opens`: its first verb needs no subject."""
@@ -67,7 +70,7 @@ def actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Pa
     for m in patterns(lexicon).active.finditer(n, start, end):
         slug = slug_of(lexicon, m["verb"])
         opening = _opens(n, start, m, slug, opens)
-        if slug is None or re.match(r"\s+by\b", n[m.end() : end]):
+        if slug is None or re.match(r"\s+by\b", n[m.end() : end]) or _ASKED.match(n, m.start(), end):
             continue
         if DENIED.search(n, start, m.start()):
             yield Cue(m.start(), m.end(), Act.NARRATE, slug)
