@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Document, Passage, ReadingContext
@@ -146,6 +147,13 @@ class Draft:
                 if not self.is_claimed(p, n.start, n.end) and not self._foreign(p, n):
                     self._mention(p, n)
 
+    def name_again(self, meeting: Ref, passages: Sequence[Passage]) -> None:
+        """Write down what `passages` say of a meeting where they name it by its number."""
+        for p in passages:
+            for n in numbered_meetings(p):
+                if self.known(p, n) == meeting and not self.is_claimed(p, n.start, n.end):
+                    self._mention(p, n)
+
     def _foreign(self, p: Passage, n: NumberedMeeting) -> bool:
         """Whether nothing tells that a numbered meeting is one of the processes and bodies that the tables know. It is left to a person."""
         if self.series_of(p, n) or holders(p, n):
@@ -167,6 +175,7 @@ class Draft:
         if n.date:
             self.date(meeting, p, DateHit(n.date_start, n.date_end, n.date), "conferences.date")
         if known:
+            self._placed_again(meeting, p, n)
             return
         self.label(meeting, n.title, whole)
         self.number(p, n, meeting, "conferences.ordinal")
@@ -180,6 +189,15 @@ class Draft:
             self._processes(meeting, p, own, whole)
         else:
             self.process(meeting, whole, p)
+
+    def _placed_again(self, meeting: Ref, p: Passage, n: NumberedMeeting) -> None:
+        """The place that a sentence gives to a meeting for which no other has any."""
+        facts = [f for f in self.findings if isinstance(f, Fact) and f.subject == meeting]
+        if n.place is None or any(f.property in ("inPlace", "inCountry") for f in facts):
+            return
+        gone = [f for f in facts if f.property == "placeBasis"]
+        self.findings = [f for f in self.findings if not any(f is x for x in gone)]
+        self.place(meeting, p, n.place, p.whole("places.stated"))
 
     def report_numbered(self, p: Passage) -> Ref | None:
         """The numbered meeting that a heading names, written down as reported: the document is its outcome."""

@@ -129,6 +129,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
         account.read_sentence(p, meeting)
     if meeting.dated is None:
         _head_date(account, meeting)
+    draft.name_again(meeting.ref, prose)
     read_beside(draft, meeting.ref, prose)
     account.programme(meeting, prose)
     account.finish(prose)

@@ -271,5 +271,12 @@ def test_the_day_of_a_piece_of_news_is_not_that_of_the_meeting(document: Make, c
     text = (
         "Fiji takes part in the Fourth Ministerial Conference of the Bali Process\nDate: 12 May 2016 Category: News Ref: 44\n\n"
         "The Fourth Ministerial Conference of the Bali Process was held in Suva, Fiji, on 10 May 2016.\n"
+        "The Conference was preceded by the Senior Officials' Meeting on 9 May 2016.\n"
     )
-    assert dates(event.read(document(text), context)) == {"2016-05-10"}
+    reading = event.read(document(text), context)
+    assert (dates(reading), values(reading, "inPlace"), values(reading, "placeBasis")) == (
+        {"2016-05-10"},
+        {"place:suva"},
+        {"c:place-basis_stated"},
+    )
+    assert dates(reading, "m2") == {"2016-05-09"}
