@@ -388,7 +388,7 @@ class Account:
         for m in self.meetings:
             if not m.lists and (came := self._people.came(m.ref)):
                 m.lists.append((came, True))
-            if not m.placed:
+            if not m.placed and not self.draft.is_placed(m.ref):
                 self.draft.link(m.ref, "placeBasis", "c:place-basis_absent", m.told)
             source, partial = min(m.lists, key=lambda x: x[1]) if m.lists else (m.told, None)
             coverage = "no-list" if partial is None else "partial-list" if partial else "complete-list"

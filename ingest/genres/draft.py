@@ -192,12 +192,13 @@ class Draft:
 
     def _placed_again(self, meeting: Ref, p: Passage, n: NumberedMeeting) -> None:
         """The place that a sentence gives to a meeting for which no other has any."""
-        facts = [f for f in self.findings if isinstance(f, Fact) and f.subject == meeting]
-        if n.place is None or any(f.property in ("inPlace", "inCountry") for f in facts):
-            return
-        gone = [f for f in facts if f.property == "placeBasis"]
-        self.findings = [f for f in self.findings if not any(f is x for x in gone)]
-        self.place(meeting, p, n.place, p.whole("places.stated"))
+        if n.place is not None and not self.is_placed(meeting):
+            self.findings = [f for f in self.findings if not (isinstance(f, Fact) and f.subject == meeting and f.property == "placeBasis")]
+            self.place(meeting, p, n.place, p.whole("places.stated"))
+
+    def is_placed(self, meeting: Ref) -> bool:
+        """Whether a place of this meeting is written down."""
+        return any(isinstance(f, Fact) and f.subject == meeting and f.property in ("inPlace", "inCountry") for f in self.findings)
 
     def report_numbered(self, p: Passage) -> Ref | None:
         """The numbered meeting that a heading names, written down as reported: the document is its outcome."""
