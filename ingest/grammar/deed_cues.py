@@ -227,7 +227,7 @@ BEFORE: Final = [
     ),
 ]
 _CHAIRED = (
-    r"(?=\s*(?:$|[.;,])|\s+(?:the|both|this|it)\b"
+    r"(?=\s*(?:$|[.;,])|\s+(?:for|on\s+behalf\s+of)\s+(?:the\s+)?[A-Z]|\s+(?:the|both|this|it)\b"
     r"(?!\s+(?:[\w’'-]+\s+){0,4}?(?:board|commission|inquiry|council|committee|association|foundation|panel|previous|last|next)\b))"
 )
 # What somebody did first: "welcomed participants and opened the meeting".

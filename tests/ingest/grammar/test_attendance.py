@@ -242,6 +242,17 @@ def test_a_later_clause_tells_of_others(passage: Make) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nepal and Tonga, which are members of the Group, could not attend and sent apologies.",
+        "Nepal and Tonga were unable to do so and sent their apologies.",
+    ],
+)
+def test_who_could_not_come_and_said_so(passage: Make, sentence: str) -> None:
+    assert {agent for role, agent, _ in read(passage(sentence)) if role == "apology"} == {"area:npl", "area:ton"}
+
+
 def test_a_clause_before_a_semicolon_is_not_told_by_the_verb_behind_it(passage: Make) -> None:
     got = read(passage("Present were Fiji and Samoa; Nepal and Tonga followed as observers, as did Japan."))
     assert sorted((role, agent) for role, agent, _ in got) == [

@@ -283,6 +283,8 @@ def test_who_came_for_a_state_is_a_participant_and_so_is_the_state(document: Cal
         ("Mr Ana Lim (Australia) and Mr Tan Ho, Director (Indonesia), who chaired the meeting jointly, spoke.", ["Ana Lim", "Tan Ho"]),
         ("Mr Ana Lim of Immigration New Zealand and DIG Tan Ho of the Sri Lanka Police served as co-chairs.", ["Ana Lim", "Tan Ho"]),
         ("Dr Ana Lim, Director (Australia), and Mr Tan Ho, Director (Indonesia), presided.", ["Ana Lim", "Tan Ho"]),
+        ("Ms Ana Lim, Director, Ports, co-chaired on behalf of Australia.", ["Ana Lim"]),
+        ("Ambassador Tan Ho co-chaired for Indonesia.", ["Tan Ho"]),
         ("They met under the co-chairmanship of the Australian Foreign Minister, Mr Ana Lim.", ["Ana Lim"]),
     ],
 )
