@@ -19,6 +19,7 @@ _TO = re.compile(r"(?:\s*,\s*[^,;.]{3,50},|\s+in principle)?\s+to\s+(?:\(a\)\s+)
 _TO_SOMEBODY = re.compile(
     r"\s+that\b|\s+[^.;]{1,160}?\s(?:to\s+[a-z]|with\b|that\b|for\s)"
     r"|\s+(?:an?|further|regular|additional|annual)\s+(?:[\w-]+\s+){0,3}?(?:reports?|updates?|briefings?|papers?|assessments?|advice|proposals?|plans?|stud(?:y|ies))\b|\s+(?:greater|further|continued|ongoing|more|stronger|better|wider|closer|enhanced|all|the|such|increased)\s"
+    r"|\s+(?:(?:their|its)\s+)?(?:use|adoption|ratification|implementation|dissemination|translation|uptake)\b\s+(?:of|in|by|as)\b"
 )
 _CONTENT = re.compile(
     r"\s+(?:that\b|to\b|on\b|in\b|(?:it|them)\s+(?:to|for)\b|against\b|:|the\b|an?\b|its\b|their\b|our\b|this\b|these\b|members\b|states\b|countries\b|governments\b|"

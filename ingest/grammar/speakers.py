@@ -54,7 +54,8 @@ _BOUNDARY = re.compile(
 # "From the exercise the Task Force agreed …": words before the subject, without a comma.
 _FRONTED = re.compile(
     r"(?:at|from|on|in|after|during|following)\s+(?:[\w'-]+\s+){1,7}?(?<!\bof )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\bin )(?<!\bat )"
-    r"(?<!\bon )(?<!\bwith )(?<!\bfrom )(?<!\band )(?<!\bthat )(?<!\bbetween )(?:(?<=meeting )|(?<!ing ))(?<!ed )(?=the\s)"
+    r"(?<!\bon )(?<!\bwith )(?<!\bfrom )(?<!\band )(?<!\bthat )(?<!\bbetween )(?:(?<=meeting )|(?<!ing ))(?<!ed )"
+    r"(?=the\s|(?:senior )?officials\s|members\s|ministers\s|participants\s|delegates\s)"
 )
 _WE_WHO = re.compile(r"we,\s[^;:.]{0,120}?(?:\band|,)\s+(?:the\s+)?")  # "We, the Ministers and …"
 _COORDINATED = re.compile(

@@ -41,6 +41,8 @@ def one(read: Read) -> Callable[[str], ProvisionFound]:
 One = Callable[[str], ProvisionFound]
 
 HARD = [
+    ("In the discussion members agreed to run the exercise each year.", "Commitment", ("agree",)),
+    ("Ministers encouraged ratification of the Protocol by all members.", "Recommendation", ("encourage",)),
     # decisions
     ("Ministers agreed that the register would open in May.", "Decision", ("agree", "would")),
     ("Ministers agreed the register would open in May.", "Decision", ("agree", "would")),
