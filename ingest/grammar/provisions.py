@@ -116,12 +116,16 @@ def provisions_of_prose(
     leading = {id(a) for a, b in pairwise(document.passages) if _is_item(b) and a.block is not b.block}
     short = short_names(document.text)
     before = 0  # how many were found before the last passage
+    marks = ""  # what the items above are marked with
     for p in document.passages:
         if id(p.block) not in wanted:
             continue
         they, block = they if p.block is block or _goes_on(p, they, found[before:]) else None, p.block
         later = _goes_on_in(p, above)
-        above, before = above if later or _is_item(p, above) else None, len(found)
+        # "9. Pacific session" behind bullets is the next heading
+        listed = _is_item(p, above) and not (marks == "bullet" and p.block.kind == "numbered" and not p.s[:1].islower())
+        above, before = above if later or listed else None, len(found)
+        marks = p.block.kind if listed else marks if later else ""
         if above is not None and above.given is not None and not later:
             who = parties(above.passage, above.given)
             voice = (leader or we or Voice()) if not who.actors else Voice()
@@ -141,7 +145,7 @@ def provisions_of_prose(
             read = _read(p, context, attribution, lead, speaks)
             found += read
             they = they if they is not None and (p.s.startswith("It ") or THEY.match(normal(p.s))) else _antecedent(p, read)
-        if not later and not _is_item(p, above):
+        if not later and not listed:
             leader = they if THEY.match(normal(p.s)) else None
             above = introduction(
                 p, context.lexicon, promising(p, speaking), opens=we is not None, leads=id(p) in leading, they=they is not None, short=short

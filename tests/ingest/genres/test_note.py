@@ -252,6 +252,15 @@ def test_a_release_to_the_press_is_neither_of_the_day_nor_of_the_place_of_the_me
     assert (values(reading, "inPlace"), values(reading, "inCountry")) == ({"place:manila"}, {"area:phl"})
 
 
+def test_a_heading_with_a_number_behind_bullets_is_none_of_them(document: Make, context: ReadingContext) -> None:
+    head = "8. Preparation\n\nMembers recommended:\n\n• that Ministers consider a cycle;\n• that the map be printed.\n\n"
+    text = f"{FRONT}{head}9. Pacific session\n\nA session was held.\n"
+    assert [f.text for f in note.read(document(text), context).of(ProvisionFound)] == [
+        "that Ministers consider a cycle",
+        "that the map be printed",
+    ]
+
+
 def test_a_day_behind_the_name_of_whoever_wrote_is_that_of_the_note(document: Make, context: ReadingContext) -> None:
     text = (
         "Bali Process: Working Group        IOM, 28 March 2011\n\nNOTE OF THE THIRD WORKING GROUP MEETING\nSuva, Fiji, 17-18 March 2011\n\n"
