@@ -120,7 +120,7 @@ def _active(n: str, start: int, end: int, m: re.Match[str], slug: str, begin: in
     ):
         return  # "nominate officers and establish units": what is done, not a decision
     elif not _earlier(n, start, m.start(), slug) and _takes(slug, n, m.start() if led else begin, m.start(), m.end(), end):
-        promise = slug in ("agree", "resolve", "decide") and _TO.match(n, m.end(), end) is not None
+        promise = slug in ("agree", "resolve") and _TO.match(n, m.end(), end) is not None
         promise |= slug in ("affirm", "reaffirm", "reiterate", "confirm") and _OWN_COMMITMENT.match(n, m.end(), end) is not None
         yield Cue(m.start(), m.end(), Act.PROMISE if promise else act_of(slug), slug, speaker=begin)
     else:

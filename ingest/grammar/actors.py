@@ -42,7 +42,7 @@ _BETWEEN = re.compile(
 _ITEM_VERBS = re.compile(
     r"\s*(?:continue to\s+)?(?P<first>[a-z]+)(?:\s+and\s+[a-z]+)?\s+(?:on\s+|upon\s+)?(?:the\s+|all\s+)?", re.IGNORECASE
 )
-_LIST = re.compile(r"[\s,]*(?:and|or|as well as)?\s*(?:the\s+|other\s+)*")
+_LIST = re.compile(r"[\s,]*(?:and|or|as well as)?\s*(?:[Tt]he\s+|other\s+)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ _PROPOSED = re.compile(
 _WOULD = re.compile(r"\bwould\b")
 _NEGATED = re.compile(r"(?:^|[,;]\s|\bthat\s|\bthere\s(?:is|was)\s)\s*no\s(?:[\w'-]+\s+){1,4}$")
 _ACTING = re.compile(
-    r"\b(?:should|must|shall|will|would|ought to|needs? to|(?:is|are) to|be (?:[a-z]+ed|held|set up|made|given|undertaken))\b"
+    r"\b(?:should|must|shall|will|would|ought to|needs? to|(?:is|are) to"
+    r"|be (?:[a-z]+ed|held|set|made|given|undertaken|sent|put|drawn|taken|brought|built|written|kept|led|run|shown|laid|begun|read))\b"
 )
 # Openings that are no part of the clause; a condition ("Where permitted by law, …") is part of it.
 _SETTING = re.compile(

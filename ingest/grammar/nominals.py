@@ -117,5 +117,5 @@ def _task(m: re.Match[str]) -> str:
 
 
 def _cue(n: str, m: re.Match[str], end: int, slug: str, speaker: int) -> Cue:
-    act = _ACTS.get(slug, Act.PROMISE if slug in ("agree", "decide") and _TO.match(n, m.end(), end) else Act.DECIDE)
+    act = _ACTS.get(slug, Act.PROMISE if slug == "agree" and _TO.match(n, m.end(), end) else Act.DECIDE)
     return Cue(m.start(), m.end(), act, slug, speaker=speaker)
