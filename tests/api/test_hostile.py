@@ -184,13 +184,18 @@ def test_a_body_without_end_is_refused(address: str) -> None:
 
 def test_clients_that_leave_take_their_queries_along(data: Path, serve: Serve) -> None:
     with serve(data, **{**FREE, "query_timeout": 600.0}) as address:
-        for _ in range(6):
-            with pytest.raises(httpx.ReadTimeout):
+        left = 0
+        for _ in range(60):  # on a busy machine one leaves before any worker has begun
+            with pytest.raises(httpx.TimeoutException):
                 httpx.get(f"{address}sparql", params={"query": QUERIES["count of a cross product"]}, timeout=0.4)
+            text = httpx.get(f"{address}metrics").text
+            ended = re.search(r'^baligraph_workers_ended_total\{reason="client"\} ([\d.]+)$', text, re.MULTILINE)
+            left = int(float(ended[1])) if ended else 0
+            if left >= 6:
+                break
         answers(address)
         settles(address)
-        text = httpx.get(f"{address}metrics").text
-        assert 'baligraph_workers_ended_total{reason="client"} 6.0' in text
+        assert left >= 6
 
 
 def test_two_hundred_at_once(address: str) -> None:
