@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import astuple, replace
 from itertools import permutations
 from typing import Any
 
@@ -16,6 +18,7 @@ from ingest.assemble import Assembled, assemble
 from ingest.curation import Curation, Redaction, RegisteredMeeting, Statement
 from ingest.frame import Frame
 from ingest.nodes import bp, literal, node
+from ingest.parts.whole import Whole, make
 from ingest.withhold import withhold
 
 Made = Callable[..., Any]
@@ -153,6 +156,26 @@ def test_what_curation_rejects_is_neither_shown_nor_built_upon(papers: list[Any]
     assert values(after, meeting_of(after, "a", "m"), "attendedBy") == set()
     assert {r.status for r in after.rows if r.id == part} == {"rejected"}
     assert list(after.store.quads_for_pattern(NamedNode(part), None, None, node("g:doc/a")))
+
+
+def test_what_is_printed_is_what_became_of_each_finding(
+    papers: list[Any], graph_of: Made, bare: Frame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[str] = []
+
+    def spy(*given: Any, **more: Any) -> Whole:
+        whole = make(*given, **more)
+        printed.extend("".join(whole.table()) for _ in range(2))  # made, and found as it was made
+        return whole
+
+    monkeypatch.setattr("ingest.assemble.make", spy)
+    part = next(r.id for r in graph_of(*papers).rows if r.kind == "Participation")
+    no = Statement(**decided("no"), subject=iris.ref_of(part), property="", value="", type="")
+    made = graph_of(*papers, frame=replace(bare, curation=replace(bare.curation, rejections=(no,))))
+    assert {row.status for row in made.rows} == {"accepted", "conflicting", "rejected"}
+    told = [list(row) for row in csv.reader(io.StringIO(printed[-1]))]
+    assert told[1:] == [[str(value) for value in astuple(row)] for row in made.rows]
+    assert printed[-2] == printed[-1] != printed[0]
 
 
 def test_a_redacted_person_is_nowhere(paper: Made, graph_of: Made, bare: Frame) -> None:
