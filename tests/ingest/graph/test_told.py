@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from baligraph.prefixes import expand
 from baligraph.support import Facts, unsupported
 from ingest.assemble import Assembled, assemble
 from ingest.contribution import TextInput
@@ -47,3 +48,12 @@ def test_something_was_read_of_each(told: Assembled) -> None:
         "counted": 5,
         "time": 0,
     }
+
+
+def test_its_meeting_is_that_of_those_who_are_named(told: Assembled) -> None:
+    facts = Facts.of(told.store, TEXTS)
+    for kinds in facts.types.values():
+        if expand("bp:SteeringGroupMeeting") in kinds:
+            kinds.clear()
+            kinds.add(expand("bp:MinisterialConference"))
+    assert "mention" in {fault.kind for fault in unsupported(facts)}
