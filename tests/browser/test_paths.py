@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
 PAGES = ["", "meetings", "states", "commitments", "documents/one", "build?of=meetings", "quality", "ontology/class/Meeting", "api"]
 PAGES += [f"data/{releases.MEETING}.html", "data/area_mys.html", "query"]
+ARRIVED = """document.addEventListener("readystatechange", () => requestAnimationFrame(() => requestAnimationFrame(now => {
+    window.arrived = now;
+})), {once: true})"""  # the whole text is there and has been painted: a line that had half arrived before may have grown
 SHIFTS = """() => new Promise(done => {
     const found = [];
     new PerformanceObserver(list => found.push(...list.getEntries())).observe({type: "layout-shift", buffered: true});
-    setTimeout(() => done(found.map(entry => [entry.value, entry.sources.map(one => (one.node || {}).className || "")])), 300);
+    const told = one => (one.node || {}).outerHTML || (one.node || {}).textContent || "";
+    const since = () => found.filter(entry => entry.startTime >= window.arrived);
+    setTimeout(() => done(since().map(entry => [entry.value, entry.sources.map(told)])), 300);
 })"""
 
 
@@ -33,6 +38,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def narrow(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 320, "height": 640})
+    context.add_init_script(ARRIVED)
     yield context.new_page()
     context.close()
 
@@ -103,7 +109,10 @@ def test_a_very_narrow_screen_and_nothing_that_jumps(narrow: Page, server: str, 
     narrow.goto(server + path)
     assert narrow.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     if path != "query" or script() is None:  # the editor takes the place of the text area
+        narrow.wait_for_function("window.arrived")
         assert narrow.evaluate(SHIFTS) == []
+        narrow.evaluate("requestAnimationFrame(() => document.body.prepend('something late'))")
+        assert narrow.evaluate(SHIFTS) != []  # which would have been seen
 
 
 def test_a_brief_prints(narrow: Page, server: str) -> None:
