@@ -74,7 +74,7 @@ def write_release(releases: Path | str, draft: Draft, *, keep: int = KEPT) -> Re
             folder = Path(tempfile.mkdtemp(prefix=_SWEPT, dir=releases))
             try:
                 folder.chmod(0o755)
-                manifest = _write_files(folder, draft)
+                manifest = _write_files(folder, draft, releases / "current")
                 return _publish(releases, folder, manifest, keep)
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -100,13 +100,16 @@ def _sweep(releases: Path) -> None:
         shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
 
 
-def _write_files(folder: Path, draft: Draft) -> dict[str, Any]:
+def _write_files(folder: Path, draft: Draft, before: Path) -> dict[str, Any]:
     files: dict[str, dict[str, Any]] = {}
+    written: list[Path] = []
 
     def put(name: str, content: bytes) -> None:
         path = folder / name
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
+        if not _linked(path, before / name, content):
+            path.write_bytes(content)
+            written.append(path)
         files[name] = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
 
     for slug, text in draft.texts.items():
@@ -117,7 +120,7 @@ def _write_files(folder: Path, draft: Draft) -> dict[str, Any]:
     put("report.json", as_json(draft.report))
     put("findings.csv", "".join(draft.findings).encode())
     with ThreadPoolExecutor(_SYNCS) as pool:
-        list(pool.map(_sync_file, [folder / name for name in files]))
+        list(pool.map(_sync_file, written))
     graph, sought = _write_graph(folder / "graph.nq.gz", draft.quads)
     search_index.write(folder / search_index.NAME, sought)
     _sync_file(folder / search_index.NAME)
@@ -133,6 +136,19 @@ def _write_files(folder: Path, draft: Draft) -> dict[str, Any]:
         if inner.is_dir():
             _sync_folder(inner)
     return manifest
+
+
+def _linked(path: Path, before: Path, content: bytes) -> bool:
+    """Whether the file of the release before has just this content and stands in the new folder too. No release is ever written to, so
+    two may share a file, which is then neither written nor synced nor, when the older release goes, freed block by block.
+    """
+    try:
+        if before.stat().st_size != len(content) or before.read_bytes() != content:
+            return False
+        os.link(before, path)
+    except OSError:  # nothing stands there, or this disk knows no links
+        return False
+    return True
 
 
 def _write_graph(path: Path, quads: Iterable[str] | Iterable[pyoxigraph.Quad] | Iterable[Block]) -> tuple[dict[str, Any], bytes]:

@@ -116,6 +116,16 @@ def test_a_damaged_release_is_mended_by_building_again(tmp_path: Path) -> None:
     assert Release.open(tmp_path).id == written.id
 
 
+def test_a_text_that_stays_is_shared_with_the_release_before_unless_it_is_damaged(tmp_path: Path) -> None:
+    first = write_release(tmp_path, releases.draft())
+    damaged, stays = first.path / "texts" / "one.txt", first.path / "texts" / "two.txt"
+    damaged.write_bytes(damaged.read_bytes().swapcase())
+    second = write_release(tmp_path, releases.draft(day=14))
+    assert (second.path / "texts" / "two.txt").samefile(stays)
+    assert not (second.path / "texts" / "one.txt").samefile(damaged)
+    assert contents(second.path / "texts") == {f"{slug}.txt": text.encode() for slug, text in releases.TEXTS.items()}
+
+
 def test_two_writers_do_not_meet(tmp_path: Path) -> None:
     with (tmp_path / ".lock").open("ab") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
