@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from ingest.document import Document, Passage, ReadingContext
@@ -18,6 +19,7 @@ from ingest.titles import breaks_off, is_path
 GENERAL = general.NAME
 UNKNOWN_GENRE = "is of no known genre, so only what the shared grammars are sure of was read. Add a genre to ingest/genres to read more."
 _THRESHOLD = 0.5
+_LEADERS = re.compile(r"\.{4,}|(?:\.\s){4,}")  # of a table of contents
 
 
 class Genre(Protocol):
@@ -62,7 +64,7 @@ def read_document(slug: str, text: str, context: ReadingContext) -> Reading:
 
 def _about_document(draft: Draft) -> None:
     """Type and title of the document, where its front matter says them."""
-    front = draft.document.front
+    front = [p for p in draft.document.front if not _LEADERS.search(p.s)]
     types = [(p, hit) for p in front if (hit := draft.context.terms.document_type(p.s))]
     if types:
         p, hit = types[-1]

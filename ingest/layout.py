@@ -65,6 +65,9 @@ _GATHERING = re.compile(
 )
 _SHORT_TITLE = re.compile(r"\s*[A-Z][a-z]+(?:\s+[A-Za-z]+){0,2}\s*")  # "Results", "Next steps"
 _PAGE = re.compile(r"\s*(?:[Pp]age\s+\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?|[-–]\s*\d{1,3}\s*[-–])\s*$")
+# What parts a heading from the prose of a text on few lines: the mark of a page behind a sentence, or a gap.
+_PARTED = re.compile(r"(?:(?<=[.!?][\s\d])|(?<=[.!?]))\s*\b[Pp]age\s+\d{1,3}\s+of\s+\d{1,3}\b\s*|[ \t]{2,}")
+_WIDE_HEADING = 110  # characters
 _GLUED = re.compile(r"(?<=[.!?])[ \t]{2,}(?=[A-Z][\w’'-]*(?: [\w’'-]+){1,7}\s*$)")
 
 
@@ -170,7 +173,38 @@ def _lines(text: str) -> Iterator[Line]:
         elif m := YEAR_GLUED.search(line):
             yield Line(start, line[: m.start()])
             start, line = start + m.start(), line[m.start() :]
+        yield from _parted(start, line)
+
+
+def _parted(start: int, line: str) -> Iterator[Line]:
+    """The headings that stand inside a line as long as a page, and the prose between them."""
+    if len(line) <= _WIDEST:
         yield Line(start, line)
+        return
+    cuts = [m.span() for m in _PARTED.finditer(line)]
+    parts = [(a, b) for (_, a), (b, _) in pairwise([(0, 0), *cuts, (len(line), 0)]) if b > a]
+    heads, over_prose = set[int](), False
+    for a, b in reversed(parts):
+        over_prose = _is_wide_prose(line[a:b]) or (over_prose and _is_wide_heading(line[a:b]))
+        if over_prose and not _is_wide_prose(line[a:b]):
+            heads.add(a)
+    open_at, last = parts[0]
+    for (before, _), (a, b) in pairwise(parts):
+        if a in heads or before in heads:
+            yield Line(start + open_at, line[open_at:last])
+            open_at = a
+        if a in heads and before not in heads:
+            yield Line(start + a, "")  # as if a blank line stood there
+        last = b
+    yield Line(start + open_at, line[open_at:last])
+
+
+def _is_wide_prose(words: str) -> bool:
+    return len(words) > _WIDE_HEADING and _CLOSED.search(words) is not None
+
+
+def _is_wide_heading(words: str) -> bool:
+    return len(words) <= _WIDE_HEADING and is_headline(words) and (is_title_case(words) or _OVER_BULLETS.fullmatch(words) is not None)
 
 
 def _inline(text: str, blocks: list[_Open]) -> list[_Open]:

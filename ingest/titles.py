@@ -22,6 +22,7 @@ _MARKED = re.compile(r"\s*(?:[#•·‣▪●◦*_|>–-]|\(?\d{1,3}[.)]\s|\(?[a
 _NOUN_WITHIN = re.compile(r"\S\s+(?:meeting|conference|workshop|seminar|forum)\b", re.IGNORECASE)
 _PATH = re.compile(r"^\W*Home\s*[>»›/|]|\S\s+[>»›]\s+\S")
 _WRAPPED = 45  # characters; in shorter lines a break says nothing of the width of the page
+_TOPICS_ON = re.compile(r"\w+,\s+(?:[\w’'-]+\s+)+and\b", re.IGNORECASE)  # "SMUGGLING, TRAFFICKING IN PERSONS AND" below "… ON PEOPLE"
 _OVER = re.compile(r"[A-Z][\w’'-]*(?:\s+[\w’'&-]+){0,5}")  # a few words without stops or figures
 _LEADS = re.compile(r"(?:The\s+)?[A-Z][\w’'-]*(?:\s+[\w’'-]+){0,6}:")  # "The Group:" over the items of a list
 _LONG, _LONG_NAME = 120, 220  # characters; the full name of a conference is longer than another title
@@ -151,4 +152,4 @@ def _goes_on(before: str, line: str, width: int) -> bool:
     if _CONNECTS_ON.search(before) or _CONNECTS_BACK.match(line):
         return True
     wrapped = width >= _WRAPPED and len(before) + 1 + len(line.split(maxsplit=1)[0]) > width
-    return wrapped and not any(_UNIT.search(x) or _NOUN_WITHIN.search(x) for x in (before, line))
+    return wrapped and (_TOPICS_ON.match(line) is not None or not any(_UNIT.search(x) or _NOUN_WITHIN.search(x) for x in (before, line)))

@@ -24,7 +24,7 @@ _WORDS = 5  # more than a value has
 _CAME = ("attendee", "observer", "guest", "apology")
 _SEMICOLON, _COMMA = re.compile(r"\s*;\s*"), re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 # One name: capitals, and the small words between them.
-_ALONE = re.compile(r"\s*(?:the\s+)?[A-Z][\w.&’'-]*(?:\s+(?:(?:of|and|for|the|on|in|against)\s+){0,2}[A-Z][\w.&’'-]*){0,7}\s*")
+_ALONE = re.compile(r"\s*(?:the\s+)?[A-Z][\w.&’'-]*(?:\s+(?:(?:of|and|for|the|on|in|against)\s+){0,2}[A-Z][\w.&’'-]*){0,7}[*†‡]*\s*")
 _AN_AGENCY = re.compile(r"\b(?:Ministry|Department|Directorate|Bureau|Agency|Authority|Police|Service|Office|Government|Commission)\b")
 _CO = re.compile(r"\W*Co-?", re.IGNORECASE)  # "Co-hosts:"
 _COORDINATOR = re.compile(r"\bco-?ordinators?\b", re.IGNORECASE)
@@ -117,14 +117,14 @@ class Lists:
             return
         for piece in pieces:
             listed = read_forward(piece, 0, len(piece.s), ("area", "org", "gov", "body"))
-            if len(listed.items) == 1 and listed.end >= len(piece.s.rstrip(" .")):
+            if len(listed.items) == 1 and listed.end >= len(piece.s.rstrip(" .*†‡")):
                 name = listed.items[0].match
                 ref = next((r for r in name.refs if not r.startswith("place:")), name.ref)
                 told_by = [p.whole("rosters.heading") for p in (f.head, f.over) if p]
                 source = piece.source(name.start, name.end, "account.label").with_beside(*told_by)
                 yield ParticipationFound(meeting=meeting, agent=ref, role=f.name, written=name.written, source=source)
             else:
-                yield Unresolved(written=piece.s.rstrip(" ."), kind="party", source=piece.whole("rosters.unknown"))
+                yield Unresolved(written=piece.s.rstrip(" .*†‡"), kind="party", source=piece.whole("rosters.unknown"))
 
     def _labels(self, meeting: Ref) -> Iterator[ParticipationFound]:
         for f in self.labelled:

@@ -40,6 +40,8 @@ def likeness(document: Document) -> float:
         for f in sayings(p)
         if f.status == "held" and (f.date or f.place)
     ]
+    if len(_pieces(document)) > 1:
+        return 0.85
     numbered = {(f.kind, f.ordinal) for f in told if f.ordinal}
     dated = {f.kind for f in told if f.date and f.place}
     if len(numbered) > 1 or (issued and len({(f.kind, f.date.date.start) for f in told if f.date}) > 1):
@@ -49,6 +51,18 @@ def likeness(document: Document) -> float:
     days = [f.date.date for f in told if f.date and not f.bare]
     one_after_the_other = any(a.end < b.start <= a.end + _NEAR for a in days for b in days)
     return 0.55 if numbered and one_after_the_other else 0.0
+
+
+def _pieces(document: Document) -> set[int]:
+    """The headings below which a sentence says when a meeting was held: where there are several, each has a piece of news of its own."""
+    found, heading = set[int](), 0
+    front = {id(p.block) for p in document.front}
+    for p in document.passages:
+        if p.block.kind == "heading":
+            heading = 0 if id(p.block) in front or _OF_ITEM.match(p.s) else p.text.at[0]
+        elif heading and any(f.status == "held" and f.date and f.date.date.precision in ("day", "range") for f in sayings(p)):
+            found.add(heading)
+    return found
 
 
 def _is_recalled(p: Passage, date: DateRead, first: dt.date, old: dt.timedelta) -> bool:
@@ -61,7 +75,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     """Each meeting that a sentence says was held."""
     draft = Draft(document, context, NAME)
     account = Account(draft)
-    account.apart = any(is_periodical(p.s) for p in document.front)
+    account.apart = any(is_periodical(p.s) for p in document.front) or len(_pieces(document)) > 1
     body = account.body()
     on_process = general.is_on_process(document)
     old = dt.timedelta.max if account.apart else _OLD

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import Reading
+from ingest.findings import DateRead, Reading
 from ingest.gazetteer import Gazetteer
 from ingest.genres.account import Account
 from ingest.genres.beside import read_beside
@@ -99,7 +99,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     for p in front:
         hits = find_dates(p.s)[:1]
         sent = any(_sender(p, hit) for hit in hits)
-        days = [*told, *placed] if sent else told
+        days = [*told, *placed] if sent else told or _several_days(front, p)
         if any(is_publication(p.s, hit, days, release=release, sent=sent) for hit in hits):  # nor was it held where that was published
             continue
         for hit in hits:
@@ -115,6 +115,12 @@ def read(document: Document, context: ReadingContext) -> Reading:
     account.programme(meeting, body)
     account.finish(body)
     return draft.reading()
+
+
+def _several_days(front: list[Passage], p: Passage) -> list[DateRead]:
+    """The several days that another line of the title page names: what is dated later, on a line of its own, was written then."""
+    days = [hit.date for other in front if other is not p for hit in find_dates(other.s)[:1]]
+    return [day for day in days if day.precision == "range"]
 
 
 def _open(account: Account, title: Passage) -> Reported:

@@ -22,23 +22,26 @@ from ingest.grammar.sayings import sayings
 _OF_GROUP: Final = {"GroupMeeting", "SeniorOfficialsMeeting"}
 _ARTICLES: Final = 20  # characters before the name of those who met
 _OPENING: Final = 5  # sentences in which a text says what met
+_NOT_OF_OTHERS = r"(?<!which\s)(?<!that\s)(?<!who\s)(?<!had\s)"
 _ARTICLE = r"(?:an?|the|their|our|this|its)\s+"
-# "co-chaired the …", "met in Bali on 3 May for the …": the name stands after the verb and an article.
+# "co-chaired the …": the name stands after the verb and an article; "met in Bali on 3 May for the …": after a preposition behind the verb.
 _AFTER = re.compile(
-    rf"(?<!which\s)(?<!that\s)(?<!who\s)\b(?:(?:co-?hosted|hosted|co-?chaired|chaired|convened|held|organi[sz]ed|opened|attended)\s+|"
-    rf"(?:met|gathered|assembled|convened|came\s+together|participated|took\s+part|were\s+present)\b[^.;]{{0,120}}?"
-    rf"\b(?:for|at|in|during|on\s+the\s+occasion\s+of)\s+){_ARTICLE}(?=[\w“\"])",
+    rf"{_NOT_OF_OTHERS}\b(?:co-?hosted|hosted|co-?chaired|chaired|convened|held|organi[sz]ed|opened|attended)\s+{_ARTICLE}(?=[\w“\"])",
     re.IGNORECASE,
 )
+_MET = re.compile(
+    rf"{_NOT_OF_OTHERS}\b(?:met|gathered|assembled|convened|came\s+together|participated|took\s+part|were\s+present)\b",
+    re.IGNORECASE,
+)
+_FOR_IT = re.compile(rf"\b(?:for|at|in|during|on\s+the\s+occasion\s+of)\s+{_ARTICLE}(?=[\w“\"])", re.IGNORECASE)
+_HOW_FAR: Final = 140  # characters between the verb and the name
+_STOP = re.compile(r"[.;]")
 _WHO = (
     r"^(?:At\s+the\s+(?:kind\s+)?invitation\s+of[^.;]{1,120}?,\s+)?"
     r"(?:We|(?:The\s+|We,?\s+the\s+)?(?:Foreign\s+)?Ministers|(?:The\s+)?[Ss]enior\s+[Oo]fficials|(?:The\s+)?[Rr]epresentatives)\b"
 )
-_WE_AT = re.compile(
-    rf"{_WHO}[^.;]{{0,200}}?\b(?:meeting|gathering|gathered|met|assembled|convened|participating|present)\b[^.;]{{0,120}}?"
-    rf"\b(?:for|at|in|during|on\s+the\s+occasion\s+of)\s+{_ARTICLE}(?=[\w“\"])"
-    rf"|{_WHO}[^.;]{{0,1500}}?,?\s+(?:attending|participating\s+in|having\s+attended)\s+{_ARTICLE}(?=[\w“\"])"
-)
+_WE_MEETING = re.compile(rf"{_WHO}[^.;]{{0,200}}?\b(?:meeting|gathering|gathered|met|assembled|convened|participating|present)\b")
+_WE_ATTENDING = re.compile(rf"{_WHO}[^.;]{{0,1500}}?,?\s+(?:attending|participating\s+in|having\s+attended)\s+{_ARTICLE}(?=[\w“\"])")
 _TOLD = (
     r"(?:was|were)\s+(?:successfully\s+)?(?:held|convened|hosted|co-?hosted|co-?chaired|chaired|led|opened|attended|organi[sz]ed)|took\s+place|met|"
     r"brought\s+together|looked|reviewed|considered|discussed|assessed|took\s+stock|agreed|focus(?:s?ed)|convened|commenced|"
@@ -46,7 +49,9 @@ _TOLD = (
 )
 # "The Seventh … was held", "This Fifth … looked at": the name stands between an article and the verb.
 _BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,]))(?:The|This|Our|the|this|our)\s+(?!(?:kind\s+)?(?:invitation|request)\b)(?=[\w“\"])")
-_BEFORE_IT = re.compile(r"\b(?:since|after|before|until|when|although|while|had|recalling|whether|if|that)\s*$", re.IGNORECASE)
+_BEFORE_IT = re.compile(
+    r"\b(?:since|after|before|until|when|where|although|while|had|recalling|whether|if|that|whose|at\s+which|in\s+which)\s*$", re.IGNORECASE
+)
 _VERB = re.compile(rf"(?:\s*\([^()]{{1,40}}\))?(?:\s*,[^,;.]{{1,80}},)?\s+(?:{_TOLD})\b")
 _AGAIN = re.compile(
     rf"^(?:The|This)\s+(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ss]eminar|[Ff]orum|[Ss]ession)(?:\s+(?:{_TOLD})\b|,\s+(?:which\s+was\s+)?held\b)|^It\s+(?:{_TOLD})\b"
@@ -188,8 +193,8 @@ def _names(p: Passage, position: int) -> Iterator[tuple[int, int]]:
         for f in (f for f in sayings(p) if f.at and f.ordinal and f.date):
             yield f.start, f.end
     if position < _OPENING:
-        for m in (*p.find(_AFTER), *p.find(_WE_AT)):
-            if span := _name(p, m.end()):
+        for at in _starts(p):
+            if span := _name(p, at):
                 yield span
     for m in p.find(_BEFORE):
         if (
@@ -199,6 +204,16 @@ def _names(p: Passage, position: int) -> Iterator[tuple[int, int]]:
             and _VERB.match(p.s, span[1])
         ):
             yield span
+
+
+def _starts(p: Passage) -> Iterator[int]:
+    """Where a name may begin behind a verb that says that it was held or attended, or that those who speak came for it."""
+    for m in (*p.find(_AFTER), *p.find(_WE_ATTENDING)):
+        yield m.end()
+    for m in (*p.find(_MET), *p.find(_WE_MEETING)):
+        stop = _STOP.search(p.s, m.end())
+        for for_it in p.find(_FOR_IT, m.end(), min(m.end() + _HOW_FAR, stop.start() if stop else len(p.s))):
+            yield for_it.end()
 
 
 def _name(p: Passage, start: int) -> tuple[int, int] | None:

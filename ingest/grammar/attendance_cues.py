@@ -56,6 +56,10 @@ AFTER: Final = [
         r"\s+alongside\s+(?:[a-z]+\s+)?(?:representatives|delegates|officials|officers|staff|experts|colleagues)\s+(?:of|from)\s+(?:the\s+)?"
     ),
     re.compile(rf"\b(?:brought|bringing)\s+together\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),
+    re.compile(  # "forty practitioners from coast guards, ministries of justice and immigration services of Fiji and Nauru"
+        rf"\b(?:brought|bringing)\s+together\s+[^.;:]{{0,30}}?{_PEOPLE}\s+(?:from|of)\s+[a-z][a-z ,&-]{{5,160}}?"
+        r"\s(?:services|agencies|authorities|departments|ministries|offices|forces|police|units|guards)\s+of\s+(?:the\s+)?(?=[A-Z])"
+    ),
     re.compile(
         rf"\b(?:had|drew|attracted|gathered|convened|assembled|counted|included|comprised|saw|involved)\s+(?:the\s+(?:participation|attendance)\s+of\s+)?"
         rf"(?:(?:over|more\s+than|some|about|around)\s+)?(?:\d+\s+|(?:{NUMBER_WORD})\s+)?{_ADJECTIVES}{_PEOPLE}\s+(?:from|of|representing)\s+"
@@ -175,10 +179,11 @@ _APOLOGY = re.compile(
     rf"(?:,\s+(?:(?:which\s+was\s+)?invited|(?:which|who)\s+(?:had|have|has|are|is|were|was))\s[^.;,]{{2,60}},)?,?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+"
     rf"(?:attend|participate|be\s+present|be\s+there|come|do\s+so"
     rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?|(?:withdrew|cancelled|did\s+not\s+(?:attend|come|participate|take\s+part)|(?:was|were)\s+(?:not\s+represented|not\s+present|absent|prevented\s+from\s+[a-z]+ing))\s*,?\s+(?:and|but)\s+(?:had\s+)?)?"
-    r"(?:had\s+(?:hoped|planned|intended|meant|confirmed|registered|accepted)\b[^.;]{0,100}?\s(?:and|but)\s+)?"
+    r"(?:had\s+(?:hoped|wished|wanted|planned|intended|meant|confirmed|registered|accepted)\b[^.;]{0,100}?\s(?:and|but)\s+)?"
     rf"(?:{_SORRY}|had\s+(?:also\s+|both\s+)?{_SORRY}(?=\s*(?:[.,;]|$))|(?:was|were)\s+(?:an\s+)?apolog(?:y|ies)\b|withdrew\s+(?:at\s+short\s+notice\s+)?with\s+(?:its\s+|their\s+)?(?:apologies|regrets)\b|excused\s+(?:itself|themselves)\b"
     rf"|asked\s+that\s+(?:its|their)\s+(?:apologies|regrets)\s+be\s+(?:recorded|noted|conveyed)\b"
-    rf"|(?:(?:sent|gave)\s+(?:word|notice)|let\s+(?:\w+\s+){{1,3}}know|informed\s+the\s+[\w-]+)\s+that\s+(?:it|they)\s+{_COULD_NOT}\s+{_BE_THERE}|regretted\s+(?:that\s+(?:they|it)\s+{_COULD_NOT}|(?:being\s+unable|not\s+being\s+able|(?:its|their)\s+inability)\s+to)\s+{_BE_THERE}"
+    rf"|(?:had\s+)?(?:(?:sent|gave|given)\s+(?:word|notice)|let\s+(?:\w+\s+){{1,3}}know|informed\s+the\s+[\w-]+)\s+that\s+(?:it|they)\s+"
+    rf"(?:{_COULD_NOT}\s+{_BE_THERE}|could\s+not(?=\s*[.;]))|(?:had\s+)?asked\s+to\s+be\s+excused\b|regretted\s+(?:that\s+(?:they|it)\s+{_COULD_NOT}|(?:being\s+unable|not\s+being\s+able|(?:its|their)\s+inability)\s+to)\s+{_BE_THERE}"
     rf"|(?:{_COULD_NOT}|(?:was|were)\s+prevented\s+from|(?:was|were)\s+not\s+in\s+a\s+position\s+to)\s+travel(?:ling)?\b(?=\s*(?:[.,;]|$)|\s+(?:to|and|but|due|because|owing)\b)"
     rf"|(?:(?:was|were)\s+(?:also\s+)?invited\s+but\s+)?{_COULD_NOT}\s+{_BE_THERE}"
     # who had meant to come
@@ -191,7 +196,7 @@ _APOLOGY = re.compile(
 )
 _APOLOGY_OF = re.compile(
     r"\b[Nn]o\s+(?:delegations?|representatives?|officials?|one)\s+(?:(?:could|was\s+able\s+to|were\s+able\s+to)\s+(?:travel|come|attend|participate))\s+from\s+(?:the\s+)?"
-    r"|\b(?:[Aa]pologies|[Rr]egrets):\s+(?:the\s+)?"
+    r"|\b(?:[Aa]pologies|[Rr]egrets|Excused):\s+(?:the\s+)?"
     r"|\b(?:[Aa]pologies|(?:An|an)\s+apology|[Rr]egrets)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:were|was|had\s+been|have\s+been)\s+(?:also\s+)?(?:received"
     r"|conveyed|noted|tendered|given|sent|recorded|expressed|submitted)\s+|(?:had\s+)?(?:come|came|arrived)\s+)?(?:from|by)\s+"
     r"(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?(?:the\s+)?"

@@ -60,6 +60,8 @@ ADVERBS: Final = (
     r"even|so|particularly|once|clearly|[a-z]{3,}ly|,\s*(?:inter alia|therefore|however|in particular|as appropriate)\s*,)\s+)"
 )
 _BE = r"(?:is|are|was|were|be|been|being|remain|remains|remained)"
+# "It should be said that …": an aside.
+_ASIDE = r"\s+(?:also\s+|perhaps\s+)?be\s+(?:said|added|mentioned|noted|recalled|remembered|stressed|borne\s+in\s+mind)\b"
 _MODAL_VERB = r"(?:should|must|ought to|need(?:s|ed)? to|need not)"
 
 
@@ -177,7 +179,7 @@ def patterns(lexicon: Lexicon) -> Patterns:
         passive=re.compile(
             rf"\b(?P<be>{_BE})\s+{ADVERBS}*(?:[a-z]+(?:ed|en|own|pt|ld|nt|ght|de)\s+and\s+)?(?P<verb>{participles})(?![\w-])"
         ),
-        oblige=re.compile(rf"(?<!to )\b(?P<verb>{_MODAL_VERB})(?=\s+\w|\s*,)(?!\s+(?:for|of)\b)"),
+        oblige=re.compile(rf"(?<!to )\b(?P<verb>{_MODAL_VERB})(?=\s+\w|\s*,)(?!\s+(?:for|of)\b)(?!{_ASIDE})"),
         needed=re.compile(
             rf"\b(?P<be>{_BE})\s+{ADVERBS}*(?P<verb>needed|necessary)(?![\w-])|\bthere\s+(?:is|was|remains|remained|exists)\s+{ADVERBS}*"
             rf"(?:an?|the)\s+(?:\w+\s+){{0,2}}(?P<noun>need)\s+(?:to|for)\b|\b(?P<have>have to|has to)\b(?=\s+\w)"

@@ -76,6 +76,13 @@ BEFORE: Final = [
     ("co-chair", re.compile(r"\b[Cc]o-?[Cc]hairs(?:\s+of\s+the\s+[Mm]eeting)?\s+were\s+represented\s+by\s+(?:the\s+)?$")),
     ("co-chair", re.compile(r"\b[Cc]o-?[Cc]hairs?(?:\s+of\s+the\s+[Mm]eeting)?\s*[,:]\s+(?:the\s+)?$")),
     ("co-chair", re.compile(r"\b[Tt]he\s+(?:two\s+)?[Cc]o-?[Cc]hairs\s+\((?:the\s+)?$")),
+    (
+        "co-chair",
+        re.compile(
+            rf"\b[Cc]hair\s+(?:was\s+(?:shared|held\s+jointly|taken\s+jointly)\s+(?:between|by)|alternated\s+between)\s+{_THEM}"
+            rf"|\b[Tt]he\s+(?:[\w’'-]+\s+){{0,2}}?{_FORMS}\s+was\s+(?:led|guided)\s+(?:jointly|together)\s+by\s+{_THEM}"
+        ),
+    ),
     ("co-chair", re.compile(r"(?<!former )(?<!next )(?<!future )(?<!incoming )(?<!outgoing )\b[Cc]o-?[Cc]hairs\s+$")),
     (
         "co-chair",
@@ -310,7 +317,7 @@ AFTER: Final = [
     (
         "co-chair",
         re.compile(
-            r"\)?\s*,?\s*(?:who\s+)?(?:(?:shared|jointly\s+took)\s+the\s+chair\b|took\s+the\s+chair\s+(?:jointly|together)\b|chaired\s+(?:the\s+\w+\s+)?(?:jointly|together)\b)"
+            r"\)?\s*,?\s*(?:who\s+)?(?:(?:shared|jointly\s+took)\s+the\s+chair\b|(?:alternated|took\s+turns)\s+in\s+the\s+chair\b|took\s+the\s+chair\s+(?:jointly|together)\b|chaired\s+(?:the\s+\w+\s+)?(?:jointly|together)\b)"
         ),
     ),
     (

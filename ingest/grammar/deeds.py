@@ -86,6 +86,7 @@ _LED_BY = re.compile(
 )
 
 
+_FROM_AFAR = re.compile(r"\)?\s*\((?:from|via|by|through|online|joining)\b[^()]{0,40}\)")  # "Ms Ana Lim (from Suva) chaired"
 _BOTH = re.compile(r"\)?\s*,?\s*opened\s+and\s+(?P<co>co-?)?chaired\s+(?:the|both|this)\b")
 _AND_THEN = re.compile(
     r"\s+and\b(?=\s+(?:then\s+|also\s+|\w+ly\s+)?(?:gave|made|delivered|opened|co-?chaired|chaired|presented|presided|addressed)\b)"
@@ -200,7 +201,7 @@ def _for_state(p: Passage, n: Named) -> Party | None:
 
 def _verbs(p: Passage, position: int, named: Sequence[Named]) -> list[tuple[str, int]]:
     """The roles that the verbs after the names give, with the ends of their words: "opened the workshop and gave the keynote address"."""
-    position = m.end() if (m := _POSTS.match(p.s, position)) else position
+    position = m.end() if (m := _POSTS.match(p.s, position) or _FROM_AFAR.match(p.s, position)) else position
     if m := _BOTH.match(p.s, position):
         return [("opener", m.end()), ("co-chair" if m["co"] else "chair", m.end())]
     first = next(((role, m.end()) for role, after in AFTER if (m := after.match(p.s, position))), None)

@@ -32,7 +32,7 @@ _KINDS = [
 ]
 _KIND = [(name, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for name, pattern in _KINDS]
 MEETING_NOUN = re.compile(
-    r"\b(?:(?-i:SOM)|workshop|seminar|round\s?table|symposium|conference|meeting|side[\s-]+event|forum|dialogue|webinar|(?-i:Consultation)(?=\s+(?:on|with|of)\b)|training\s+course|train-the-trainers?\s+course|training(?=\s+on\b))\b",
+    r"\b(?:(?-i:SOM)|workshop|seminar|round\s?table|symposium|conference|meeting|side[\s-]+event|forum|dialogue|webinar|(?-i:Consultation|Gathering)(?=\s+(?:on|with|of)\b)|training\s+course|train-the-trainers?\s+course|training(?=\s+on\b))\b",
     re.IGNORECASE,
 )
 

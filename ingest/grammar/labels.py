@@ -46,7 +46,7 @@ _LABELS: Final[dict[str, str]] = {
     "members": r"Members(?:\s+and\s+[Oo]rgani[sz]ations)?|(?:Member|International|Intergovernmental)\s+(?:[Ss]tates|[Cc]ountries"
     r"|[Gg]overnments|[Oo]rgani[sz]ations)|Governments|Countries|Organi[sz]ations",
     "observer": r"Observers?(?:\s+at\s+the\s+(?:meeting|workshop|conference))?|Observer\s+(?:[Ss]tates|[Cc]ountries|[Oo]rgani[sz]ations)",
-    "apology": r"Apologies(?:\s+(?:were\s+)?received)?(?:\s+from)?|Regrets|(?:Unable|Not\s+able)\s+to\s+attend",
+    "apology": r"Apologies(?:\s+(?:were\s+)?received)?(?:\s+from)?|Regrets|Excused|(?:Unable|Not\s+able)\s+to\s+attend",
     "guest": r"(?:Invited\s+|Special\s+)?[Gg]uests|By\s+[Ii]nvitation"
     r"|(?:Guest|Invited)\s+(?:[Oo]rgani[sz]ations|[Cc]ountries|[Ss]tates|[Dd]elegations)",
     "other": r"Time|Type|Category|Event\s+[Tt]ype|Established|Country|Website|Contact|Documents?|Downloads?|Share|Tags?|Language"

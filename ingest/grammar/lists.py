@@ -31,7 +31,10 @@ _NOTE = (
     r"|[A-Z][A-Za-z-]{1,9}|[a-z][^()]{2,40}|[Cc]o-?[Cc]hairs?|[Cc]hair|[Hh]ost|[Oo]bservers?)\)"
 )
 _DASH = r"(?<=\s)[–—-](?=\s(?:and|as well as|together|along)\b)"
-_CONNECT = re.compile(rf"(?:\s|[,;:•·]|{_DASH}|(?<=ions )\(|(?<=cies )\(|\b(?:{_WORDS})(?!\w)|{_NOTE}|\((?=(?:including|and|with)\b)|\))*")
+_MARK = r"(?<=\w)[*†‡]+(?=\s*[,;.]|\s|$)"  # that a note explains: "Fiji*, Nauru"
+_CONNECT = re.compile(
+    rf"(?:\s|[,;:•·]|{_MARK}|{_DASH}|(?<=ions )\(|(?<=cies )\(|\b(?:{_WORDS})(?!\w)|{_NOTE}|\((?=(?:including|and|with)\b)|\))*"
+)
 # Words that begin a new part of a list, with a role of its own: what "as observers" after it speaks of.
 _PART = re.compile(r"\b(?:as well as|together with|along with|with|plus|and (?:by|from)|in addition to)\b|;")
 _OBSERVING = re.compile(

@@ -12,6 +12,12 @@ from ingest.findings import Ref
 
 # "Ambassador of Japan to Indonesia": the state after these words is where somebody works, not whom they speak for.
 _WHERE = re.compile(r"\b(?:to|in|at|for|on|with|against)\s+(?:the\s+)?$")
+# "an Indian economist on the staff of IOM": where somebody is from. Officials are of the state that they are from.
+_FROM_THERE = re.compile(
+    r"\s+(?:(?:\w+-)?born\s|(?:[a-z]+\s+)?(?!officials?\b|officers?\b|delega|representative|diplomat|minister|prosecutor|judge|magistrate|police"
+    r"|immigration|customs|government|embassy|ambassador|senior|foreign|national|border|coast|navy|military|state|co-chair|chair)[a-z]+)"
+)
+_AN = re.compile(r"\b[Aa]n?\s+$")
 _AT_END = re.compile(r"\s*\)?[\s.;,]*$")
 
 
@@ -37,7 +43,9 @@ def nation_of(p: Passage, start: int, end: int, areas: Mapping[Ref, Ref], adject
     said = [
         Nation(adjectives[m[0]], m.start(), m.end())
         for m in (_words(tuple(sorted(adjectives, key=len, reverse=True))).finditer(p.s, start, end) if adjectives else ())
-        if not any(a <= m.start() < b for a, b in taken) and not _WHERE.search(p.s, start, m.start())
+        if not any(a <= m.start() < b for a, b in taken)
+        and not _WHERE.search(p.s, start, m.start())
+        and not (_AN.search(p.s, 0, m.start()) and _FROM_THERE.match(p.s, m.end()))
     ]
     for found in (
         [n for n in named if _AT_END.match(p.s, n.end, end) and p.s[n.end : end].strip(") .;,") == ""],

@@ -14,6 +14,7 @@ from ingest.grammar.speakers import may_be_finite, speakers
 from ingest.lexicon import Lexicon
 
 _PERSON = re.compile(r"\s+(?:mr|mrs|ms|dr|ambassador)\b\.?\s+(?![^,.;]{0,60}'s?\s)")
+_BADE = re.compile(r"\b(?:bade|bid|bids|made)\s+[^,.;]{1,50}\s$")  # "bade participants welcome"
 _OPINION = re.compile(
     r"(?<!it was )(?<!it is )(?<!was also )"
     r"(?<!generally )(?<!widely )\b(?:believed|felt|thought|held|maintained|"
@@ -50,6 +51,9 @@ def _opinions(n: str, start: int, end: int) -> Iterator[Cue]:
 
 
 def _in_name(n: str, cue: Cue, parties: Sequence[Party]) -> bool:
-    """Whether the verb is a word of a name ("the Regional Support Office", "Task Force members"), or greets a person."""
-    greets = cue.slug == "welcome" and _PERSON.match(n, cue.end) is not None  # "and welcome Mr Roe", but not "Mr Roe's offer"
+    """Whether the verb is a word of a name ("the Regional Support Office", "Task Force members"), or greets a person.
+
+    "And welcome Mr Roe" greets one, "welcome Mr Roe's offer" does not.
+    """
+    greets = cue.slug == "welcome" and (_BADE.search(n, 0, cue.start) or _PERSON.match(n, cue.end)) is not None
     return greets or any(x.start <= cue.start < x.end for x in parties) or _FORCE.match(n, cue.start) is not None

@@ -157,6 +157,13 @@ _COORDINATOR = re.compile(r"\bCoordinator\s*\(\s*(?P<who>[^)]+?)\s*\),?\s*")
 _OTHERS = re.compile(r",\s+with\b|\balongside\b|\bassisted\b|\bsupported\b")  # "chaired by Fiji, with Nepal as deputy"
 
 
+# "the Budapest Process, chaired by Turkey": what is run by somebody is not the meeting that was told of it.
+_OF_OTHERS = re.compile(
+    r"\b(?!Bali\s)(?:[A-Z][\w’'-]*\s+)(?:Process|Compact|Initiative|Council|Commission|Committee|Network|Association|Centre|Center|Alliance)"
+    r"\s*,?\s*(?:which\s+(?:is|was)\s+)?$"
+)
+
+
 def read_roles(
     p: Passage, meeting: Ref, start: int = 0, end: int | None = None, only: frozenset[str] | None = None
 ) -> list[ParticipationFound]:
@@ -177,6 +184,8 @@ def _apply(cue: Cue, p: Passage, meeting: Ref, start: int, end: int) -> Iterator
     # A ministry in a person's office did nothing itself: the person did.
     offices = [(n.office_start, n.office_end) for n in people_in(p, start, end)]
     for m in p.find(cue.pattern, start, end):
+        if cue.side == "after" and _OF_OTHERS.search(p.s, start, m.start()):
+            continue
         listed = (
             read_forward(p, m.end(), end, cue.kinds)
             if cue.side == "after"

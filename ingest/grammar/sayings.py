@@ -115,7 +115,8 @@ _EARLIER = re.compile(r"\b(?:last|previous|earlier|preceding|next|forthcoming|up
 _NOT_ITS_DATE = re.compile(
     r"\b(?:since|until|by|before|after|adopted|established|endorsed|launched|agreed)\s+(?:\w+\s+)?(?:in\s+|on\s+)?$", re.IGNORECASE
 )
-_NAMED = ("Conference", "Dialogue", "Symposium", "Forum", "Consultation", "Webinar", "webinar")  # without a class of their own
+_NAMED = ("Conference", "Dialogue", "Symposium", "Forum", "Consultation", "Gathering", "Webinar", "webinar")  # without a class of their own
+_OF_WHOM = re.compile(r"\s+of\s+(?!the\b)(?:[A-Z][\w’'-]*\s*){2,}")  # "the Constituency Meeting of Pacific Immigration Heads"
 _BOTH = re.compile(r"\s*,?\s*(?:and|as\s+well\s+as|followed\s+by|together\s+with|alongside|&)\s+(?:by\s+)?(?:the\s+)?", re.IGNORECASE)
 _AND_ALSO = re.compile(
     r"\s+(?:on|from|in|at)\s+(?:[A-Z0-9–-][\w–-]*,?\s+|and\s+(?=[\dA-Z])|to\s+|on\s+|in\s+){1,10}and\s+(?:then\s+)?the\s+"
@@ -201,7 +202,7 @@ def _of_others(f: Saying) -> bool:
 def _plain(p: Passage, start: int, noun: re.Match[str]) -> KindHit | None:
     """A conference of no kind that the ontology knows: "the Special Conference on Visas", "a two-day regional forum on returns"."""
     told = noun[0] in ("forum", "conference", "dialogue", "meeting") and _ABOUT.match(p.s, noun.end())
-    named = noun[0] in _NAMED
+    named = noun[0] in _NAMED or (noun[0] == "Meeting" and start < noun.start() and _OF_WHOM.match(p.s, noun.end()))
     return KindHit("Meeting", *noun.span()) if named or (told and _PLAIN.fullmatch(p.s, start, noun.start())) else None
 
 

@@ -203,3 +203,18 @@ def test_a_state_was_represented_at_a_meeting_held_elsewhere(context: ReadingCon
     )
     reading = read_document("made", text, context)
     assert (dates(reading), values(reading, "inPlace")) == ({"2019-03-18/2019-03-20"}, {"place:manila"})
+
+
+PIECES = (
+    "News of the month\nPublished 6 June 2018\n\nThe Regional Support Office of the Bali Process was on the road.\n\nA register for all\n\n"
+    "Fiji hosted the Experts Gathering on Civil Registration in Suva, Fiji, on 15 and 16 May. Officials from Fiji, Nauru and Samoa "
+    "attended.\n\nWho opens the gate\n\nOn 30 May, Tonga hosted the Annual Meeting of Pacific Border Chiefs in Nuku'alofa, Tonga. "
+    "Kiribati, Tonga and Tuvalu were represented.\n\nWhat comes next\n\nThe Office will be at home in July.\n"
+)
+
+
+def test_each_piece_of_news_is_on_the_meeting_below_its_heading(context: ReadingContext) -> None:
+    reading = read_document("made", PIECES, context)
+    assert (dates(reading, "m1"), dates(reading, "m2")) == ({"2018-05-15/2018-05-16"}, {"2018-05-30"})
+    assert parties(reading, "m1") == {("host", "fji"), ("attendee", "fji"), ("attendee", "nru"), ("attendee", "wsm")}
+    assert parties(reading, "m2") == {("host", "ton"), ("attendee", "kir"), ("attendee", "ton"), ("attendee", "tuv")}

@@ -39,6 +39,19 @@ def test_a_letter_a_press_release_and_an_agenda_are_no_note(document: Make, text
     assert note.likeness(document(text)) < 0.5
 
 
+def test_the_day_of_writing_above_the_title_is_no_day_of_the_meeting(document: Make, context: ReadingContext) -> None:
+    text = (
+        "BPWG/2021/REP\n29 October 2021\n\nFifth Meeting of the Working Group on Trafficking in Persons\n\n"
+        "Suva, Fiji, and by video link, 12–14 October 2021\n\nREPORT\n\n"
+        "The Working Group held its fifth session from 12 to 14 October 2021.\n\n"
+        "Members:     Australia*, Fiji, Nauru*, Samoa\nObservers:   Canada*, IOM\nExcused:     Palau\n"
+    )
+    reading = note.read(document(text), context)
+    assert dates(reading) == {"2021-10-12/2021-10-14"}
+    came = {("attendee", x) for x in ("aus", "fji", "nru", "wsm")}
+    assert parties(reading) == came | {("observer", "can"), ("observer", "iom"), ("apology", "plw")}
+
+
 def test_a_conference_that_the_first_sentence_recalls_gives_no_date_and_place_to_the_workshop(
     document: Make, context: ReadingContext
 ) -> None:

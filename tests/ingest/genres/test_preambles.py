@@ -102,3 +102,43 @@ def test_the_month_of_the_days_of_a_meeting_is_no_date_beside_them(context: Read
 def test_the_ministers_of_some_states_are_not_those_of_the_process(context: ReadingContext, whose: str, actors: tuple[str, ...]) -> None:
     reading = read_document("made", f"APIA DECLARATION\n\nWe, the Ministers {whose}, met in Apia.\n\nWe commit to act.\n", context)
     assert [p.actors for p in reading.of(ProvisionFound)] == [actors]
+
+
+def test_a_text_on_few_lines_has_its_headings_between_gaps(context: ReadingContext) -> None:
+    text = (
+        "BALI PROCESS AD HOC GROUP  Fifth Meeting of the Ad Hoc Group, Nadi, Fiji, 4 – 5 June 2012  CO-CHAIRS' SUMMARY  Attendance  The "
+        "Ad Hoc Group came together for the fifth time. Representatives of Fiji, Nauru, Samoa and Tonga took part. Vanuatu had asked to "
+        "be excused.\nNext  The Group noted that boats had become smaller than they had been a year before, and that they "
+        "were also slower. Page 1 of 2 Ships and ports  The Group agreed to train the officers of its ports, and to report on it in a year, "
+        "whatever had been done until then. Page 2 of 2\n"
+    )
+    reading = read_document("made", text, context)
+    assert [(m.kind, m.standing) for m in reading.of(MeetingFound)] == [("GroupMeeting", "reported")]
+    assert {f.value.edtf for f in reading.of(Fact) if isinstance(f.value, DateRead)} == {"2012-06-04/2012-06-05"}
+    came = {("attendee", x) for x in ("area:fji", "area:nru", "area:wsm", "area:ton")}
+    assert {(f.role, f.agent) for f in reading.of(ParticipationFound)} == came | {("apology", "area:vut")}
+    assert [p.text for p in reading.of(ProvisionFound) if p.wording == ("agree",)] == [
+        "The Group agreed to train the officers of its ports, and to report on it in a year, whatever had been done until then.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "recalled",
+    [
+        "They thanked Nauru for its hospitality in Yaren, where the Fourth Conference took place in 2011.",
+        "They thanked Nauru, in whose capital the Fourth Conference had taken place in 2011.",
+    ],
+)
+def test_a_conference_has_the_name_of_the_sentence_on_it_and_not_of_what_is_recalled(context: ReadingContext, recalled: str) -> None:
+    text = (
+        "CO-CHAIRS' STATEMENT\n\nFIFTH MINISTERIAL CONFERENCE OF THE BALI PROCESS ON PEOPLE\nSMUGGLING, TRAFFICKING IN PERSONS AND "
+        "RELATED\nTRANSNATIONAL CRIME\n\nApia, Samoa, 4 and 5 March 2014\n\n1. Ministers assembled in the capital on 4 and 5 March 2014 "
+        f"for the Fifth Ministerial Conference. {recalled}\n\n2. Ministers agreed to share what is known of routes.\n"
+    )
+    labels = [str(f.value) for f in read_document("made", text, context).of(Fact) if f.property in ("rdfs:label", "skos:altLabel")]
+    names = [x for x in labels if "STATEMENT" not in x]
+    assert names[:2] == [
+        "Fifth Ministerial Conference",
+        "FIFTH MINISTERIAL CONFERENCE OF THE BALI PROCESS ON PEOPLE SMUGGLING, TRAFFICKING IN PERSONS AND RELATED TRANSNATIONAL CRIME",
+    ]
+    assert not any("Fourth" in x for x in names)

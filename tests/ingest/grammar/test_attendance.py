@@ -16,6 +16,8 @@ def read(p: Passage) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "It brought together forty practitioners from coast guards, ministries of justice and immigration services of Fiji, "
+        "China (Macau SAR), the Philippines and Vietnam, as well as from IOM and UNHCR.",
         "Over 60 participants attended representing Fiji, China (Macau SAR), the Philippines and Vietnam, and from IOM and UNHCR.",
         "Sixty officials attended the workshop, representing the governments of Fiji, China (Macau SAR), the Philippines, Vietnam, "
         "the International Organization for Migration (IOM) and UNHCR.",
@@ -247,6 +249,10 @@ def test_a_later_clause_tells_of_others(passage: Make) -> None:
     [
         "Nepal and Tonga, which are members of the Group, could not attend and sent apologies.",
         "Nepal and Tonga were unable to do so and sent their apologies.",
+        "Nepal and Tonga had asked to be excused.",
+        "Nepal and Tonga had wished to attend but gave notice that they could not.",
+        "Nepal and Tonga had informed the Co-Chairs that they were unable to send a delegation.",
+        "Excused: Nepal and Tonga.",
     ],
 )
 def test_who_could_not_come_and_said_so(passage: Make, sentence: str) -> None:

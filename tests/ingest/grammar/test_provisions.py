@@ -234,6 +234,8 @@ NOTHING = [
     "The number of arrivals is expected to grow.",
     "Australia pledged 200 blankets.",
     "A decision was taken by Nepal to close the port.",
+    "Cook Islands and Niue, it should be said, are not members of the Bali Process.",
+    "The Minister bade participants welcome and opened the session.",
 ]
 
 

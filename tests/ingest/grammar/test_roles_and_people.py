@@ -82,6 +82,7 @@ def test_a_cue_gives_its_role_to_the_names_beside_it(passage: Make, sentence: st
         "Fiji hosted the Pacific Games.",
         "Ministers thanked the Government of Fiji for its warm hospitality.",  # who hosted is not said
         "Fiji is chair of the Forum.",
+        "Officers heard of the Budapest Process, chaired by Turkey.",
     ],
 )
 def test_what_is_said_of_a_state_is_no_role(passage: Make, sentence: str) -> None:
@@ -429,6 +430,9 @@ def test_what_a_person_did_in_many_words(document: Callable[[str], Document], co
         "It was co-chaired by the Ambassador for Ports, Ms Ana Lim, for Fiji and the Director for Trade, Mr Joe Tan, for Malaysia.",
         "It was co-chaired by Ms Ana Lim, Ambassador for Ports, for Fiji and Mr Joe Tan, Director for Trade, for Malaysia.",
         "It was co-chaired by Ambassador Ana Lim for Fiji and Ambassador Joe Tan for Malaysia.",
+        "The chair was shared by Ms Ana Lim (Fiji) and Mr Joe Tan (Malaysia).",
+        "The meeting was led jointly by H.E. Ms Ana Lim, Minister for Ports of Fiji, and the Hon. Joe Tan MP, Minister of Malaysia.",
+        "Ms Ana Lim, Ambassador (Fiji), and Mr Joe Tan, Director of Trade, Malaysia (from Kuching), served as co-chairs.",
         "It was co-chaired by the Ambassador for Ports, Ms Ana Lim (Fiji), and the Director for Trade, Mr Joe Tan (Malaysia).",
         "The Foreign Ministers of Fiji and Malaysia, H.E. Dr Ana Lim and the Hon. Joe Tan MP, co-chaired the Conference.",
         "We, the Foreign Ministers of Fiji and Malaysia, Dr Ana Lim and the Hon Joe Tan MP, co-chaired the Conference.",
@@ -439,6 +443,20 @@ def test_two_chairs_with_their_states(document: Callable[[str], Document], conte
         ("co-chair", "person:ana-lim", "area:fji"),
         ("co-chair", "person:joe-tan", "area:mys"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("Mr Tan Ho, a Fijian economist on the staff of IOM in Bangkok, presented a survey.", None),
+        ("Mr Tan Ho, Fijian Police, presented a survey.", "area:fji"),
+    ],
+)
+def test_where_somebody_is_from_is_not_for_whom_they_speak(
+    document: Callable[[str], Document], context: ReadingContext, told: str, state: str | None
+) -> None:
+    read = people(document(f"1. {told}"), context, {"Fijian": "area:fji"})
+    assert [(who, area) for _, who, _, area in roles(read)] == [("person:tan-ho", state)]
 
 
 def test_who_speaks_is_no_word_of_the_office(document: Callable[[str], Document], context: ReadingContext) -> None:
