@@ -109,7 +109,7 @@ def test_a_text_on_few_lines_has_its_headings_between_gaps(context: ReadingConte
         "BALI PROCESS AD HOC GROUP  Fifth Meeting of the Ad Hoc Group, Nadi, Fiji, 4 – 5 June 2012  CO-CHAIRS' SUMMARY  Attendance  The "
         "Ad Hoc Group came together for the fifth time. Representatives of Fiji, Nauru, Samoa and Tonga took part. Vanuatu had asked to "
         "be excused.\nNext  The Group noted that boats had become smaller than they had been a year before, and that they "
-        "were also slower. Page 1 of 2 Ships and ports  The Group agreed to train the officers of its ports, and to report on it in a year, "
+        "were also slower. Page 1 of 2 In ports  The Group agreed to train the officers of its ports, and to report on it in a year, "
         "whatever had been done until then. Page 2 of 2\n"
     )
     reading = read_document("made", text, context)
