@@ -19,8 +19,8 @@ from baligraph.prefixes import sparql_header
 from baligraph.release import Release
 from baligraph.settings import Settings
 from ingest.build import build
-from ingest.document import ReadingContext
-from ingest.extract import read_document
+from ingest.cache import ReadingCache, context_digest
+from ingest.contribution import TextInput
 from ingest.nodes import node
 from ingest.read.extraction import is_clean
 from ingest.read.files import FileRead, read_files
@@ -109,7 +109,7 @@ def damaged(rng: random.Random) -> tuple[str, bytes]:
 
 
 @pytest.mark.parametrize("batch", range(-(-CASES // BATCH)))
-def test_damaged_documents(batch: int, tmp_path: Path, context: ReadingContext, warm: Path) -> None:
+def test_damaged_documents(batch: int, tmp_path: Path, warm: Path) -> None:
     rng = random.Random(f"{SEED}-{batch}")
     folder = tmp_path / "documents"
     folder.mkdir()
@@ -125,14 +125,17 @@ def test_damaged_documents(batch: int, tmp_path: Path, context: ReadingContext, 
         else:
             assert "ended the process" not in found.problem, (path.name, found.problem)
     assert len(texts) > count / 2, "most can still be read, else little is tried"
-    for slug, text in texts.items():
-        assert is_clean(text), slug
-        for finding in read_document(slug, text, context).findings:
-            passage, anchor = finding.source.passage, finding.source.anchor
-            assert 0 <= passage.start <= anchor.start < anchor.end <= passage.end <= len(text), (slug, finding)
-
     result = build(documents=[folder], out=tmp_path / "out", cache=warm)
     assert result.exit_code in (0, 2), result.error
+    assert "could not be read" not in "".join(problem.message for problem in result.problems)
+    kept = ReadingCache(warm, context_digest(data.corpus()))
+    for slug, text in texts.items():
+        assert is_clean(text), slug
+        reading = kept.get(slug, TextInput(slug=slug, text=text, registered=False, title=slug).sha256)
+        assert reading is not None, slug
+        for finding in reading.findings:
+            passage, anchor = finding.source.passage, finding.source.anchor
+            assert 0 <= passage.start <= anchor.start < anchor.end <= passage.end <= len(text), (slug, finding)
     release = Release.open(tmp_path / "out")
     assert set(release.slugs) >= {path.stem for path in data.corpus("documents").glob("*.txt")}
     told = "".join(problem.message for problem in result.problems)
