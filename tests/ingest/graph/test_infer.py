@@ -93,7 +93,17 @@ CASES = [
     ("place-basis-stated", "id:meeting_a a bp:Meeting ; bp:inCountry id:area_fji ; bp:placeBasis c:place-basis_inferred .", set()),
     ("attendance-coverage", "id:meeting_a a bp:Meeting .", {"meeting_a bp:attendanceCoverage c:coverage_no-list"}),
     ("attendance-coverage", "id:meeting_a a bp:Meeting ; bp:attendanceCoverage c:coverage_partial-list .", set()),
-    ("event-status", "id:meeting_a a bp:Meeting ; bp:recordedIn id:doc_d .", {"meeting_a bp:eventStatus c:event-status_held"}),
+    (
+        "event-status",
+        "id:meeting_a a bp:Meeting ; bp:recordedIn id:doc_d . id:doc_d bp:outcomeOf id:meeting_a .",
+        {"meeting_a bp:eventStatus c:event-status_held"},
+    ),
+    ("event-status", "id:meeting_a a bp:Meeting ; bp:recordedIn id:doc_d .", set()),  # the page of a meeting that is still to come
+    (
+        "event-status",
+        "id:meeting_a a bp:Meeting ; bp:recordedIn id:doc_d . id:doc_d bp:outcomeOf id:meeting_b . id:meeting_b a bp:Meeting .",
+        set(),
+    ),
     ("event-status", "id:doc_d bp:mentions id:meeting_a . id:meeting_a a bp:Meeting .", set()),
     (
         "previous-meeting",
@@ -187,7 +197,7 @@ def test_a_stated_country_is_never_replaced() -> None:
 
 
 def test_a_stated_status_is_never_replaced() -> None:
-    given = "id:meeting_a a bp:Meeting ; bp:recordedIn id:doc_d ."
+    given = "id:meeting_a a bp:Meeting ; bp:recordedIn id:doc_d . id:doc_d bp:outcomeOf id:meeting_a ."
     assert added(store_of(given, d="id:meeting_a bp:eventStatus c:event-status_postponed ."), "event-status") == set()
 
 
