@@ -18,7 +18,9 @@ from ingest.titles import Line, breaks_off, is_headline, is_title_case, title_li
 Kind = Literal["heading", "numbered", "bullet", "dated", "paragraph"]
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_BULLET = re.compile(r"\s*(?:[•·‣▪●◦]|[-–*>o](?=\s))\s*")
+# Signs that only begin an item; the last three are those of symbol fonts.
+BULLETS: Final = "•·‣▪●◦➢➤►▶▸■□◆❖\uf0b7\uf0a7\uf0d8"
+_BULLET = re.compile(rf"\s*(?:[{BULLETS}]|[-–*>o](?=\s)|§(?=\s+[A-Z]))\s*")
 _LETTER = re.compile(r"\s*(?:\((?:[a-z]|[ivx]{1,4})\)|[a-z]\)|(?:[a-h]|[ivx]{1,4})\.)\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)](?:\s+(?=\S)|(?=[A-Z][a-z])|$)")
 _PART = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+(?=[A-Z“\"])")  # "2.1 The Task Force agreed"

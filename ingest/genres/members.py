@@ -16,8 +16,8 @@ from ingest.genres.draft import Draft
 from ingest.grammar.dates import find_dates
 from ingest.grammar.kinds import kind_of
 from ingest.grammar.lines import passage_of
-from ingest.grammar.lists import read_forward
-from ingest.grammar.member_lists import Section, rows_of, sections_of
+from ingest.grammar.lists import Listed, read_backward, read_forward
+from ingest.grammar.member_lists import Section, rows_of, sections_of, side_by_side
 
 NAME = "members"
 
@@ -30,6 +30,10 @@ _SENTENCES = [
         re.compile(r"\b[Ss]teering\s+[Gg]roup\s+(?:consists\s+of|comprises|is\s+made\s+up\s+of|is\s+composed\s+of)\s*:?\s+"),
     ),
 ]
+# "Canada and France are observers.", and not at some meeting.
+_ARE_OBSERVERS = re.compile(
+    r"\s+(?:are|have)\s+(?:(?:also|its|the|all|currently|permanent)\s+){0,2}observers?(?:\s+status)?(?=\s*(?:[.;,]|$)|\s+(?:of|to)\s+the\s+(?:Bali\s+)?Process\b)"
+)
 _PERMANENT = re.compile(r"\b(?:permanent\s+)?co-?chairs(?:\s+of\s+the\s+process)?\s*(?::|\bare\b|[–-])\s*(?:the\s+)?", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?:[\s,;|/•·*†‡#–-]|\d{1,3}[.)]?(?=\s|$)|\b(?:and|the|The|as well as)\b|\((?:since|from|joined|until)?[^()A-Z]{0,30}\)"
@@ -53,9 +57,10 @@ def likeness(document: Document) -> float:
     heads = [p for p in document.passages if p.block.kind == "heading"][:_HEADS]
     if any(kind_of(p.s) for p in heads) and any(find_dates(p.s) for p in heads):  # of a meeting: its members came
         return 0.0
-    if not any(s.status == "member" for s in sections):
+    columns = sum(len(t.names) for t in side_by_side(document))
+    if not columns and not any(s.status == "member" for s in sections):
         return 0.0
-    listed = sum(len(_names(document, s)) for s in sections)
+    listed = sum(len(_names(document, s)) for s in sections) + columns
     everywhere = sum(1 for p in document.passages for m in p.matches if m.kind in ("area", "org"))
     return 0.95 * min(1.0, listed / everywhere) if listed >= 5 and everywhere else 0.0
 
@@ -69,13 +74,20 @@ def read(document: Document, context: ReadingContext) -> Reading:
     organisation, source = whole
     for section in sections_of(document):
         _section(draft, section, organisation)
+    for table in side_by_side(document):
+        heading = passage_of(document, context.gazetteer, table.start, table.head_end)
+        for p, m, status in table.names:
+            _member(draft, p, m, organisation, status, heading)
     for p in document.passages:
         for cue in p.find(_PERMANENT):
             if not any(s.start <= p.text.span(cue.start(), cue.end()).start < s.head_end for s in sections_of(document)):
                 _co_chairs(draft, p, cue.end(), organisation)
         for status, pattern in _SENTENCES:
             for cue in p.find(pattern):
-                _listed(draft, p, cue, organisation, status)
+                _listed(draft, p, read_forward(p, cue.end(), len(p.s), ("area", "org")), cue.span(), organisation, status)
+        for cue in p.find(_ARE_OBSERVERS):
+            begin = max(a for a, _ in p.sentences() if a <= cue.start())
+            _listed(draft, p, read_backward(p, begin, cue.start(), ("area", "org")), cue.span(), organisation, "observer")
     for p, m, status in rows_of(document):
         ref = next(r for r in m.refs if r.startswith(("area:", "org:")))
         row = p.whole("members.row")
@@ -124,10 +136,11 @@ def _section(draft: Draft, section: Section, organisation: Ref) -> None:
         draft.add(Unresolved(written=body.s[start:end], kind="member", source=body.source(start, end, "members.unknown")))
 
 
-def _listed(draft: Draft, p: Passage, cue: re.Match[str], organisation: Ref, status: str) -> None:
-    for item in read_forward(p, cue.end(), len(p.s), ("area", "org")).items:
+def _listed(draft: Draft, p: Passage, listed: Listed, cue: tuple[int, int], organisation: Ref, status: str) -> None:
+    """The memberships that a sentence tells, each with the words from the name to the cue, or from the cue to the name."""
+    for item in listed.items:
         ref = next(r for r in item.match.refs if not r.startswith("place:"))
-        source = p.source(cue.start(), item.match.end, "members.sentence")
+        source = p.source(min(cue[0], item.match.start), max(cue[1], item.match.end), "members.sentence")
         draft.add(MembershipFound(member=ref, organisation=organisation, status=status, written=item.match.written, source=source))
 
 

@@ -40,7 +40,7 @@ _LABELS: Final[dict[str, str]] = {
     "co-chair": r"Co-?[Cc]hairs?(?:\s+\([a-z\s]{3,30}\))?|Co-?[Cc]haired\s+by",
     "chair": r"In\s+the\s+[Cc]hair|Chair(?:s|person|man|ed\s+by)?",
     "attendee": r"(?:List\s+of\s+)?(?:Participants|Attendees|Delegat(?:es|ions))|Participating\s+(?:[Cc]ountries|[Ss]tates"
-    r"|[Mm]embers|[Oo]rgani[sz]ations)"
+    r"|[Mm]embers|[Dd]elegations|[Oo]rgani[sz]ations)|Delegations\s+(?:present|attending|represented)"
     r"|(?:Also\s+|Members\s+)?[Pp]resent(?:\s+were)?|In\s+[Aa]ttendance|Attendance|Attended\s+by|Countries\s+(?:attending"
     r"|represented)|Member\s+[Ss]tates\s+attending|Members\s+(?:attending|participating)",
     "members": r"Members(?:\s+and\s+[Oo]rgani[sz]ations)?|(?:Member|International|Intergovernmental)\s+(?:[Ss]tates|[Cc]ountries"
@@ -55,11 +55,13 @@ _LABELS: Final[dict[str, str]] = {
 _LABEL = re.compile(
     r"(?:(?<![\w-])|(?<=[a-z0-9)]))(?:"
     + "|".join(f"(?P<{n.replace('-', '_')}>{pattern})" for n, pattern in _LABELS.items())
-    + r")(?:\s*:(?!//)\s*|(?P<column>(?:[ ]{2,}|[ ]*\t\s*)(?=\S)))"
+    + r")(?:\s*\(\s*(?:\d{1,3}|number\s+of)\b[^()]{0,30}\))?(?:\s*:(?!//)\s*|(?P<column>(?:[ ]{2,}|[ ]*\t\s*)(?=\S)))"
 )
 # Of these labels the value may stand in a column of its own, without a colon.
 _COLUMNS = ("where", "when", "host", "organiser", "co-chair", "chair")
-_HEAD = re.compile(r"[\W_]*|.*\b(?:19|20)\d\d")  # before the first label of a line; a converter may have glued it to a date
+_HEAD = re.compile(
+    r"[\W_]*(?:(?:Annex(?:ure)?|Appendix|Attachment|ANNEX|APPENDIX)(?:\s+\w{1,3})?\s*[:.–-]\s*)?|.*\b(?:19|20)\d\d"
+)  # before the first label of a line; a converter may have glued it to a date
 # "Co-Chairs: Mr Tan Ho, Director;": the other one stands on the next line.
 _ONE_OF_TWO = re.compile(r"Co-?[Cc]hairs\s*:\s*[A-Z](?:(?!\band\b|&)[^;]){5,}(?:;|,|;?\s+and)\s*")
 _RANGE = re.compile(r"[\s,;|–-]*$")

@@ -7,16 +7,17 @@ label ("IndonesiaDate:").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ingest.document import Document, Passage
 from ingest.folded import fold
 from ingest.gazetteer import Gazetteer
-from ingest.layout import YEAR_GLUED, Block
+from ingest.layout import BULLETS, YEAR_GLUED, Block
 
 _LINE = re.compile(r"[^\n\r]+")
-_BULLET = re.compile(r"\s*(?:[•·‣▪●◦*|]|[-–o](?=\s)|#{1,6}\s)*\s*")
+_SHORT = 60  # characters of a line that is the beginning or the end of a name
+_BULLET = re.compile(rf"\s*(?:[{BULLETS}*|]|[-–o](?=\s)|§(?=\s+[A-Z])|#{{1,6}}\s)*\s*")
 
 
 def lines(document: Document, gazetteer: Gazetteer) -> list[Passage]:
@@ -29,6 +30,25 @@ def lines(document: Document, gazetteer: Gazetteer) -> list[Passage]:
             edges = [start, *(g.start() for g in YEAR_GLUED.finditer(document.text, start, m.end())), m.end()]
             found += [passage_of(document, gazetteer, a, b) for a, b in pairwise(edges)]
     return found
+
+
+def whole_names(document: Document, gazetteer: Gazetteer, found: Iterable[Passage]) -> list[Passage]:
+    """The lines, with two as one where a name begins the first and ends the second: "Papua New" over "Guinea"."""
+    joined: list[Passage] = []
+    for line in found:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and len(last.s) <= _SHORT >= len(line.s)
+            and "\n" not in document.text[last.text.at[-1] : line.text.at[0]].replace("\n", "", 1)
+        ):
+            both = passage_of(document, gazetteer, last.text.at[0], line.text.at[-1] + 1)
+            whole = next((m for m in both.matches if m.start <= len("1. The ") and m.end == len(both.s)), None)
+            if whole and whole.start < len(last.s) < whole.end - 1:
+                joined[-1] = both
+                continue
+        joined.append(line)
+    return joined
 
 
 def passage_of(document: Document, gazetteer: Gazetteer, start: int, end: int) -> Passage:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ingest.document import Document, Passage
 from ingest.gazetteer import Match
 from ingest.grammar.lines import cut
+from ingest.grammar.regions import REGION
+from ingest.grammar.side_columns import Columns, columns_of
 from ingest.titles import is_capitals
 
 _UNSAID = ""  # the names below the heading are neither
@@ -19,6 +21,7 @@ _HEADINGS = [
         "observer",
         rf"(?:(?:permanent|participating|participant|international|current|other|further)\s+)?observers?(?:\s+(?:and\s+other\s+)?{_NOUN})?(?:\s+and\s+(?:observer\s+)?{_NOUN})?"
         rf"|(?:(?:other|further)\s+)?(?:participating\s+)?{_NOUN}(?:\s+and\s+{_NOUN})?\s*\(observers?\)"
+        rf"|who\s+are\s+(?:the|our|its)\s+observers\?"
         rf"|observing\s+{_NOUN}(?:\s+and\s+{_NOUN})?"
         rf"|(?:participating\s+)?{_NOUN}\s+(?:(?:that|which)\s+)?(?:participat(?:e|ing)|attend(?:ing)?|tak(?:e|ing)\s+part)\s+as\s+observers",
     ),
@@ -27,7 +30,8 @@ _HEADINGS = [
     (
         "member",
         rf"(?:list\s+of\s+)?(?:the\s+)?(?:current\s+|full\s+)?member(?:ship|s)?\s*(?:(?:international|regional)\s+)?{_NOUN}?(?:\s+and\s+{_NOUN})?"
-        rf"|(?:list\s+of\s+|our\s+)?members(?:hip)?",
+        rf"|(?:list\s+of\s+|our\s+)?members(?:hip)?(?:\s+(?:and|by)\s+(?:year|date)s?\s+of\s+(?:joining|accession|admission))?"
+        rf"|who\s+are\s+(?:the|our|its)\s+members\?",
     ),
     (
         _UNSAID,
@@ -42,13 +46,14 @@ _HEADING = re.compile(
     rf"(?:(?:^|(?<=\n)|(?<=[.;]\s))[#*\s•-]*)(?P<head>{_PREFIX}(?:{_ANY}))(?P<of>\s+of\s+the\s+[A-Z][\w ]+?)?{_COUNT}"
     r"\s*(?P<end>:|\t|\*{0,2}\s*(?=\n|$))"
 )
+_WHOLE_HEADING = re.compile(rf"(?:{_ANY}){_COUNT}")
 # In a text on one line, with the names numbered: "Other participants 1. Austria 2. Belgium".
 _NUMBERED = re.compile(rf"(?:^|(?<=\s))(?P<head>(?:{_ANY})){_COUNT}(?P<end>:?\s+)(?=\d{{1,2}}[.)]\s+[A-Z])")
 # A sentence that leads to a list: "The Ad Hoc Group comprises the following members:", "Membership now stands at 49:".
 _LEAD = re.compile(
     r"(?:^|(?<=\n)|(?<=[.;]\s))[ \t]*"
     r"(?P<head>(?=[^.:;\n]*\b(?i:following|comprises?|composed|consists?|made\s+up|stands\s+at|are|includes?|has|now)\b)"
-    r"[^.:;\n]{0,120}?\b(?:(?P<observer>(?i:observers?))|(?i:members?|membership))\b[^.:;\n]{0,60}):[ \t]*(?=\n|$|[A-Z•*-])"
+    r"[^.:;\n]{0,120}?\b(?:(?P<observer>(?i:observers?))|(?i:members?|membership))\b[^.:;\n]{0,60}):[ \t]*(?=\n|$|[A-Z•*-]|\d{1,3}\s+[a-z])"
 )
 # The heading of a column: "| Member | Since |".
 _TABLE = re.compile(
@@ -64,7 +69,7 @@ _NO_LEAD = re.compile(
 _LINE = re.compile(rf"(?<=\n)[#*\s•-]*(?:The\s+)?(?P<head>[A-Z][^\n:(|]{{2,100}}?)(?P<end>{_COUNT}[ \t*]*:?[ \t]*(?=\n))")
 # A heading inside a list that says of what kind the members below it are.
 _GROUPED = re.compile(
-    r"(?:(?<=\n)|^)[ \t#*]*(?P<head>(?:(?:Member|Participating)\s+)?(?:States?|Countries|Economies|Governments|Territories|"
+    rf"(?:(?<=\n)|^)[ \t#*]*(?P<head>{REGION}|(?:(?:Member|Participating)\s+)?(?:States?|Countries|Economies|Governments|Territories|"
     r"Organi[sz]ations|International\s+[Oo]rgani[sz]ations|Intergovernmental\s+[Oo]rgani[sz]ations|Agencies|Areas)"
     r"(?:\s+and\s+(?:[Tt]erritories|[Aa]reas|[Ee]conomies|[Aa]gencies|[Oo]ther\s+[Aa]reas))?)(?:\s*\(\s*\d+[^)]*\))?"
     r"[ \t]*(?::[ \t*]*(?=[A-Z•*-])|:?[ \t*]*(?=\n|$))"
@@ -86,6 +91,9 @@ _ROW = re.compile(
 # A line of prose below the heading, which names states for another reason than that they are listed.
 _PROSE = re.compile(r"\s*(?:The|It|In|Since|When|This)\b[^\n]{0,80}?\b(?:is|was|were|has|have|had|began|grew|took)\b[^\n]*\.[ \t]*(?=\n)")
 _LISTS = re.compile(r"\b(?:are|includes?|comprises?|consists?|made\s+up|composed|following|these|namely)\b|:", re.IGNORECASE)
+# A sentence on some of those who belong, or on others: "Canada and France are observers."
+_SENTENCE = re.compile(r"(?:(?<=\n)|(?<=[.;][ \t]))[ \t]*(?=[A-Z])(?P<said>[^\n.;]+)")
+_VERB = re.compile(r"(?<!which\s)(?<!who\s)(?<!that\s)\b(?:is|are|was|were|has|have|had|may|will|would|participates?|attends?|attended)\b")
 # Another heading, or prose, ends a list.
 _ENDS = re.compile(
     r"(?:^|\n)[ \t]*#{1,6}[ \t]|\n[ \t]*(?:[A-Z][\w’'-]*[ \t]+){1,6}(?:(?:of|the|for|and|on|in)[ \t]+)*+(?:[a-z][\w’'-]*[ \t]+){2,}[^\n]*"
@@ -105,8 +113,21 @@ class Section:
     end: int
 
 
+def side_by_side(document: Document) -> list[Columns]:
+    """The lists in columns of a table, each with its own heading."""
+    return columns_of(document, _status_of)
+
+
+def _status_of(heading: str) -> str | None:
+    m = _WHOLE_HEADING.fullmatch(heading)
+    status = next(s for n, (s, _) in enumerate(_HEADINGS) if m[f"s{n}"]) if m else None
+    return _UNSAID if status == _PARTICIPANT else status
+
+
 def sections_of(document: Document) -> list[Section]:
+    """The lists below headings, but for those side by side."""
     text = document.text
+    tables = side_by_side(document)
     heads = [
         (m, next(s for n, (s, _) in enumerate(_HEADINGS) if m[f"s{n}"]))
         for m in [*_HEADING.finditer(text), *_NUMBERED.finditer(text)]
@@ -125,11 +146,13 @@ def sections_of(document: Document) -> list[Section]:
     besides = any(status == "member" for _, status in heads)
     found = []
     for i, (m, status) in enumerate(heads):
-        stop = heads[i + 1][0].start() if i + 1 < len(heads) else len(text)
+        if any(t.start <= m.start("head") < t.end for t in tables):
+            continue
+        stop = min([*(h.start() for h, _ in heads[i + 1 : i + 2]), *(t.start for t in tables if t.start >= m.end()), len(text)])
         edge = next((e.start() for e in _ENDS.finditer(text, m.end(), stop) if text[m.end() : e.start()].strip()), stop)
         if text[m.end() - 1] == "\t":
             edge = _next_label(document, m.end(), edge)
-        edge = _next_kind(document, m.end(), _next_capitals(document, m.end(), edge))
+        edge = _next_sentence(document, m.end(), _next_kind(document, m.end(), _next_capitals(document, m.end(), edge)))
         said = status if status != _PARTICIPANT else _UNSAID if besides else "member"
         begin = prose.end() if (prose := _PROSE.match(text, m.end(), edge)) and not _LISTS.search(prose[0]) else m.end()
         if text[begin:edge].strip():
@@ -167,6 +190,17 @@ def _next_capitals(document: Document, start: int, end: int) -> int:
     for line in _ANY_LINE.finditer(document.text, start, end):
         if is_capitals(line[0].strip()) and not any(line.start() <= at < line.end() for at in parties):
             return line.start()
+    return end
+
+
+def _next_sentence(document: Document, start: int, end: int) -> int:
+    """Where a sentence stands, below the first of those who are listed, that names parties: why it does, the heading does not say."""
+    parties = [p.text.at[m.start] for p in document.passages for m in p.named("area", "org")]
+    first = min((at for at in parties if start <= at < end), default=end)
+    for sentence in _SENTENCE.finditer(document.text, first, end):
+        plain = re.sub(r"\([^()]*\)", "", sentence["said"])
+        if _VERB.search(plain) and any(sentence.start("said") <= at < sentence.end() for at in parties):
+            return sentence.start("said")
     return end
 
 

@@ -6,16 +6,24 @@ import re
 from typing import Final
 
 from ingest.grammar.names import ADDRESS
+from ingest.grammar.regions import REGION
 
+_PARTIES = (
+    r"(?:countries|states|members|governments|delegations|economies|organi[sz]ations)"
+    r"(?:\s+and\s+(?:territories|countries|organi[sz]ations|agencies|observers))?"
+)
 HEADS: Final = {
     "attendee": r"(?:(?:(?:full|final|revised|complete)\s+)?list\s+of\s+)?(?:heads\s+of\s+delegations?|participants|attendees|delegates"
     r"|delegations|those\s+(?:present|attending))"
     r"|(?:(?:also|others?|those)\s+)?present(?:\s+were)?"
-    r"|in\s+attendance|attendance(?:\s+(?:list|sheet|record))?|participation|"
-    r"(?:other\s+)?participating\s+(?:countries|states|members|governments|organi[sz]ations)(?:\s+and\s+(?:territories|organi[sz]ations|agencies))?"
+    r"|in\s+attendance|attendance(?:\s+(?:list|sheet|record))?|participation"
+    r"|(?:attendance|attendees|participation|participants|delegates)\s+by\s+(?:country|delegation|region|state|member)"
+    r"|who\s+(?:attended|came|took\s+part|was\s+there)\s*\?"
+    rf"|(?:list\s+of\s+)?(?:(?:other\s+)?(?:participating|attending)\s+{_PARTIES}|{_PARTIES}\s+(?:represented|present|attending|participating|in\s+attendance))"
     r"|member\s+(?:states|countries|organi[sz]ations)",
-    "observer": r"(?:list\s+of\s+)?observers?(?:\s+(?:states|countries|organi[sz]ations|delegations))?",
-    "apology": r"apologies",
+    "observer": r"(?:list\s+of\s+)?observers?(?:\s+(?:states|countries|organi[sz]ations|delegations)(?:\s+and\s+organi[sz]ations)?)?"
+    r"(?:\s+(?:present|attending|represented))?",
+    "apology": r"(?:absent\s+with\s+)?apologies(?:\s+for\s+absence)?(?:\s+(?:received|sent))?(?:\s+from)?",
     "guest": r"(?:invited\s+|special\s+)?guests",
     "co_chair": r"co-?chairs?(?:\s+of\s+the\s+meeting)?",
     "chair": r"chair(?:s|man|person|persons)?",
@@ -32,12 +40,12 @@ HEAD: Final = re.compile(
     + r")\s*(?:\(\s*(?:\d+|final|revised|as\s+(?:of|at|on)|(?:in\s+)?alphabetical)\b[^()]*\))?\s*:?",
     re.IGNORECASE,
 )
-# Below "List of participants": a heading that says of what kind the next are.
-KIND: Final = re.compile(
-    r"(?:(?:Bali\s+Process\s+)?(?:Member|Participating)\s+)?(?:Members?|States?|Countries|Economies|Governments?|Delegations?|(?:(?:Inter(?:national|governmental))\s+)?"
-    r"Organi[sz]ations|Agencies)(?:\s+and\s+(?:Territories|Agencies|Organi[sz]ations))?\s*(?:\(\s*\d+[^()]*\))?\s*:?",
-    re.IGNORECASE,
+_KIND = (
+    r"(?:(?:Bali\s+Process\s+)?(?:Member|Participating)\s+)?(?:Members?|States?|Countries|Economies|Governments?|Delegations?"
+    r"|(?:(?:Inter(?:national|governmental))\s+)?Organi[sz]ations|Agencies)(?:\s+and\s+(?:Territories|Agencies|Organi[sz]ations))?"
 )
+# Below "List of participants": a heading that says of what kind the next are.
+KIND: Final = re.compile(rf"{_KIND}\s*(?:\(\s*\d+[^()]*\))?\s*:?", re.IGNORECASE)
 # Over a list in which a heading of their own parts the observers from the others.
 MIXED: Final = re.compile(
     r"(?:(?:full|final)\s+)?(?:list\s+of\s+)?(?:participants|delegates|delegations)\s+and\s+observers\s*:?", re.IGNORECASE
@@ -100,7 +108,18 @@ ROLE_FIRST: Final = re.compile(rf"\s*{_ROLES}(?:\s*,)?\s*(?=\w)", re.IGNORECASE)
 ROLE_BEFORE: Final = re.compile(
     r"(?P<role>by\s+invitation|guests?|observers?|absent\s+with\s+apologies|apologies)(?:\s+[–—-]\s+|\s*:\s+)(?=\S)", re.IGNORECASE
 )
-TAIL: Final = re.compile(r"(?:\s*\([a-z][^()]*\))?[\s.;,*)]*")  # "Fiji (coordinator designate)."
+_HEADCOUNT = r"[1-9]\d{0,2}(?:\s+(?:delegates?|participants?|officials?|officers?|persons?|people|pax|representatives?))?"
+# Behind a party: "(coordinator designate).", "(4)", "– 2 delegates", "; and".
+TAIL: Final = re.compile(rf"(?:\s*\((?:[a-z][^()]*|{_HEADCOUNT})\)|\s*[:–—|-]?\s*{_HEADCOUNT}[\s|]*)?[\s.;,*)]*(?:(?<=[;,]\s)and\s*)?")
+# "Pacific: Fiji, Samoa": of what region or kind the parties behind it are.
+GROUP: Final = re.compile(rf"(?:{REGION}|(?i:{_KIND}))\s*(?:\(\s*\d+[^()]*\))?\s*(?::|\s[–—-])\s+(?=[A-Z])")
+PEOPLE: Final = re.compile(rf"\b{ADDRESS}\s+[A-Z]")
+# A heading of no kind that is known here: words that are no name, and not all of them capitalised.
+OTHER: Final = re.compile(
+    r"(?=[A-Z])[^\d.:;|,()]*\s(?!(?:of|the|and|for|on|in|to|from|by|with|at|de|du|des|against|represented|present|attending|participating)\b)"
+    r"[a-z]{3,}\b[^.:;|,()]*"
+)
+BARS: Final = re.compile(r"\s+[/|]\s+|(?<=[a-z] \d)\s*[,;]\s+|(?<=[a-z] \d\d)\s*[,;]\s+")
 PROSE: Final = re.compile(
     r"\b(?:was|were|is|are|has|had|have|will|would|looked|discussed|noted|agreed|reviewed|welcomed|considered|heard|thanked|met"
     r"|took|opened|recalled|"

@@ -140,6 +140,13 @@ def delegation_of(line: Passage) -> tuple[Ref, str] | None:
     return None
 
 
+def read_value(roster: Roster, value: Passage, nations: Nations) -> None:
+    """Add the entries of what stands behind a label; bars and strokes may part parties: "Fiji | Nepal"."""
+    pieces = list(parts(value, cues.BARS))
+    for piece in pieces if all(_parties(Roster(roster.role, roster.head), p) for p in pieces) else [value]:
+        read_line(roster, piece, None, nations)
+
+
 def read_line(roster: Roster, line: Passage, delegation: Party, nations: Nations) -> bool:
     """Add the entries of a line; False where it has none."""
     if _parties(roster, line):
@@ -155,7 +162,7 @@ def read_line(roster: Roster, line: Passage, delegation: Party, nations: Nations
 
 def _parties(roster: Roster, line: Passage) -> bool:
     """Add the parties of a line that names nothing else; False where it does not."""
-    lead = cues.CROWD.match(line.s) or cues.AND_FROM.match(line.s)
+    lead = cues.CROWD.match(line.s) or cues.AND_FROM.match(line.s) or cues.GROUP.match(line.s)
     first = lead.end() if lead else 0
     listed = read_forward(line, first, len(line.s), ("area", "org", "gov", "body"))
     away = away_of(line)

@@ -14,9 +14,10 @@ from ingest.document import Document, Passage
 from ingest.gazetteer import Gazetteer
 from ingest.grammar import roster_cues as cues
 from ingest.grammar.labels import ROSTERS, Field
-from ingest.grammar.lines import cut, lines
+from ingest.grammar.lines import cut, lines, passage_of, whole_names
 from ingest.grammar.names import person_of
 from ingest.grammar.roster_rows import (
+    Entry,
     Nations,
     Party,
     Roster,
@@ -29,9 +30,14 @@ from ingest.grammar.roster_rows import (
     led_by,
     own_role,
     read_line,
+    read_value,
     row_of,
     said_of_last,
 )
+from ingest.grammar.side_columns import Columns, columns_of
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_FRONT = 600  # characters of the head of a text
 
 
 def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nations: Nations) -> list[Roster]:
@@ -39,10 +45,54 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
     reader = _Reader(document, nations, {f.head.text.at[0]: f for f in labelled if f.name in ROSTERS})
     # in a list or beside it
     chairs = [(f.p.text.at[0], f.p.text.at[-1]) for f in labelled if f.name in ("chair", "co-chair") and f.value]
-    for line in lines(document, gazetteer):
-        if not any(a <= line.text.at[0] <= b for a, b in chairs):
+    tables = [t for t in columns_of(document, _role_of) if _who_came(document, t)]
+    every = whole_names(document, gazetteer, lines(document, gazetteer))
+    reader.running = _running(document, every)
+    for line in every:
+        table = next((t for t in tables if t.start <= line.text.at[0] < t.end), None)
+        if table is not None:
+            reader.found += _columns(document, gazetteer, table) if line.text.at[0] < table.head_end else []
+        elif not any(a <= line.text.at[0] <= b for a, b in chairs):
             reader.read(line)
     return [r for r in reader.found if r.entries]
+
+
+def _running(document: Document, every: list[Passage]) -> set[int]:
+    """Offsets of the heads and feet of pages: lines beside the number of a page with no words but those of the head of the text."""
+    pages = [n for n, line in enumerate(every) if cues.PAGE.fullmatch(line.s)]
+    beside = [every[n] for page in pages for n in (page - 1, page + 1) if 0 <= n < len(every)]
+    return {
+        line.text.at[0]
+        for line in beside
+        if set(_WORD.findall(line.s.casefold())) <= set(_WORD.findall(document.text[: min(_FRONT, line.text.at[0])].casefold()))
+    }
+
+
+def _role_of(heading: str) -> str | None:
+    """What the heading of a column says of those below it."""
+    m = cues.HEAD.fullmatch(heading)
+    if m or cues.KIND.fullmatch(heading):
+        return next((n for n in ("observer", "apology", "guest") if m and m[n]), "attendee" if not m or m["attendee"] else None)
+    return None
+
+
+def _who_came(document: Document, table: Columns) -> bool:
+    """Whether the columns of a table are lists of parties that came: a heading over it says so, or one of its own."""
+    above = document.text[: table.start].rstrip().rpartition("\n")[2].strip("#*| ")
+    said = [above, *re.split(r"\||\t|\s{2,}", document.text[table.start : table.head_end])]
+    told = any((m := cues.HEAD.fullmatch(x.strip())) and m["attendee"] for x in said)
+    return told and not cues.PEOPLE.search(document.text, table.start, table.end)
+
+
+def _columns(document: Document, gazetteer: Gazetteer, table: Columns) -> list[Roster]:
+    """A list for each column, with the head of the table as its heading."""
+    head = passage_of(document, gazetteer, table.start, table.head_end)
+    found: list[Roster] = []
+    for role in dict.fromkeys(status for _, _, status in table.names):
+        names = [(p, m) for p, m, status in table.names if status == role]
+        entries = [Entry(p, None, next(r for r in m.refs if not r.startswith("place:")), m.written, m.start, m.end) for p, m in names]
+        found.append(Roster(role, head, entries))
+    return found
 
 
 @dataclass(slots=True)
@@ -57,6 +107,7 @@ class _Reader:
     delegation: Party = None  # the line that names the party of the people below it
     table: Row | None = None
     broken: bool = False  # the line before breaks off
+    running: set[int] = field(default_factory=set)  # offsets of lines beside the number of a page: they may be its head or foot
     over: Passage | None = None  # the heading of the whole list of those who came
 
     def read(self, line: Passage) -> None:
@@ -65,6 +116,8 @@ class _Reader:
             return
         broken, self.broken = self.broken, False
         self._resume(line)
+        if self.current is None and cues.OTHER.fullmatch(line.s) and line.text.at[0] not in self.running:
+            self.over = None
         if self.current is None or cues.COLUMNS.fullmatch(line.s) or cues.PAGE.fullmatch(line.s):
             return
         if (led := cues.ROLE_BEFORE.match(line.s)) and self._apart(line, led, "guest"):
@@ -117,7 +170,7 @@ class _Reader:
         self.current, self.delegation, self.table = Roster(role, at, over=over), None, None
         self.found.append(self.current)
         if head and head.value:
-            read_line(self.current, next(_sentences(head.value)), None, self.nations)
+            read_value(self.current, next(_sentences(head.value)), self.nations)
         return True
 
     def _entry(self, roster: Roster, line: Passage, entry: Passage, *, broken: bool) -> None:
@@ -132,8 +185,18 @@ class _Reader:
         empty = self.table.party if self.table and self.table.has(self.document, line, entry) else None
         if read_line(roster, entry, self.delegation or empty, self.nations):
             self.broken = cues.UNFINISHED.search(line.s) is not None
-        elif not (named or broken or "|" in line.s or is_office(roster, line) or goes_on(self.document, roster, line)):
-            self._close()  # but a row of a table may be unreadable
+        elif cues.OTHER.fullmatch(line.s) and line.text.at[0] not in self.running:
+            self._close()
+            self.over = None  # the heading of something else
+        elif not (
+            named
+            or broken
+            or "|" in line.s
+            or is_office(roster, line)
+            or goes_on(self.document, roster, line)
+            or line.text.at[0] in self.running
+        ):
+            self._close()  # but a row of a table may be unreadable, and a page has a head and a foot
 
     def _close(self) -> None:
         self.current, self.delegation, self.table = None, None, None

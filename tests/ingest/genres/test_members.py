@@ -211,3 +211,43 @@ def test_participating_countries_below_observers_are_observers(context: ReadingC
 def test_what_prose_below_a_heading_names_is_not_listed(context: ReadingContext, document: Make) -> None:
     prose = "Membership\n\nThe Bali Process was established in 2002. It is co-chaired by Nauru and Vanuatu.\n\n"
     assert listed(document(f"{prose}{SEATED}"), context) == NATIONS
+
+
+SIX = {("member", x) for x in ("fji", "npl", "wsm", "ton", "lka")} | {("observer", "can")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Members | Observers |\n|---|---|\n| Fiji | Canada |\n| Nepal | |\n| Samoa | |\n| Tonga | |\n| Sri Lanka | |\n",
+        "Members          Observers\n\nFiji             Canada\nNepal\nSamoa\nTonga\nSri Lanka\n",
+        "| Country | Member | Observer |\n|---|---|---|\n| Fiji | X | |\n| Nepal | X | |\n| Samoa | X | |\n| Tonga | X | |\n"
+        "| Sri Lanka | X | |\n| Canada | | X |\n| Norway | | |\n",
+        "| Members | Former members |\n|---|---|\n| Fiji | Norway |\n| Nepal | Palau |\n| Samoa | |\n| Tonga | |\n| Sri Lanka | |\n\n"
+        "Observers: Canada\n",
+        "Members\n\nPacific: Fiji, Samoa, Tonga\nSouth Asia: Nepal, Sri Lanka\n\nObservers\n\nNorth America: Canada\n",
+        "Who are the members?\n\n➢ Fiji\n➢ Nepal\n➢ Samoa\n➢ Tonga\n➢ Sri Lanka\n\nWho are the observers?\n\n➢ Canada\n",
+        "Members and year of joining\n\nFiji (2002)\nNepal (2002)\nSamoa (2004)\nTonga (2004)\nSri Lanka (2002)\n\n"
+        "Observers\n\nCanada (2003)\n",
+        # a sentence behind a list is none of its lines
+        "Members: Fiji, Nepal, Samoa, Tonga and Sri Lanka. Canada is not a member. Norway and Palau have applied.\n\nObservers: Canada\n",
+        "The Ad Hoc Group has the following members: Fiji, Nepal, Samoa, Tonga and Sri Lanka. Canada has observer status.\n\n"
+        "Observers\n\nCanada\n",
+    ],
+)
+def test_members_and_observers_side_by_side_and_in_groups(document: Make, context: ReadingContext, text: str) -> None:
+    page = document(f"The Ad Hoc Group\n\n{text}")
+    assert members.likeness(page) > 0.5
+    assert listed(page, context) == SIX
+
+
+def test_a_sentence_says_who_are_observers(document: Make, context: ReadingContext) -> None:
+    said = "Canada and Norway are observers. Palau and Japan are observers at some meetings."
+    found = listed(document(f"The Ad Hoc Group\n\nMembers: Fiji, Nepal, Samoa, Tonga, IOM.\n\n{said}\n"), context)
+    assert {key for status, key in found if status == "observer"} == {"can", "nor"}
+    assert len(found) == len(SIX) + 1
+
+
+def test_columns_that_blanks_no_longer_part_are_not_guessed(document: Make, context: ReadingContext) -> None:
+    text = "The Ad Hoc Group\n\nMembers Observers\nFiji Canada\nNepal Norway\nSamoa\nTonga\n"
+    assert listed(document(text), context) == set()

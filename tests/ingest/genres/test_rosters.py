@@ -129,3 +129,65 @@ def test_the_list_goes_on_below_its_chair_and_a_post_names_nobody(document: Make
     attended = {("attendee", x) for x in ("npl", "wsm", "om-rai", "tan-ho", "ana-lim")}
     found = parties(note.read(document(f"{FRONT}{rows}"), context))
     assert found == {("chair", "jo-roe"), *attended, ("observer", "can"), ("observer", "li-wu")}
+
+
+CAME = {("attendee", x) for x in ("fji", "npl", "lka")}
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        ("Participating countries\n\nFiji (4)\nNepal - 2\nSri Lanka: 1 delegate\n\nTotal: 7\n", CAME),
+        ("Participants by country\n| Country | Participants |\n|---|---|\n| Fiji | 4 |\n| Nepal | 2 |\n| Sri Lanka | 1 |\n", CAME),
+        ("Delegations (number of delegates): Fiji 4, Nepal 2, Sri Lanka 1\n", CAME),
+        ("Delegations present:\n\nDemocratic Socialist Republic of\nSri Lanka\nFiji\nNepal\n", CAME),
+        ("Delegations: Fiji / Nepal / Sri Lanka\n", CAME),
+        (
+            "In attendance: Fiji | Nepal | Sri Lanka\nApologies received from: Samoa | Tonga\n",
+            CAME | {("apology", "wsm"), ("apology", "ton")},
+        ),
+        ("Who attended?\n\n➢ Fiji;\n➢ Nepal; and\n➢ Sri Lanka.\n", CAME),
+        ("Participants\n\nPacific: Fiji\nSouth Asia: Nepal and Sri Lanka\n", CAME),
+        (
+            "Annex A – Participating delegations (3): Fiji, Nepal, Sri Lanka\nAnnex B – Observers (1): Canada\n",
+            CAME | {("observer", "can")},
+        ),
+        ("Countries represented\n\nFiji\nNepal\n\nTraining Workshop on Ships\nPage 2 of 4\n\nSri Lanka\n", CAME),
+        (
+            "Attendance\n\n| Country | Day 1 | Day 2 |\n|---|---|---|\n| Fiji | ✓ | ✓ |\n| Nepal | | ✓ |\n| Samoa | | |\n"
+            "| Sri Lanka | ✓ | |\n",
+            CAME,
+        ),
+        (
+            "Delegation | Attended | Apology\nFiji | X |\nNepal | X |\nSri Lanka | X |\nSamoa | | X\n",
+            CAME | {("apology", "wsm")},
+        ),
+        (
+            "List of participants\n\nMembers          Observers\nFiji             Canada\nNepal            Norway\nSri Lanka\n",
+            CAME | {("observer", "can"), ("observer", "nor")},
+        ),
+    ],
+)
+def test_layouts_of_parties(document: Make, context: ReadingContext, listed: str, expected: set[tuple[str, str]]) -> None:
+    assert parties(note.read(document(f"{FRONT}{listed}"), context)) == expected
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Regional priorities\n\nPacific: Fiji, Samoa\nSouth Asia: Nepal, Sri Lanka\n",
+        "Status of ratification\n\n| Country | Signed | Ratified |\n|---|---|---|\n| Fiji | ✓ | |\n| Nepal | ✓ | ✓ |\n| Samoa | | ✓ |\n",
+        "Plan of visits\n\n| Country | Day 1 | Day 2 |\n|---|---|---|\n| Fiji | ✓ | |\n| Nepal | ✓ | ✓ |\n| Samoa | | ✓ |\n",
+        "Delegations absent: Fiji; Nepal\n\nMembers not represented\n\nSamoa\n",
+        "Countries invited: Fiji / Nepal\n\nShips by flag\n\nFiji (4)\nNepal (2)\n",
+    ],
+)
+def test_other_lists_of_states_are_not_of_those_who_came(document: Make, context: ReadingContext, listed: str) -> None:
+    assert parties(note.read(document(f"{FRONT}{listed}"), context)) == set()
+
+
+@pytest.mark.parametrize("heading", ["Countries to be invited next time", "Ships seized by flag"])
+def test_a_heading_of_something_else_ends_a_list_of_parties(document: Make, context: ReadingContext, heading: str) -> None:
+    for between in ("", "5\n\n"):
+        listed = f"Participants\n\nFiji\nNepal\nSri Lanka\n\n{between}{heading}\n\nSamoa\nTonga\n"
+        assert parties(note.read(document(f"{FRONT}{listed}"), context)) == CAME
