@@ -95,14 +95,15 @@ class Lists:
         roles = list(self._labels(meeting))
         for table in self._tables:
             head = table.head.whole("attended.heading")
+            heads = [head, *(p.whole("attended.heading") for p in [table.over] if p)]
             for row in table.rows:
-                source = row.p.source(row.start, row.end, "attended.row").with_beside(head)
+                source = row.p.source(row.start, row.end, "attended.row").with_beside(*heads)
                 written = row.p.s[row.start : row.name_end]
                 found.append(ParticipationFound(meeting=meeting, agent=row.party, role=row.role, written=written, source=source))
                 if row.also:
                     said = row.p.source(row.start, row.also_end, "attended.role")
                     roles.append(ParticipationFound(meeting=meeting, agent=row.party, role=row.also, written=written, source=said))
-            coverage += [head.with_beside(r.p.whole("attendance.coverage")) for r in table.rows[-1:]]
+            coverage += [head.with_beside(*heads[1:], r.p.whole("attendance.coverage")) for r in table.rows[-1:]]
         return Came(found, roles, coverage)
 
     def _value(self, meeting: Ref, f: Field) -> Iterator[Finding]:

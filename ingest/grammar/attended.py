@@ -56,6 +56,7 @@ class Table:
     rows: list[Row] = field(default_factory=list)
     read: int = 0  # all rows with an answer
     columns: tuple[str | None, ...] = ()  # the role that a tick in each column gives
+    over: Passage | None = None  # the heading over columns of days
 
 
 def attended(document: Document, gazetteer: Gazetteer) -> list[Table]:
@@ -63,18 +64,21 @@ def attended(document: Document, gazetteer: Gazetteer) -> list[Table]:
     if not _HEAD.search(document.text) and not _DAYS.search(document.text):
         return []
     on_lines = [p for p in lines(document, gazetteer) if _BAR.search(document.text[p.text.at[0] : p.text.at[-1] + 1])]
-    tables = [t for t in _tables(on_lines, document.text) if t.read >= _FEWEST]
+    tables = [t for t in _tables(document, gazetteer, on_lines) if t.read >= _FEWEST]
     groups = [passage_of(document, gazetteer, *m.span()) for m in _GROUP.finditer(document.text)] if not tables else []
-    return tables or [t for t in _tables(groups, document.text) if t.read >= _FEWEST]
+    return tables or [t for t in _tables(document, gazetteer, groups) if t.read >= _FEWEST]
 
 
-def _tables(units: list[Passage], text: str) -> list[Table]:
+def _tables(document: Document, gazetteer: Gazetteer, units: list[Passage]) -> list[Table]:
     found: list[Table] = []
     current: Table | None = None
     for p in units:
-        days = _DAY.search(p.s) is not None and is_list_head(text[: p.text.at[0]].rstrip("\n |").rpartition("\n")[2])
+        above = document.text[: p.text.at[0]].rstrip("\n |")
+        begin = above.rfind("\n") + 1
+        days = _DAY.search(p.s) is not None and is_list_head(above[begin:])
         if len(p.s) < _LONG and (_COLUMN.search(p.s) or days) and _PARTY_COLUMN.search(p.s) and not p.named("area", "org"):
-            current = Table(p, columns=tuple(_told(cell, days=days) for cell in _cells(p)))
+            over = passage_of(document, gazetteer, begin, len(above)) if days else None
+            current = Table(p, columns=tuple(_told(cell, days=days) for cell in _cells(p)), over=over)
             found.append(current)
         elif current is not None and not (_ticked(current, p) or _add(current, p)):
             current = None

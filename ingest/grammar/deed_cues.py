@@ -186,10 +186,30 @@ BEFORE: Final = [
         ),
     ),
     ("speaker", re.compile(r"(?:^|[.;]\s)(?:[Aa]lso\s+)?[Ss]peaking\s+(?:at|in|during)\s+[^.;,]{3,60}?\s+(?:was|were)\s+(?:the\s+)?$")),
+    (
+        "speaker",
+        re.compile(
+            rf"(?:^|[.;]\s)(?:In\s+)?(?:[Cc]losing|[Cc]oncluding)\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,2}}?{_FORMS},\s+(?:the\s+)?$"
+            r"|\b[Pp]anel\b[^.;,]{0,60}?\s(?:consisted\s+of|comprised|included|featured|was\s+made\s+up\s+of)\s+(?:the\s+)?$"
+        ),
+    ),
     ("moderator", re.compile(r"\bunder\s+the\s+(?:guidance|facilitation|moderation)\s+of\s+(?:the\s+)?$")),
     ("speaker", re.compile(r"\b[Pp]anel\b[^.;]{0,120}?\bheard\s+(?:the\s+)?$")),
     ("speaker", re.compile(r"\b(?:closed|brought\s+to\s+a\s+close)\s+by\s+(?:the\s+)?$")),
-    ("speaker", re.compile(r"\bfollowed\s+by\s+(?:\w+\s+){0,2}?(?:remarks|statement|address|speech)\s+by\s+(?:the\s+)?$")),
+    ("speaker", re.compile(r"\bfollowed\s+by\s+(?:\w+\s+){0,2}?(?:remarks|statement|address|speech)\s+(?:by|from)\s+(?:the\s+)?$")),
+    (
+        "speaker",
+        re.compile(
+            r"\b(?:[Ww]ords\s+of\s+(?:welcome|greeting|thanks)|(?:[Ww]elcom(?:e|ing)|[Cc]losing|[Ii]ntroductory)\s+(?:remarks|address|speech|statement|words))"
+            r"\s+(?:by|from)\s+(?:the\s+)?$"
+        ),
+    ),
+    (
+        "opener",
+        re.compile(
+            r"\b[Oo]pening(?:\s+ceremony)?\s+was\s+(?:\w+ly\s+)?(?:performed|conducted|declared|done|carried\s+out|officiated(?:\s+at)?)\s+by\s+(?:the\s+)?$"
+        ),
+    ),
     (
         "speaker",
         re.compile(
@@ -223,6 +243,7 @@ BEFORE: Final = [
         re.compile(
             r"(?:^|[.;]\s)(?:Present\s+for|Attending\s+for|Representing|(?:Leading|Heading)\s+the\s+delegation\s+of)"
             r"\s+[^.;,]{2,60}?\s+(?:was|were)\s+$"
+            r"|(?:^|[.;]\s)(?:Leading|Heading)\s+(?:the|its)\s+(?:[A-Z][\w-]+\s+){1,3}delegation\s+was\s+(?:the\s+)?$"
         ),
     ),
     ("attendee", re.compile(r"['’]s?\s+(?:chief\s+|senior\s+)?(?:representative|delegate|head\s+of\s+delegation)\s+was\s+$")),
@@ -237,6 +258,8 @@ _CHAIRED = (
     r"(?=\s*(?:$|[.;,])|\s+(?:for|on\s+behalf\s+of)\s+(?:the\s+)?[A-Z]|\s+(?:the|both|this|it)\b"
     r"(?!\s+(?:[\w’'-]+\s+){0,4}?(?:board|commission|inquiry|council|committee|association|foundation|panel|previous|last|next)\b))"
 )
+# A part in this meeting, and not in another one.
+_OF_THIS = rf"(?=\s*(?:[.,;)]|$)|\s+(?:of|for|to|at)\s+(?:the|this)\s+(?:{_FORMS}|discussions?|sessions?)\b|\s+and\b)"
 # What somebody did first: "welcomed participants and opened the meeting".
 _FIRST = r"\)?\s*,?\s*(?:(?:who\s+)?(?:welcomed|thanked|greeted)\s+[^.;]{2,60}?\s+and\s+)?(?:then\s+|also\s+|\w+ly\s+)?"
 AFTER: Final = [
@@ -253,7 +276,7 @@ AFTER: Final = [
     (
         "speaker",
         re.compile(
-            rf"{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some)\s+)?(?:\w+\s+){{0,2}}?(?:statement|address|speech|remark|intervention)(?:s|es)?\b"
+            rf"{_FIRST}(?:delivered|gave|made)\s+(?:(?:an?|the|his|her|some)\s+)?(?:\w+\s+){{0,2}}?(?:statement|address|speech|remark|intervention|lecture|talk)(?:s|es)?\b"
             r"|\)?\s*,?\s*(?:also\s+)?briefed\s+(?:the\s+(?:[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup)|participants|delegates|ministers|members|[Oo]fficials)\b"
             r"|\)?\s*,?\s*(?:also\s+|then\s+)?spoke(?:\s+(?:on|about|of|at|to)\b|(?=\s*(?:[.;,]|$)))|\)?\s*,?\s*(?:then\s+)?(?:responded|replied)(?=\s*(?:[.;]|$))"
             r"|\)?\s*,?\s*(?:also\s+)?(?:responded|replied|spoke)\s+on\s+behalf\s+of\b"
@@ -295,10 +318,21 @@ AFTER: Final = [
     (
         "moderator",
         re.compile(
-            r"\)?\s*,?\s*(?:moderated|facilitated)(?=\s+(?:the|a|an|this|both|it)\b[^.;,]{0,60}?\b(?:sessions?|panels?|discussions?|meeting|workshop|round\s?table)\b)|\)?\s*,?\s*moderated(?=\s+and\b|\s*[.,;]|\s*$)"
+            r"\)?\s*,?\s*(?:moderated|facilitated)(?=\s+(?:the|a|an|this|both|it)\b[^.;,]{0,60}?\b(?:sessions?|panels?|discussions?|meeting|workshop|round\s?table|(?:group|table-?top)\s+(?:work|exercises?)|breakout\s+groups?)\b)|\)?\s*,?\s*moderated(?=\s+and\b|\s*[.,;]|\s*$)"
         ),
     ),
     ("moderator", re.compile(r"\)?\s*,?\s*(?:acted|served|sat)\s+as\s+(?:the\s+)?(?i:moderators?|facilitators?)\b")),
+    *(
+        (
+            role,
+            re.compile(
+                rf"\)?,?\s+(?:(?:(?:serving|acting)\s+)?as\s+(?:the\s+|its\s+)?|in\s+(?:his|her)\s+(?:role|capacity)\s+as\s+(?:the\s+)?){word}{_OF_THIS}"
+                rf"|\)?\s+\((?:the\s+)?{word}\)|\)?,\s+(?:(?:the|our)\s+)?{word}(?=\s*[,.;])"
+                rf"|\)?\s*,?\s*(?:was|were)\s+(?:\w+ly\s+)?(?:appointed|elected|chosen|named|designated)\s+(?:as\s+)?(?:the\s+|its\s+)?{word}{_OF_THIS}"
+            ),
+        )
+        for role, word in (("rapporteur", "[Rr]apporteurs?"), ("moderator", "(?:[Mm]oderator|[Ff]acilitator)s?"))
+    ),
     (
         "rapporteur",
         re.compile(r"\)?\s*,?\s*(?:acted|served|sat)\s+as\s+(?:the\s+)?(?i:rapporteurs?)\b|\)?\s*,?\s*was\s+(?:the\s+)?(?i:rapporteur)\b"),
@@ -333,6 +367,13 @@ AFTER: Final = [
         ),
     ),
 ]
+
+# Between a name and its verb: "…, who had chaired the workshop before, opened …".
+RELATIVE: Final = re.compile(r"\)?,\s+(?P<who>who)(?:se)?\s[^.;()]{3,120}?,(?=\s+(?!and\b|who\b|which\b|but\b)[a-z])")
+# In such a clause: what was not here and then.
+NOT_HERE: Final = re.compile(
+    r"\b(?:previous\w*|earlier|last|next|first\s+such|another|former\w*|had|has|have|will|would|is|are|to|(?:19|20)\d\d)\b"
+)
 
 # Words on both sides of the name and its office: "with Ms Lim, Director, as rapporteur".
 AROUND_BEFORE: Final = re.compile(r"\b(?:with|elected)\s+(?:the\s+)?$")

@@ -10,7 +10,20 @@ from typing import Final
 from ingest.document import Passage
 from ingest.findings import Ref
 from ingest.grammar.attendance_cues import MEETING as _MEETING
-from ingest.grammar.deed_cues import AFTER, AROUND_AFTER, AROUND_BEFORE, BEFORE, OF_SESSION, QUOTED, SAID, THANKED, THANKED_FOR, TOLD
+from ingest.grammar.deed_cues import (
+    AFTER,
+    AROUND_AFTER,
+    AROUND_BEFORE,
+    BEFORE,
+    NOT_HERE,
+    OF_SESSION,
+    QUOTED,
+    RELATIVE,
+    SAID,
+    THANKED,
+    THANKED_FOR,
+    TOLD,
+)
 from ingest.grammar.lists import read_backward, read_forward
 from ingest.grammar.names import ADDRESS, POST, Named
 from ingest.grammar.nations import nation_of
@@ -34,6 +47,10 @@ _TOGETHER = re.compile(r"\b(?:together|along)\s+with\s")
 _AS_OBSERVER = re.compile(r"\)?\s*,?\s+as\s+an?\s+(?:\w+\s+)?(?:observer|(?P<guest>guest))\b")
 # "The Thai delegation, led by Mr Tan, presented its guide": the verb after the name tells of those before it.
 _ASIDE = re.compile(r",\s+(?:(?:which\s+was\s+)?(?:led|headed)|(?:who\s+was\s+)?accompanied)\s+by\s+(?:the\s+|its\s+)?$")
+# "The company of Mr Tan opened …": that did, and not he.
+_THEIRS = re.compile(
+    r"\b(?:company|firm|business|office|staff|family|team|agency|organi[sz]ation|foundation|work|case|book|paper)\s+of\s+(?:the\s+)?$"
+)
 # After "chaired".
 _SESSION = re.compile(
     r"(?!\s+the\s+day\b)\s+(?:(?:a|the|this|both|all|that)\s+)?(?:(?!meeting|workshop|conference)[\w’'-]+\s+){0,3}?(?:sessions?|panels?|discussions?|days?|morning|afternoon)\b",
@@ -74,15 +91,16 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _OF_DELEGATION = re.compile(
-    r"\b(?:delegations?|team|contingent|representatives|officials|mission)\W*(?:from\s+[^,;.]*|of\s+[^,;.]*)?\W*(?:was|were)?\s*$"
+    r"\b(?:[Dd]elegations?|team|contingent|representatives|officials|mission)\W*(?:from\s+[^,;.]*|of\s+[^,;.]*)?\W*(?:which\s+)?(?:was|were)?\s*$"
 )
 _ELSE = re.compile(
     r"\b(?:is|are|will\s+be|would\s+be|to\s+be|should\s+be|could\s+be|may\s+be|had\s+been|being|not|previously|earlier)\s+(?:\w+ly\s+)?$"
     rf"|\b(?:previous|last|next|earlier|another|similar)\s+(?:[\w’'-]+\s+){{0,3}}?{_MEETING}\s+(?:was\s+|were\s+)?(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
+_LEADING = re.compile(r"(?:Leading|Heading)\s+(?P<who>the\s+[^.;,]{3,40}?\sdelegation)\s+was\s+(?:the\s+)?$")
 _LED_BY = re.compile(
-    r"(?P<who>(?:the\s+)?(?:delegation\s+(?:of|from)\s+)?(?:the\s+)?[^,;.]{2,60}?)(?:\s+delegation)?\s*,?\s+(?:(?:was\s+)?(?:led|headed)\s+by|comprised|consisted\s+of|was\s+made\s+up\s+of|included)\s+(?:the\s+)?$"
+    r"(?P<who>(?:the\s+)?(?:delegation\s+(?:of|from)\s+)?(?:the\s+)?[^,;.]{2,60}?)(?:\s+delegation)?\s*,?\s+(?:(?:which\s+)?(?:(?:was\s+)?(?:led|headed)\s+by)|comprised|consisted\s+of|was\s+made\s+up\s+of|included)\s+(?:the\s+)?$"
 )
 
 
@@ -128,18 +146,27 @@ def deeds_of(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
         else:
             break
     low, own_party = _lead(p, n)
-    aside = _ASIDE.search(p.s, 0, n.start) is not None
-    found = [Deed(role, low, end, own_party) for role, end in _verbs(p, final.last, named)] if not aside else []
+    aside = _ASIDE.search(p.s, 0, n.start) is not None or _THEIRS.search(p.s, 0, n.start) is not None
+    relative = RELATIVE.match(p.s, final.last)
+    last = relative.end() if relative else final.last
+    found = [Deed(role, low, end, own_party) for role, end in _verbs(p, final.last, named) or _verbs(p, last, named)] if not aside else []
+    if relative and not aside and not NOT_HERE.search(relative[0]):  # "…, who served as rapporteur, spoke"
+        within = [(role, end) for role, end in _verbs(p, relative.end("who"), named) if end < relative.end()]
+        found += [Deed(role, low, end, own_party) for role, end in within if role not in [d.role for d in found]]
+        led = _CAME.match(p.s, relative.end("who"), relative.end()) if found and relative["who"] else None
+        if led and led["led"]:
+            party = _party_after(p, led, areas, adjectives)
+            found.append(Deed("attendee", n.start, max(led.end(), party.end if party else 0), party))
     found = [replace(d, role="moderator") if d.role in ("chair", "co-chair") and _SESSION.match(p.s, d.end) else d for d in found]
     if not found and (alone := _alone(p, n, final, named, own_party, areas, adjectives)):
         return [alone]
-    before = _passive(p, n, named, areas, adjectives)
+    before = _passive(p, n, named, areas, adjectives, joined=_JOINED if found else _AND)
     if before and (not found or (before.role != "attendee" and before.role not in [d.role for d in found])):
         found = [] if before.role == "opener" and [d.role for d in found] == ["speaker"] else found  # the opening words
         found.append(before)
     if not found and not aside and not QUOTED.search(p.s):
         speaker = "presenter" if p.s.endswith("presenter", n.office_start, n.office_end) else "speaker"
-        said = ((speaker, SAID.match(p.s, final.last)), ("presenter", TOLD.match(p.s, final.last)))
+        said = ((speaker, SAID.match(p.s, last)), ("presenter", TOLD.match(p.s, last)))
         found = [Deed(role, low, m.end(), own_party, said=True) for role, m in said if m]
     return found
 
@@ -154,7 +181,12 @@ def _alone(
     adjectives: Mapping[str, Ref],
 ) -> Deed | None:
     """The one role of somebody whom no verb gives a part in the proceedings: that they came, or what stands around the name."""
-    if m := _CAME.match(p.s, final.last):
+    relative = RELATIVE.match(p.s, final.last)
+    if relative and not NOT_HERE.search(relative[0]) and relative["who"]:
+        m = _CAME.match(p.s, relative.end("who"), relative.end())
+    else:
+        m = _CAME.match(p.s, final.last)
+    if m:
         party = _party_after(p, m, areas, adjectives) if final is n else None
         capacity = _CAPACITY.match(p.s, m.end()) if not m["for"] else None
         end = max(m.end(), party.end if party else 0, capacity.end() if capacity else 0)
@@ -216,14 +248,19 @@ def _verbs(p: Passage, position: int, named: Sequence[Named]) -> list[tuple[str,
     return found
 
 
-def _passive(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, Ref], adjectives: Mapping[str, Ref]) -> Deed | None:
-    """The role that the words before the name give: "opened by A, office, and B, office", "co-chaired by Fiji (A)"."""
+def _passive(
+    p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, Ref], adjectives: Mapping[str, Ref], *, joined: re.Pattern[str]
+) -> Deed | None:
+    """The role that the words before the name give: "opened by A, office, and B, office", "co-chaired by Fiji (A)".
+
+    `joined` is what may stand between such people: who has a verb of their own does not go on a list by a comma alone.
+    """
     start, own = _lead(p, n)
     state = _for_state(p, n)
     for other in reversed([o for o in named if o.end <= start]):
         if other.end > start:  # in the brackets that were passed
             continue
-        if not _AND.fullmatch(p.s, _until(p, other, start), start):
+        if not joined.fullmatch(p.s, _until(p, other, start), start):
             break
         start = _lead(p, other)[0]
     before = p.s[:start]
@@ -317,6 +354,8 @@ def _party_before(p: Passage, start: int, areas: Mapping[Ref, Ref], adjectives: 
         if len(listed.items) == 1:
             name = listed.items[0].match
             return Party(next((r for r in name.refs if not r.startswith("place:")), name.ref), name.start, name.end)
+    if (m := _LEADING.search(p.s, 0, start)) and (nation := nation_of(p, m.start("who"), m.end("who"), areas, adjectives)):
+        return Party(nation.ref, nation.start, nation.end)
     if m := next(p.find(_FOR, 0, start), None):
         return _first(p, m.end())
     if m := _LED_BY.search(p.s, 0, start):

@@ -88,7 +88,7 @@ _NOT_THEN = r"(?:had|has|have|will|would|shall|may|might|could|should|can|did|do
 _ACTED_BY = r"(?:co-?chaired|chaired|opened|moderated|facilitated|closed|hosted)\s+(?:jointly\s+)?by"
 _OFFICE_END = re.compile(
     rf"\s*(?:;|,?\s+and\s+(?=for\s+(?:the\s+)?[a-z]+\s+by\b)|,?\s+and\s+(?=(?:jointly\s+)?{_ACTED_BY}\b)|,?\s+(?=(?:together|along|jointly)\s+with\b)|,\s+(?=as\s+an?\s+(?:observer|guest)\b)"
-    rf"|,?\s+(?=for\s+(?:his|her)\s)|,\s+(?=respectively\b)|,?\s+(?=as\s+(?:its\s+|the\s+|our\s+)?(?:[Cc]o-?[Cc]hair|[Cc]hair|moderator|facilitator|rapporteur)\b)|,\s+(?:who\s+was\s+)?(?=accompanied\s+by\b)|,?\s+(?={_NOT_THEN})|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))"
+    rf"|,?\s+(?=for\s+(?:his|her)\s)|,\s+(?=respectively\b)|,?\s+(?=as\s+(?:its\s+|the\s+|our\s+)?(?:[Cc]o-?[Cc]hair|[Cc]hair|moderator|facilitator|rapporteur)\b)|\s+(?=\((?:[Rr]apporteur|[Mm]oderator|[Ff]acilitator)\))|,\s+(?:who\s+was\s+)?(?=accompanied\s+by\b)|,?\s+(?={_NOT_THEN})|,?\s*(?={_DID})|\.\s*$|\.\s+(?=[A-Z]))"
 )
 _COMMA = re.compile(rf"(?:,?\s+{POST}\b)*(?:\s*,\s+|\s+\((?=[^()]{{3,}}(?:\([^()]*\)[^()]*)?\))|\s+[–-]\s+|\s*[|]\s*)")
 # Office words: capitals, and the small words between them.
@@ -109,7 +109,9 @@ _COURTESY = re.compile(
 _AND_NEXT = re.compile(r"\)?,?\s+and\s+$")
 _AND_ONLY = re.compile(r",?\s+and\s+(?:the\s+)?")
 _PLURAL = re.compile(r"\b(?:Ministers|Ambassadors|Directors|Secretaries|Commissioners|Managers|Coordinators|Representatives)\b")
-_OF_OR_FROM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
+_OF_OR_FROM = re.compile(
+    r",?\s+(?:of|from)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:company|firm|airline|bank|charity|foundation|NGO|university)\s+(?=[A-Z])|(?:\s+of|,?\s+from)\s+(?:the\s+)?"
+)
 _IN_CAPACITY = re.compile(r"\s*\((?:as\s+)?(?:an?\s+)?(?:observers?|guests?|host|co-?chair|chair)\)", re.IGNORECASE)
 _FOR_WHOM = re.compile(r",\s+(?:for|on\s+behalf\s+of|representing)\s+(?:the\s+)?")
 _WHO = re.compile(r",?\s+who(?:se)?\b")

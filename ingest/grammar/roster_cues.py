@@ -52,7 +52,7 @@ MIXED: Final = re.compile(
 )
 OBSERVERS: Final = re.compile(rf"^\W*(?:{HEADS['observer']})\s*:?\s*$", re.IGNORECASE | re.MULTILINE)
 # "Rapporteur: Ms Jo Roe (Fiji)": a role and one person on a line.
-ONE: Final = re.compile(r"(?P<role>moderator|facilitator|rapporteur|(?:keynote\s+)?speaker|presenter)\s*:\s*(?=[A-Z])", re.IGNORECASE)
+ONE: Final = re.compile(r"(?P<role>(?:moderator|facilitator|rapporteur|(?:keynote\s+)?speaker|presenter)s?)\s*:\s*(?=[A-Z])", re.IGNORECASE)
 PAGE: Final = re.compile(r"\W*(?:[Pp]age\s+)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?\W*")  # the number of a page
 # Its last word asks for more: the cell goes on in the next line.
 UNFINISHED: Final = re.compile(r"(?:\b(?:and|of|for|the|on|to|in|against)|[,&/-])\s*$")

@@ -87,11 +87,14 @@ def _who_came(document: Document, table: Columns) -> bool:
 def _columns(document: Document, gazetteer: Gazetteer, table: Columns) -> list[Roster]:
     """A list for each column, with the head of the table as its heading."""
     head = passage_of(document, gazetteer, table.start, table.head_end)
+    above = document.text[: table.start].rstrip(" \n#*|")
+    begin = above.rfind("\n") + 1
+    over = passage_of(document, gazetteer, begin, len(above)) if cues.HEAD.fullmatch(above[begin:].strip(" #*|")) else None
     found: list[Roster] = []
     for role in dict.fromkeys(status for _, _, status in table.names):
         names = [(p, m) for p, m, status in table.names if status == role]
         entries = [Entry(p, None, next(r for r in m.refs if not r.startswith("place:")), m.written, m.start, m.end) for p, m in names]
-        found.append(Roster(role, head, entries))
+        found.append(Roster(role, head, entries, over=over))
     return found
 
 
@@ -147,7 +150,7 @@ class _Reader:
     def _apart(self, line: Passage, lead: re.Match[str], role: str) -> bool:
         """Add a line of another role within a list; False where it has no entry."""
         rest = cut(line, lead.end(), len(line.s))
-        apart = Roster(own_role(lead["role"]) or role, line)
+        apart = Roster(own_role(lead["role"].removesuffix("s")) or role, line)
         if rest is None or not read_line(apart, rest, None, self.nations):
             return False
         self.found.append(apart)

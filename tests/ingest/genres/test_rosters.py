@@ -98,6 +98,52 @@ def test_people_and_what_they_did(document: Make, context: ReadingContext, told:
     assert parties(note.read(document(f"{FRONT}The workshop was held in Semarang.\n\n{told}\n"), context)) == expected
 
 
+LIM = "Ms Ana Lim, Director of Ports"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        # a clause between the name and the verb, and what it says itself
+        (f"{LIM}, who had drafted the programme, gave the keynote address.", {("keynote-speaker", "ana-lim")}),
+        (f"{LIM}, whose office had drafted the programme, closed the workshop.", {("speaker", "ana-lim")}),
+        (f"{LIM}, who served as rapporteur, summed up.", {("rapporteur", "ana-lim")}),
+        (
+            f"{LIM}, who led the Fijian delegation, presented a paper.",
+            {("presenter", "ana-lim"), ("attendee", "ana-lim"), ("attendee", "fji")},
+        ),
+        (f"{LIM}, who had served as rapporteur in 2011, was not there.", set()),
+        (f"{LIM}, who led a delegation to Suva in 2011, was mentioned.", set()),
+        # in apposition
+        (f"{LIM} (rapporteur), summed up.", {("rapporteur", "ana-lim")}),
+        (f"{LIM}, acting as moderator, put questions.", {("moderator", "ana-lim")}),
+        (f"The groups reported through {LIM}, as rapporteur.", {("rapporteur", "ana-lim")}),
+        (f"{LIM}, was elected rapporteur of the workshop.", {("rapporteur", "ana-lim")}),
+        (f"{LIM}, was appointed rapporteur of a commission.", set()),
+        ("Ms Ana Lim, Special Rapporteur on ships, was mentioned.", set()),
+        # what stands before the name
+        (
+            f"After words of welcome by {LIM}, Mr Tan Ho, Minister for Ports, opened the workshop.",
+            {("speaker", "ana-lim"), ("opener", "tan-ho")},
+        ),
+        (f"The official opening was performed by {LIM}.", {("opener", "ana-lim")}),
+        (f"The opening of the terminal was performed by {LIM}.", set()),
+        (f"Remarks by {LIM}, in the press were discussed.", set()),
+        (f"The panel comprised {LIM}, and Mr Tan Ho, Minister for Ports.", {("speaker", "ana-lim"), ("speaker", "tan-ho")}),
+        (f"Leading the Nepali delegation was {LIM}.", {("attendee", "ana-lim"), ("attendee", "npl")}),
+        (f"The delegation of Nepal, which was led by {LIM}, spoke.", {("attendee", "ana-lim"), ("attendee", "npl")}),
+        # whose company it is, and which
+        ("Mr Tan Ho of the shipping company Sea Lines demonstrated a reader.", {("presenter", "tan-ho")}),
+        ("Mr Tan Ho, from the University of Suva, gave a lecture on tides.", {("speaker", "tan-ho")}),
+        (f"The company of {LIM}, opened the terminal.", set()),
+        (f"Facilitators: {LIM}; Mr Tan Ho, Minister for Ports", {("moderator", "ana-lim"), ("moderator", "tan-ho")}),
+        (f"{LIM}, facilitated the group work.", {("moderator", "ana-lim")}),
+    ],
+)
+def test_people_by_what_is_said_around_the_name(document: Make, context: ReadingContext, told: str, expected: set[tuple[str, str]]) -> None:
+    assert parties(note.read(document(f"{FRONT}The workshop was held in Semarang.\n\n{told}\n"), context)) == expected
+
+
 def test_a_line_of_the_title_page_says_who_hosted(document: Make, context: ReadingContext) -> None:
     front = "WORKSHOP ON SHIPS\nSuva, Fiji, 8 to 11 October 2013\nHosted by the Ministry of Ports of Fiji under the Bali Process\n\n"
     assert parties(note.read(document(f"{front}LIST OF PARTICIPANTS\nNepal Mr Tan Ho Director Ministry of Ports\n"), context)) == {
