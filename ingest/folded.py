@@ -19,6 +19,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:H\.E|Dr|Mr|Mrs|Ms|Prof|Hon|Amb|Gen|Col|Lt|Maj|Capt|Pol|Brig|Adm|Cdr|Supt|Insp|Sgt|Retd|Sen|Rev|Engr|Atty|Asst|Sr|Jr|St|No|Nos|Art|para|paras|cf|vs|etc|e\.g|i\.e|approx|Dept|Govt|Snr|Prog|Md|Mohd|Muhd|Abd)"
     r"|(?<!\bBali )(?<!\bAHEG )(?<!\bGroup )(?<!\bPhase )\b[A-Z])$"
 )
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")  # before a year or a day
 # Where a converter glued a sentence to the next there is no white space ("Geneva .This meeting looked …", "June 2003In the chair …").
 _SENTENCE_END = re.compile(
     r"[.!?]+[\"”’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])|(?<=[a-z0-9)\s])\.(?=[A-Z][a-z]+ [a-z])|(?<=\b[12][09]\d\d)(?=[A-Z][a-z]+ [a-z])"
@@ -53,6 +54,8 @@ class Folded:
         begin = 0
         for m in _SENTENCE_END.finditer(self.s):
             if self.s[m.start()] == "." and _ABBREVIATION.search(self.s[begin : m.start()]):
+                continue
+            if self.s[m.end() : m.end() + 1].isdigit() and _MONTH.search(self.s[begin : m.start()]):
                 continue
             yield self.part(begin, m.end())
             begin = m.end()

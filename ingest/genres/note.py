@@ -40,6 +40,8 @@ _CHAIRED = re.compile(
     r"\W*(?:In\s+the\s+[Cc]hair|(?:Co-?)?[Cc]hair(?:s|man|person)?|Hosts?|Organi[sz]ers?|(?:Also\s+)?[Pp]resent|Participants|Attendees|Attendance)\s*:"
 )
 _OPENS = re.compile(r"(?:\s+(?:opens|opened|held|begins|concludes|concluded|ends))?\s+(?:in|at|on)$", re.IGNORECASE)  # "… opens in Manila"
+_IT_WAS = re.compile(r"(?:The|This)\s+(?:[a-z-]+\s+){0,2}[a-z]+,?\s+(?:which\s+)?(?:was|were|took)\s")
+_TOLD = 0.55
 _NOTHING = Gazetteer(())
 
 
@@ -58,10 +60,21 @@ def likeness(document: Document) -> float:
         return 0.85 if dated and (titled or counted) else 0.0
     if sum(bool(find_dates(p.s)) for p in front) >= _MANY:  # a list of meetings
         return 0.0
+    if not dated and titled and _told_below(document, front):
+        return 0.0 if tells_of_several(document.passages) else _TOLD
     if not dated or not (titled or counted) or tells_of_several(document.passages):
         return 0.0
     numbered = sum(b.kind == "numbered" for b in document.blocks) > 2
     return 0.55 if numbered or not titled else 0.75
+
+
+def _told_below(document: Document, front: list[Passage]) -> bool:
+    """Whether the first sentence below the title says of the meeting that the title names, and of no other, when and where it was held."""
+    titles = [kind for p in front if (kind := kind_of(p.s))]
+    first = next((p for p in document.passages if p.block.kind != "heading" and front and p.text.at[0] > front[-1].text.at[-1]), None)
+    if first is None or len(titles) != 1 or not _IT_WAS.match(first.s):
+        return False
+    return any(f.status == "held" and f.bare and f.date and f.place and kin(titles[0].name, f.kind) for f in sayings(first))
 
 
 def _front(document: Document, gazetteer: Gazetteer) -> list[Passage]:

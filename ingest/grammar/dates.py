@@ -25,6 +25,8 @@ _TO = r"\s*(?:-|–|—|/|to|until|till|through|and|&)\s*"
 _YEAR = r"(?:19|20)\d\d"
 _Y = rf"\.?,?\s*(?P<y2>{_YEAR})"
 _OF = r"\s*(?:of\s+)?"
+_ISO = rf"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+_WEEK = r"(?:the\s+)?weeks?\s+(?P<ends>ending|(?:of|beginning|commencing|starting|from))\s+(?:on\s+)?(?:the\s+)?"
 _NTH = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth twentieth"
@@ -44,22 +46,33 @@ _FORMS = [
     rf"(?P<m2>{_M})\.?\s*{_D1}(?:,\s*{_D})*,?{_TO}{_LAST},?\s+(?P<y2>{_YEAR})",
     # the tenth of February 2023; the ninth and tenth of February 2023
     rf"(?:(?P<d1>{_W}){_TO}(?:the\s+)?)?(?P<d2>{_W})\s+(?:day\s+)?of\s+(?P<m2>{_M}){_Y}",
+    # "the week of 5 May 2014": of the day nothing is said but that it is in that month
+    rf"{_WEEK}(?P<within>{_D}){_OF}(?P<m2>{_M}){_Y}",
+    rf"(?P<never>{_WEEK}(?:{_M})\.?\s*{_D},?\s+{_YEAR})",
+    # 28-Mar-2011
+    rf"{_D2}-(?P<m2>{_M})-(?P<y2>{_YEAR})",
     # 30 March 2011
     rf"{_D2}{_OF}(?P<m2>{_M}){_Y}",
     # March 30, 2011
     rf"(?P<m2>{_M})\.?\s*{_D2},?\s+(?P<y2>{_YEAR})",
-    # June to July 2009
-    rf"(?P<m1>{_M})\.?(?:\s+(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_M}){_Y}",
+    # June to July 2009; "April 2014 and June 2015" are two
+    rf"(?P<m1>{_M})\.?(?:\s+(?P<y1>{_YEAR})(?!\s*(?:and|&)\s))?{_TO}(?P<m2>{_M}){_Y}",
     # February 2002
     rf"(?P<m2>{_M})\.?,?\s+(?:of\s+)?(?P<y2>{_YEAR})",
+    # 2012-05-28 to 2012-05-30, 2012-05-28/30
+    rf"(?P<iso>{_ISO})(?:\s*(?:to|until|[-–—/])\s*(?P<iso2>{_ISO})|/(?P<iso3>0[1-9]|[12]\d|3[01]))",
     # 2012-05-28
-    rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))",
+    rf"(?P<iso>{_ISO})",
     # Thursday (5/12/2019): the day of the week tells which of the two figures is the month
     r"(?P<week>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*\(?(?P<d>\d{1,2})(?P<sep>[./])(?P<m>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)",
+    # 28/05/2012 - 30/05/2012: one of them tells the order of day and month; 28.05 to 30.05.2012 is no single day
+    rf"(?P<d0>\d{{1,2}})(?P<sep>[./])(?P<m0>\d{{1,2}})(?P=sep)(?P<y0>{_YEAR}){_TO}(?P<d>\d{{1,2}})(?P=sep)(?P<m>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})",
+    rf"(?P<never>\d{{1,2}}\.(?:\d{{1,2}}\.?)?{_TO}\d{{1,2}}\.\d{{1,2}}\.{_YEAR})",
     # 28/05/2012, 28.5.2012: read only where no other order of day and month gives a date
     rf"(?P<d>\d{{1,2}})(?P<sep>[./])(?P<m>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})",
 ]
 _DATE = [re.compile(rf"(?<![\w-]){form}(?!\d)", re.IGNORECASE) for form in _FORMS]
+_IN_WEEK = 7
 # The same orders without a year; a month is written with a capital ("may 12 states" is none).
 _DAYS = [
     re.compile(rf"(?<![\w-])(?i:{form})(?!\w|-\w|,?\s*(?:\d|{_YEAR}))")
@@ -72,6 +85,7 @@ _DAYS = [
         rf"(?P<m2>{_M})\.?\s*{_D2}",
     )
 ]
+_OF_WEEK = re.compile(rf"\b{_WEEK}$", re.IGNORECASE)
 # "In May, the RSO held …": a month alone, where a preposition says that it is one.
 _MONTH = re.compile(
     rf"(?:(?<=\b[Ii]n\s)|(?<=\b[Ee]arly\s)|(?<=\b[Ll]ate\s)|(?<=\b[Mm]id-))(?i:(?P<m2>{'|'.join(_NAMES)}))\b(?!\s*(?:\d|of\b|to\b|and\b|[–-]))"
@@ -112,7 +126,7 @@ def find_dates(s: str) -> list[DateHit]:
                 continue
             date = _read(m)
             if date:
-                hits.append(DateHit(m.start(), m.end(), date))
+                hits.append(DateHit(m.start("m2") if m.groupdict().get("within") else m.start(), m.end(), date))
             taken[m.start() : m.end()] = b"\1" * (m.end() - m.start())
     return sorted(hits, key=lambda h: h.start)
 
@@ -126,7 +140,8 @@ def find_days(s: str) -> list[DaysHit]:
     for form in _DAYS:
         for m in form.finditer(s):
             months = [word for name in ("m1", "m2") if (word := m.groupdict().get(name))]
-            if any(taken[m.start() : m.end()]) or not all(month[0].isupper() for month in months):
+            week = _OF_WEEK.search(s, 0, m.start()) and not m.groupdict().get("d1")
+            if any(taken[m.start() : m.end()]) or not all(month[0].isupper() for month in months) or week:
                 continue
             hits.append(DaysHit(m.start(), m.end(), m[0], tuple(m.groupdict().items())))
             taken[m.start() : m.end()] = b"\1" * (m.end() - m.start())
@@ -154,25 +169,48 @@ def _read(m: re.Match[str]) -> DateRead | None:
 
 
 def _read_parts(written: str, parts: dict[str, str | None]) -> DateRead | None:
-    """The date that the words of a form give; None where they name no day of the calendar."""
+    """The date that the words of a form give; None where they name no day of the calendar, or do not say which."""
     try:
-        if iso := parts.get("iso"):
-            return _dated(written, dt.date.fromisoformat(iso), None)
-        if parts.get("sep"):
-            return _figures(written, int(str(parts["d"])), int(str(parts["m"])), int(str(parts["y"])), parts.get("week"))
-        year, month = int(str(parts["y2"])), _MONTHS[str(parts["m2"]).lower()]
-        if not (last := parts.get("d2")):
-            return _months(written, parts, year, month)
-        end = dt.date(year, month, _day(last))
-        if not (first := parts.get("d1")):
-            return _dated(written, end, None)
-        m1, y1 = parts.get("m1"), parts.get("y1")
-        start_month = _MONTHS[m1.lower()] if m1 else month
-        start_year = int(y1) if y1 else year - (start_month > month)
-        start = dt.date(start_year, start_month, _day(first))
+        if parts.get("never"):
+            return None
+        if parts.get("iso") or parts.get("sep"):
+            return _of_figures(written, parts)
+        return _of_words(written, parts)
     except ValueError:
         return None
+
+
+def _of_figures(written: str, parts: dict[str, str | None]) -> DateRead | None:
+    if iso := parts.get("iso"):
+        last = parts.get("iso2") or (f"{iso[:8]}{parts['iso3']}" if parts.get("iso3") else iso)
+        start, end = dt.date.fromisoformat(iso), dt.date.fromisoformat(last)
+        return _dated(written, start, end) if start <= end else None
+    if parts.get("d0"):
+        return _figure_range(written, parts)
+    return _figures(written, int(str(parts["d"])), int(str(parts["m"])), int(str(parts["y"])), parts.get("week"))
+
+
+def _of_words(written: str, parts: dict[str, str | None]) -> DateRead | None:
+    year, month = int(str(parts["y2"])), _MONTHS[str(parts["m2"]).lower()]
+    if parts.get("within"):
+        return _of_week(written, parts, year, month)
+    if not (last := parts.get("d2")):
+        return _months(written, parts, year, month)
+    end = dt.date(year, month, _day(last))
+    if not (first := parts.get("d1")):
+        return _dated(written, end, None)
+    m1, y1 = parts.get("m1"), parts.get("y1")
+    start_month = _MONTHS[m1.lower()] if m1 else month
+    start_year = int(y1) if y1 else year - (start_month > month)
+    start = dt.date(start_year, start_month, _day(first))
     return _dated(written, start, end) if start <= end else None
+
+
+def _of_week(written: str, parts: dict[str, str | None], year: int, month: int) -> DateRead | None:
+    """The month that a whole week is in: "the week of 5 May 2014" names no day on which those met."""
+    day, last = _day(str(parts["within"])), calendar.monthrange(year, month)[1]
+    whole = _IN_WEEK <= day <= last if str(parts["ends"]).lower() == "ending" else day + _IN_WEEK - 1 <= last
+    return _months(written[written.index(str(parts["m2"])) :], {}, year, month) if whole else None
 
 
 def _months(written: str, parts: dict[str, str | None], year: int, month: int) -> DateRead | None:
@@ -181,6 +219,8 @@ def _months(written: str, parts: dict[str, str | None], year: int, month: int) -
         last = calendar.monthrange(year, month)[1]
         return DateRead(written, f"{year}-{month:02}", dt.date(year, month, 1), dt.date(year, month, last), "month")
     first = _MONTHS[str(parts["m1"]).lower()]
+    if re.search(r"\band\b|&", written) and first % 12 + 1 != month:  # "April and June 2015": two, and nothing between
+        return None
     start_year = int(parts["y1"] or year - (first > month))
     start, end = dt.date(start_year, first, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
     return DateRead(written, f"{start_year}-{first:02}/{year}-{month:02}", start, end, "month") if start < end else None
@@ -196,6 +236,15 @@ def _figures(written: str, day: int, month: int, year: int, week: str | None = N
     if day <= 12 and day != month and not (week and _falls(week, day, month, year) and not _falls(week, month, day, year)):
         return None
     return _dated(written, dt.date(year, month, day), None)
+
+
+def _figure_range(written: str, parts: dict[str, str | None]) -> DateRead | None:
+    """28/05/2012 - 30/05/2012, where one of the days can be no month."""
+    d0, m0, y0, day, month, year = (int(str(parts[name])) for name in ("d0", "m0", "y0", "d", "m", "y"))
+    if max(d0, day) <= 12 or max(m0, month) > 12:
+        return None
+    start, end = dt.date(y0, m0, d0), dt.date(year, month, day)
+    return _dated(written, start, end) if start <= end else None
 
 
 def _falls(week: str, day: int, month: int, year: int) -> bool:

@@ -5,7 +5,7 @@ import pytest
 
 from ingest.document import Passage, ReadingContext
 from ingest.grammar.conferences import numbered_meetings, series_named
-from ingest.grammar.dates import find_dates
+from ingest.grammar.dates import find_dates, find_days
 from ingest.grammar.kinds import ordinal
 
 
@@ -31,6 +31,16 @@ from ingest.grammar.kinds import ordinal
         ("February 2002:", "2002-02", "month"),
         ("Sept. 2005", "2005-09", "month"),
         ("2012-05-28", "2012-05-28", "day"),
+        ("from 2012-05-28 to 2012-05-30", "2012-05-28/2012-05-30", "range"),
+        ("2012-05-28/30", "2012-05-28/2012-05-30", "range"),
+        ("06/05/2014 – 28/05/2014", "2014-05-06/2014-05-28", "range"),  # the last tells that the day stands first
+        ("28-May-2014", "2014-05-28", "day"),
+        ("in the week of 5 May 2014", "2014-05", "month"),
+        ("the week ending Friday, 9 May 2014", "2014-05", "month"),
+        ("in the week of 5 to 9 May 2014", "2014-05-05/2014-05-09", "range"),
+        ("in April and May 2015", "2015-04/2015-05", "month"),
+        ("December 2014 – January 2015", "2014-12/2015-01", "month"),
+        ("early March 2014", "2014-03", "month"),
     ],
 )
 def test_a_date_is_read_with_its_bounds(text: str, edtf: str, precision: str) -> None:
@@ -41,10 +51,24 @@ def test_a_date_is_read_with_its_bounds(text: str, edtf: str, precision: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["31 June 2011", "30 – 28 May 2012", "the declarations of 2016 and 2018", "in May", "paragraph 12", "2012"]
+    "text",
+    [
+        *("31 June 2011", "30 – 28 May 2012", "the declarations of 2016 and 2018", "in May", "paragraph 12", "2012"),
+        *("06/05/2014 – 08/05/2014", "from 28.05 to 30.05.2014", "26.-28.5.2014"),  # no single day of them
+        *("the week of 28 May 2014", "the week ending 2 May 2014", "the week of May 5, 2014"),
+        "in April and June 2015",  # two, and not what lies between
+    ],
 )
 def test_what_names_no_day_or_month_of_the_calendar_is_no_date(text: str) -> None:
     assert find_dates(text) == []
+
+
+def test_two_months_with_their_years_are_two_dates() -> None:
+    assert [h.date.edtf for h in find_dates("in April 2014 and June 2015")] == ["2014-04", "2015-06"]
+
+
+def test_the_day_that_a_week_is_named_by_is_no_day_of_a_meeting() -> None:
+    assert [d.written for d in find_days("in the week of 5 May, and from 8 to 9 May")] == ["8 to 9 May"]
 
 
 def test_a_month_covers_its_last_day() -> None:
