@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.grammar.cues import ADVERBS, ASK, Act, Cue, Party, act_of, patterns, slug_of
 from ingest.grammar.negation import DENIED
-from ingest.grammar.speakers import goes_on, is_body, is_meeting, is_people, may_be_finite, speakers
+from ingest.grammar.speakers import are_of, goes_on, is_body, is_meeting, is_partial, is_people, may_be_finite, some_speakers, speakers
 from ingest.grammar.subjects import party_before, party_that_thanked
 from ingest.lexicon import Lexicon
 
@@ -82,7 +82,7 @@ def actives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[Pa
             continue
         if not (opening or may_be_finite(n, start, m.start())) or _is_appended(n, start, m):
             continue
-        begin = m.start() if opening else _subject(n, start, m, opened, parties)
+        begin = m.start() if opening else _subject(n, start, m, slug, opened, parties)
         if opening or (begin is not None and any(begin <= x.start < m.start() and x.speaks for x in parties)):
             opened = (m["verb"], m.start() if begin is None else begin)
         # coordinated with the verb that opens the sentence, and no remark on what that says
@@ -95,15 +95,20 @@ def _is_appended(n: str, start: int, m: re.Match[str]) -> bool:
     return _APPENDED.search(n, start, m.start()) is not None and _PAST_OCCASION.match(n, m.end()) is not None
 
 
-def _subject(n: str, start: int, m: re.Match[str], opened: tuple[str, int] | None, parties: Sequence[Party]) -> int | None:
-    """Where the subject of the verb begins: a collective, a party that promises something, or the verb that opens the sentence."""
+def _subject(n: str, start: int, m: re.Match[str], slug: str, opened: tuple[str, int] | None, parties: Sequence[Party]) -> int | None:
+    """Where the subject of the verb begins: a collective, a party that promises something, or the verb that opens the sentence.
+
+    Some of those who met may promise something or think so; they neither decide nor ask for the meeting.
+    """
     begin = speakers(n, start, m.start(), m["verb"])
     if begin is None and opened is not None and goes_on(n, start, m.start(), opened[0], m["verb"]):
         return opened[1]
     if begin is not None:
-        return begin
+        return None if are_of(n, begin, m.start(), parties) else begin
     promises = m["verb"].startswith(_PROMISING) and _TO.match(n, m.end())
     promises = promises or (m["verb"].startswith("pledge") and _AMOUNT.match(n, m.end()))
+    if (some := some_speakers(n, start, m.start(), m["verb"])) is not None:
+        return some if promises or act_of(slug) is Act.RECOGNISE else None
     able = [x for x in parties if promises or x.speaks]
     begin = party_before(n, m.start(), able)
     return party_that_thanked(n, start, m.start(), able) if begin is None else begin
@@ -122,7 +127,8 @@ def _active(n: str, start: int, end: int, m: re.Match[str], slug: str, begin: in
     elif not _earlier(n, start, m.start(), slug) and _takes(slug, n, m.start() if led else begin, m.start(), m.end(), end):
         promise = slug in ("agree", "resolve") and _TO.match(n, m.end(), end) is not None
         promise |= slug in ("affirm", "reaffirm", "reiterate", "confirm") and _OWN_COMMITMENT.match(n, m.end(), end) is not None
-        yield Cue(m.start(), m.end(), Act.PROMISE if promise else act_of(slug), slug, speaker=begin)
+        act = Act.PROMISE if promise else act_of(slug)
+        yield Cue(m.start(), m.end(), act, slug, speaker=begin, part=act is Act.RECOGNISE and is_partial(n, begin))
     else:
         yield Cue(m.start(), m.end(), Act.NARRATE, slug)
 

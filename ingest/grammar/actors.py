@@ -23,10 +23,10 @@ _DEPENDENT = re.compile(
     r"\b(?:of|for|from|in|to|with|by|on|at|between|among|amongst|against|within|across|under|through|as)\s+(?:the\s+|all\s+|other\s+|\d+\s+|"
     rf"(?:{NUMBER_WORD})\s+)*$"
 )
-# Members of something else, or not all of them: "Task Force members", "some members".
-_OF_ANOTHER = re.compile(
-    r"(?:\b[A-Z][\w’'-]*\s+(?:Force|Group|Board|Council|Committee|Commission|Team)|\b[Ss]ome|\b[Ss]everal|\b[Mm]any|\b[Cc]ertain)\s+$"
-)
+# Members of something else: "Task Force members".
+_OF_ANOTHER = re.compile(r"\b[A-Z][\w’'-]*\s+(?:Force|Group|Board|Council|Committee|Commission|Team)\s+$")
+# Not all of them: "some members", "two participants".
+_NOT_ALL = re.compile(rf"\b(?:some|several|many|most|certain|various|few|individual|\d\d?|{NUMBER_WORD})\s+$", re.IGNORECASE)
 # After the name of a process these words begin no noun that it would modify ("Bali Process workshop").
 _NO_NOUN = (
     "and or which who that as to in through with should must will shall need needs is are was were has have had also further agreed could "
@@ -99,7 +99,7 @@ def acting_names(p: Passage) -> list[Match]:
     """Names that may act, without those inside the name of a collective ("Bali Process" in "Bali Process countries")."""
     names = p.named(*ACTING)
     groups = [m for m in names if m.kind == "group"]
-    others = [m for m in groups if m.ref == "group:members" and _OF_ANOTHER.search(p.s, 0, m.start)]
+    others = [m for m in groups if _NOT_ALL.search(p.s, 0, m.start) or (m.ref == "group:members" and _OF_ANOTHER.search(p.s, 0, m.start))]
     names = [m for m in names if m not in others]
     return [m for m in names if m.kind == "group" or not any(g.start <= m.start and m.end <= g.end for g in groups)]
 

@@ -94,7 +94,7 @@ class Cue:
     """`slug` is the wording, or None where the scheme has none for it ("timely"). `past`: an evaluation in the past tense.
 
     `passive`: "members are encouraged", "it was agreed": the subject is no speaker. `spoken`: the cue says who speaks or that somebody
-    does ("it was noted"), and `speaker` is the offset where those words begin.
+    does ("it was noted"), and `speaker` is the offset where those words begin. `part`: only some of those who met say so.
     """
 
     start: int
@@ -104,6 +104,7 @@ class Cue:
     passive: bool = False
     past: bool = False
     speaker: int | None = None
+    part: bool = False
 
     @property
     def spoken(self) -> bool:

@@ -10,7 +10,7 @@ from ingest.grammar.cues import Act, Cue, Party, patterns
 from ingest.grammar.nominals import nominals
 from ingest.grammar.obligations import obligations, values
 from ingest.grammar.passives import passives
-from ingest.grammar.speakers import may_be_finite, speakers
+from ingest.grammar.speakers import PEOPLE, SOME, may_be_finite, speakers
 from ingest.lexicon import Lexicon
 
 _PERSON = re.compile(r"\s+(?:mr|mrs|ms|dr|ambassador)\b\.?\s+(?![^,.;]{0,60}'s?\s)")
@@ -20,7 +20,8 @@ _OPINION = re.compile(
     r"(?<!generally )(?<!widely )\b(?:believed|felt|thought|held|maintained|"
     r"cautioned|remarked|contended|insisted|hoped|feared|added|pointed out"
     r"|(?:was|were)\s+of\s+the\s+(?:[a-z]+\s+)?(?:view|opinion)|(?:expressed|shared|voiced)\s+the\s+(?:view|opinion|belief|conviction))"
-    r"\s+(?:[a-z]+ly\s+)?that\b|^(?P<source>according\s+to\s+(?!the\s+(?:plan|strategy|declaration|terms)))"
+    r"\s+(?:[a-z]+ly\s+)?that\b|^(?P<source>according\s+to\s+(?!the\s+(?:plan|strategy|declaration|terms))|"
+    rf"(?:in\s+the\s+(?:view|opinion)\s+of|for)\s+(?:{SOME})\s+(?:[a-z-]+\s+){{0,2}}?(?:{PEOPLE})\b[^,]{{0,60}},)"
 )
 _FORCE = re.compile(r"task\s?forces?\b")
 

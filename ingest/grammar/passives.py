@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.grammar.cues import ADVERBS, Act, Cue, Party, act_of, patterns, slug_of
 from ingest.grammar.negation import NOT
-from ingest.grammar.speakers import speakers
+from ingest.grammar.speakers import SOME, speakers
 from ingest.grammar.subjects import is_dependent, party_before
 from ingest.lexicon import Lexicon
 
@@ -20,6 +20,10 @@ _TO_COME = re.compile(r"\s+to\s+(?:attend|join|observe|participate in|take part 
 _BY_THEM = re.compile(
     rf"\s+{ADVERBS}*by\s+(?:the\s+)?(?:bali process\s+)?(?:ministers|members|participants|senior|officials|delegat(?:es|ions)|co-chairs"
     r"|meeting|conference|workshop|(?:ad hoc |working |steering )?group|task force)\b"
+)
+_BY_SOME = re.compile(
+    rf"\s+{ADVERBS}*by\s+(?:{SOME}|an?|one\s+of\s+the|those)\s+(?:[a-z-]+\s+){{0,2}}?"
+    r"(?:participants?|delegat(?:es?|ions?)|members?|experts?|officials?|states?|countr(?:y|ies)|representatives?|speakers?|panellists?|presenters?)\b"
 )
 # What a meeting decides on: "the work plan was endorsed" is its own decision, "the law was adopted" is not.
 _PAPER = re.compile(
@@ -74,7 +78,8 @@ def passives(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[P
         slug = slug_of(lexicon, m["verb"])
         if slug is None or is_dependent(n, start, m.start()):
             continue
-        if NOT.search(m[0]):  # "it was not agreed that …": what follows is what nobody decided
+        # "it was not agreed that …", "it was stressed by some delegations that …": what follows those who met did not decide
+        if NOT.search(m[0]) or _BY_SOME.match(n, m.end(), end):
             yield Cue(m.start(), m.end(), Act.NARRATE, slug)
             continue
         act, rest = act_of(slug), n[m.end() : end]

@@ -6,10 +6,12 @@ A meeting's provisions are what those who met said together. What one state, org
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from ingest.gazetteer import normal
-from ingest.grammar.cues import ADVERBS
+from ingest.grammar.cues import ADVERBS, Party
+from ingest.grammar.numbers import NUMBER_WORD
 
 PEOPLE: Final = (
     r"ministers|participants|members|membership|member (?:states|countries|economies|governments|organisations)|delegates|delegations|"
@@ -70,6 +72,16 @@ _OPENING = re.compile(
     r"(?:briefed|informed|updated|agreed(?= that\b)|united|unanimous|convinced|confident|aware))\b)"
     rf"|{_LEAD}(?:{PEOPLE})\s+(?:from|of|representing)\s[^;:.]{{1,250}}?\s(?P<told>[a-z]+ed)\b(?!\s+by\b)"
 )
+# Not those who met, but a part of them: "some experts", "several participants".
+SOME: Final = (
+    r"some|several|many|most|certain|various|numerous|individual|other|a\s+few|few|a\s+(?:small\s+)?(?:number|majority|minority|group)\s+of|"
+    rf"(?:at\s+least\s+|more\s+than\s+|over\s+)?(?:\d+|{NUMBER_WORD})"
+)
+_PARTIAL = re.compile(rf"[\"'(]?(?:{SOME})\s+(?!sides\b|co-chairs\b|co-hosts\b)")
+_OF_SOME = re.compile(
+    r"[\"'(]?(?:the\s+)?(?:[a-z-]+\s+){0,2}?(?:experts|representatives|officials|delegates|practitioners|delegations)\s+(?:from|of)\s+(?:the\s+)?"
+)
+_ROLL: Final = 3  # commas in a list of all who met: "representatives of Fiji, Nauru, Nepal, … and Tonga"
 _PAST = re.compile(r"(?:\w+ed|took|undertook|made|gave|held|met|heard|had|saw|set)(?:\s+(?:note|on|upon|for|to))?")
 _NOT_TOLD = re.compile(r"\s+(?:by|in|at|from|on|to)\b|\s+(?:countries|states|parties|members)\b")  # "Members affected by …, agreed"
 _NOUN_BEFORE = re.compile(
@@ -97,8 +109,14 @@ def they_as_we(n: str) -> str:
 def speakers(n: str, start: int, verb: int, word: str) -> int | None:
     """The offset where the collective subject of the verb `word` at `verb` begins, or None where no collective is its subject.
 
-    `n` is normal text, `start` the beginning of the sentence.
+    `n` is normal text, `start` the beginning of the sentence. "Some experts" are no collective: their view is not that of the meeting.
     """
+    begin = some_speakers(n, start, verb, word)
+    return None if begin is None or is_partial(n, begin) else begin
+
+
+def some_speakers(n: str, start: int, verb: int, word: str) -> int | None:
+    """Where the people begin who are the subject of the verb, all who met or some of them: "twelve members agreed to pay"."""
     boundaries = [start, *(m.end() for m in _BOUNDARY.finditer(n, start, verb))]
     if fronted := _FRONTED.match(n, start, verb):
         boundaries = sorted({*boundaries, fronted.end()})
@@ -111,6 +129,19 @@ def speakers(n: str, start: int, verb: int, word: str) -> int | None:
             if m and _is_past(m["verb"] or m["held"] or m["told"]) == _is_past(word):
                 return begin
     return None
+
+
+def is_partial(n: str, begin: int) -> bool:
+    """Whether the subject that begins at `begin` is only some of those who met."""
+    return _PARTIAL.match(n, begin) is not None
+
+
+def are_of(n: str, begin: int, verb: int, parties: Sequence[Party]) -> bool:
+    """Whether the subject that begins at `begin` is the people of a few named parties: "experts from UNODC"."""
+    m = _OF_SOME.match(n, begin, verb)
+    if m is None or n.count(",", begin, verb) >= _ROLL:
+        return False
+    return any(x.start == m.end() and not x.speaks and not n[x.start : x.end].endswith("process") for x in parties)
 
 
 def _is_past(verb: str) -> bool:

@@ -507,7 +507,23 @@ def test_a_clause_has_the_themes_of_its_own_words(read: Read) -> None:
     assert (one.themes, two.themes) == (("stakeholder-engagement",), ())
 
 
-@pytest.mark.parametrize("who", ["Thirty officials from nine members", "Task Force members", "Some members"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Several delegates stressed that members should keep a register.",
+        "Participants noted the trend, and a few experts proposed that members should keep a register.",
+        "A number of delegations recommended that members keep a register.",
+        "It was urged by some delegations that members keep a register.",
+        "In the view of certain members, legislation should be amended.",
+        "Experts from UNODC recommended that members keep a register.",
+        "Some officials stressed the need for training and called on the RSO to provide it.",
+    ],
+)
+def test_the_view_of_some_is_no_recommendation_of_the_meeting(read: Read, sentence: str) -> None:
+    assert {f.kind for f in read(f"1. {sentence}")} <= {"Finding"}
+
+
+@pytest.mark.parametrize("who", ["Thirty officials from nine members", "Task Force members", "Some members", "Twelve participants"])
 def test_members_of_something_else_are_not_the_members(read: Read, who: str) -> None:
     (f,) = read(f"1. {who} agreed to set up a contact group.")
     assert f.actors == ()
