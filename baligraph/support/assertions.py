@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from baligraph.support.asked import Asked, Fault, belongs, date_fault, meeting_named, said
-from baligraph.support.cues import CUES, STATES
+from baligraph.support.cues import COLLECTIVES, CUES, STATES
 from baligraph.support.readback import bare, numbers, runs_in, stands_in
 
 
@@ -96,7 +96,8 @@ def provision(asked: Asked) -> Iterator[Fault]:
             yield "verb", verb, "no form of this verb stands in the passage"
     for property_ in ("actor", "addressee", "responsibleBody", "usesInstrument", "mentions"):
         for entity in asked.all(property_):
-            if not asked.named(entity, lead):
+            collective = COLLECTIVES.get(entity.rpartition("/group_")[2]) if property_ == "actor" else None
+            if not asked.named(entity, lead) and not (collective and re.search(collective, bare(lead), re.IGNORECASE)):
                 yield "name", entity, f"no name of it stands in the passage (bp:{property_})"
     for property_ in ("condition", "dueText"):
         yield from said(asked, "words", property_)

@@ -50,6 +50,11 @@ KINDS: Final[Mapping[str, str]] = {
     "SideEvent": r"side[ -]?event",
     "ForumSession": r"forum",
 }
+# What a text may call a collective that it does not name: an event stands for those who took part in it.
+COLLECTIVES: Final[Mapping[str, str]] = {
+    "participants": r"\b(?:the|this)\s+(?:[\w-]+\s+){0,2}(?:meeting|conference|workshop|seminar|round\s?table|symposium|dialogue|plenary|"
+    r"forum|webinar)\b|\b(?:delegates|delegations|experts|practitioners|representatives|officials|present)\s+[a-z]",
+}
 STATES: Final[Mapping[str, str]] = {
     "proposed": r"propos|should|suggest|could",
     "planned": r"plan|will|develop|to be|pilot|intend",

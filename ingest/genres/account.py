@@ -396,7 +396,7 @@ class Account:
             themes_of(self.draft, m.ref, [])
         wanted = {id(p.block) for p in provisions}
         blocks = [b for b in self.document.blocks if id(b) in wanted]
-        found = provisions_of_prose(self.document, blocks, self.context)
+        found = provisions_of_prose(self.document, blocks, self.context, met=self.draft.assembly())
         self.draft.add(*with_actions(found, self.document, self.context))
         if len(self.meetings) == 1:
             settle_status(self.draft, self.meetings[0], provisions)

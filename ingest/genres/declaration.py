@@ -15,7 +15,8 @@ from ingest.genres.occasion import find_occasion
 from ingest.genres.report import conference_of
 from ingest.genres.statement import read_session
 from ingest.grammar.actors import acting_names
-from ingest.grammar.provisions import Voice, provisions_of_prose
+from ingest.grammar.assembly import Voice
+from ingest.grammar.provisions import provisions_of_prose
 
 NAME = "declaration"
 
@@ -50,7 +51,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
     if occasion := find_occasion(document):
         read_session(draft, occasion, body)
     blocks = [b for b in document.blocks if b.kind != "heading"]
-    draft.add(*provisions_of_prose(document, blocks, context, lambda s: conference_of(draft, document, s), voice_of(body)))
+    voice, met = voice_of(body), draft.assembly()
+    draft.add(*provisions_of_prose(document, blocks, context, lambda s: conference_of(draft, document, s), voice, met=met))
     return draft.reading()
 
 

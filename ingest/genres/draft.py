@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import Fact, Finding, MeetingFound, ProvisionFound, Reading, Ref, Source, Standing, Unresolved
 from ingest.gazetteer import Match
+from ingest.grammar.assembly import Assembly
 from ingest.grammar.conferences import NumberedMeeting, holders, numbered_meetings, series_named
 from ingest.grammar.dates import DateHit
 from ingest.grammar.kinds import kind_of
 from ingest.grammar.places import PlaceRead
 from ingest.grammar.references import read_references
 
+_OF_OFFICIALS = frozenset({"SeniorOfficialsMeeting", "GroupMeeting"})
 _HELD = re.compile(r"\b(?P<planned>(?:will|to)\s+be\s+)?(?:held|took\s+place)\b")
 
 
@@ -48,6 +50,12 @@ class Draft:
             if isinstance(f, MeetingFound | Fact) and f.source.rule.endswith((".title", ".front", ".ordinal", ".numbered")):
                 draft._claimed.add((f.source.anchor.start, f.source.anchor.end))
         return draft
+
+    def assembly(self) -> Assembly:
+        """Those whose meetings the document reports, as far as it says who they are."""
+        reported = {f"meeting:{f.key}": f.kind for f in self.findings if isinstance(f, MeetingFound) and f.standing == "reported"}
+        facts = (f for f in self.findings if isinstance(f, Fact) and f.property == "ofBody" and f.subject in reported)
+        return Assembly(self.document, {str(f.value) for f in facts}, officials=not {*reported.values()}.isdisjoint(_OF_OFFICIALS))
 
     def add(self, *found: Finding) -> None:
         self.findings += found

@@ -58,7 +58,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
         blocks = [b for b in document.blocks if b.kind != "heading"]
         about = any(p.text.span() == m.told.passage for m in meetings for p in (*_first(document), *lead))
         bodies = {ref for m in meetings for ref in m.bodies}
-        found = provisions_of_prose(document, blocks, context, speaking=bodies)
+        found = provisions_of_prose(document, blocks, context, speaking=bodies, met=draft.assembly())
         items = {b.label for b in blocks if b.kind in ("numbered", "bullet")} if about else set()
         others = _of_others(draft)
         found = [f for f in found if f.source.passage not in others]

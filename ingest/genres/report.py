@@ -87,7 +87,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     took_part(draft, meeting, body, opening)
     themes_of(draft, meeting, body)
     blocks = [b for b in document.blocks if b.kind != "heading"]
-    found = provisions_of_prose(document, blocks, context, lambda p: conference_of(draft, document, p))
+    found = provisions_of_prose(document, blocks, context, lambda p: conference_of(draft, document, p), met=draft.assembly())
     draft.add(*with_actions(found, document, context))
     return draft.reading()
 

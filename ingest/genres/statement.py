@@ -62,7 +62,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
         read_session(draft, occasion, body)
     blocks = [b for b in document.blocks if b.kind != "heading"]
     speaking = {str(f.value) for f in draft.findings if isinstance(f, Fact) and f.property == "ofBody"}
-    found = provisions_of_prose(document, blocks, context, lambda s: conference_of(draft, document, s), speaking=speaking)
+    met = draft.assembly()
+    found = provisions_of_prose(document, blocks, context, lambda s: conference_of(draft, document, s), speaking=speaking, met=met)
     draft.add(*with_actions(found, document, context))
     return draft.reading()
 

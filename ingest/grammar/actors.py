@@ -34,7 +34,10 @@ _NO_NOUN = (
 ).split()
 _GOES_ON = re.compile(rf"\s+(?!(?:{'|'.join(_NO_NOUN)})\b)[a-z]")
 _OWNS = re.compile(r"['’-]")
-_ASIDE = re.compile(r"\s[–—-]\s.*?\s[–—-]\s|\([^()]*\)")
+_ASIDE = re.compile(
+    r"\s[–—-]\s.*?\s[–—-]\s|\([^()]*\)"
+    r"|,\s+(?:such\s+as|including|like|for\s+example|e\.g\.)\s[^.;]*?(?:$|(?=,?\s(?:is|are|was|were|should|will|shall|must)\b))"
+)
 _BY = re.compile(r"\bby\s+(?:the\s+|all\s+(?:of\s+)?(?:the\s+)?|relevant\s+|interested\s+)*")
 _BETWEEN = re.compile(
     r"\b(?:cooperation|coordination|collaboration|exchange|dialogue)\s+(?:between|among|amongst)\s+(?:the\s+)?", re.IGNORECASE
@@ -93,6 +96,12 @@ def item_addressees(p: Passage, lexicon: Lexicon) -> tuple[Ref, ...]:
 def opening_name(p: Passage) -> Match | None:
     """The name with which a bullet begins: "members to consider …"."""
     return next((m for m in acting_names(p) if p.s[: m.start].strip().lower() in ("", "the", "all") and _whole(p, m)), None)
+
+
+def opening_names(p: Passage) -> tuple[Ref, ...]:
+    """The names with which a bullet begins: "IOM and UNHCR prepare a paper"."""
+    first = opening_name(p)
+    return _sequence(p, acting_names(p), first.start, len(p.s)) if first else ()
 
 
 def acting_names(p: Passage) -> list[Match]:

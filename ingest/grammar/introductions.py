@@ -108,7 +108,7 @@ def introduction(
     if following := _following(p, text, start):
         return following
     n = normal(text.removesuffix(":").rstrip())
-    n = n[:start] + they_as_we(n[start:]) if they else short_as_we(n, short)
+    n = short_as_we(n[:start] + they_as_we(n[start:]) if they else n, short)
     n = n[:start] + _TO_THIS_END.sub(lambda m: " " * len(m[0]), n[start:]).rstrip()
     read = [_filled(p, n, start, filled, lexicon, parties, opens) for filled in (*_FILLED, *(_AFTER_THAT if n.endswith(" that") else ()))]
     return next((i for i in read if i and i.given), None) or read[0]

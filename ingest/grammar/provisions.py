@@ -15,8 +15,9 @@ from typing import Final, TypeAlias
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import ProvisionFound, Ref, Source
 from ingest.gazetteer import normal
-from ingest.grammar.actors import NOBODY, Parties, engaged, item_addressees, named, opening_name, parties
+from ingest.grammar.actors import NOBODY, Parties, engaged, item_addressees, named, opening_name, opening_names, parties
 from ingest.grammar.asides import aside_clause
+from ingest.grammar.assembly import Assembly, Voice
 from ingest.grammar.clauses import Clause, Kind, clauses
 from ingest.grammar.content import content_verbs
 from ingest.grammar.cues import ADVERBS, HARD, Party, patterns
@@ -56,6 +57,7 @@ _GATHERING = re.compile(
 )
 _IT = re.compile(r"^it\b(?=\s+(?:also\s+|further\s+|then\s+)?[a-z]+ed\s)")
 _AND_THEY = re.compile(r"(?:(?<=;\s)|(?<=,\sand\s))they\b(?=\s)")
+_BY = re.compile(rf"\s+{ADVERBS}*by\s+")
 _ADVERBS_ALONE = re.compile(rf"\W*(?:(?:have|has|hereby)\s+)?{ADVERBS}*")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DUE = re.compile(
@@ -81,18 +83,6 @@ class Given:
     verbal: bool = True  # whether an item completes a verb ("agreed to:"), so that it begins with one
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks where the text only says "we" or "they", or begins with the verb; `source` is the passage that names them."""
-
-    refs: tuple[Ref, ...] = ()
-    source: Source | None = None
-
-    @property
-    def said(self) -> tuple[Source, ...]:
-        return (self.source,) if self.source else ()
-
-
 def provisions_of_prose(
     document: Document,
     blocks: Iterable[Block],
@@ -100,13 +90,15 @@ def provisions_of_prose(
     attribution: Attribution = lambda _: None,
     we: Voice | None = None,
     speaking: Collection[Ref] = (),
+    met: Assembly | None = None,
 ) -> list[ProvisionFound]:
     """The provisions of these blocks of a report, in order.
 
     A provision has the number of its paragraph, where the text prints one: several may share it. An item below an introduction
     ("Ministers agreed to:") takes its force from there. `we`: the text is a declaration in the first person, and this is who speaks;
-    `speaking` are the bodies whose meeting it tells of ("The AHG agreed …").
+    `speaking` are the bodies whose meeting it tells of ("The AHG agreed …"), `met` those who met ("The Group agreed …").
     """
+    met = met or Assembly(document)
     wanted = set(map(id, blocks))
     found: list[ProvisionFound] = []
     above: Introduction | None = None
@@ -128,7 +120,7 @@ def provisions_of_prose(
         marks = p.block.kind if listed else marks if later else ""
         if above is not None and above.given is not None and not later:
             who = parties(above.passage, above.given)
-            voice = (leader or we or Voice()) if not who.actors else Voice()
+            voice = _introduced(above, leader or we, met) if not who.actors else Voice()
             who = replace(who, actors=who.actors or voice.refs)
             found.append(
                 item(p, context, Given(above.given.kind, above.given.wording, who, said=(above.source, *voice.said), verbal=above.verbal))
@@ -138,13 +130,13 @@ def provisions_of_prose(
         ):  # "They discussed (a) trends and (b) rescue. It was agreed …": only the item is narrated
             rests = [a for a, _ in p.sentences()][1:]
             rest = cut(p, rests[0], len(p.s)) if rests else None
-            found += _read(rest, context, attribution, None, _Speaks(we, None, None, speaking, short=short)) if rest else []
+            found += _read(rest, context, attribution, None, _Speaks(met, we, None, None, speaking, short=short)) if rest else []
         else:
             lead = None if later else above
-            speaks = _Speaks(we, they, _item_voice(lead, leader), speaking, short=short)
+            speaks = _Speaks(met, we, they, _item_voice(lead, leader, met), speaking, short=short)
             read = _read(p, context, attribution, lead, speaks)
             found += read
-            they = they if they is not None and (p.s.startswith("It ") or THEY.match(normal(p.s))) else _antecedent(p, read)
+            they = they if they is not None and (p.s.startswith("It ") or THEY.match(normal(p.s))) else _antecedent(p, read, met)
         if not later and not listed:
             leader = they if THEY.match(normal(p.s)) else None
             above = introduction(
@@ -224,7 +216,7 @@ def item(p: Passage, context: ReadingContext, given: Given) -> ProvisionFound:
         wording = tuple(dict.fromkeys([*given.wording, *(w for c in own for w in c.wording)]))
     else:
         verbs = main_verbs(n, first.end if first else 0, end, lexicon, unknown=given.verbal and p.s[:1].islower())
-        addressees = (first.ref,) if first else item_addressees(p, lexicon)
+        addressees = opening_names(p) or item_addressees(p, lexicon)
         wording = given.wording
     actions = tuple(dict.fromkeys(slug for v in verbs if (slug := lexicon.action(v))))
     return replace(
@@ -248,8 +240,9 @@ def promising(p: Passage, speaking: Collection[Ref] = ()) -> list[Party]:
 
 @dataclass(frozen=True, slots=True)
 class _Speaks:
-    """Who is meant by "we", by "they", and by an item of a list that begins with its verb."""
+    """Who is meant by "we", by "they", by "the Group", and by an item of a list that begins with its verb."""
 
+    met: Assembly
     we: Voice | None = None
     they: Voice | None = None
     item: Voice | None = None
@@ -271,11 +264,20 @@ class _Speaks:
         return Voice()
 
 
-def _item_voice(lead: Introduction | None, leader: Voice | None) -> Voice | None:
-    """Who speaks in an item below an introduction that only names them ("Ministers:", "they:")."""
+def _item_voice(lead: Introduction | None, leader: Voice | None, met: Assembly) -> Voice | None:
+    """Who speaks in an item below an introduction that only names them ("Ministers:", "they:", "At its close the Task Force:")."""
     if lead is None or not lead.speaks:
         return None
-    return leader if not lead.subject and leader is not None else Voice(lead.subject, lead.source)
+    if lead.subject:
+        return Voice(lead.subject, lead.source)
+    return leader if leader is not None else met.leading(lead.passage)
+
+
+def _introduced(above: Introduction, voice: Voice | None, met: Assembly) -> Voice:
+    """Who speaks in an introduction that names nobody: "they agreed to:", "The Group agreed to:"."""
+    speaker = above.given.head.speaker if above.given else None
+    bare = met.voice(above.passage, speaker) if speaker is not None else Voice()
+    return bare if bare.refs else voice or Voice()
 
 
 def _is_item(p: Passage, above: Introduction | None = None) -> bool:
@@ -304,12 +306,14 @@ def _goes_on(p: Passage, they: Voice | None, before: Sequence[ProvisionFound]) -
     return not before or they.refs[0] in before[-1].actors
 
 
-def _antecedent(p: Passage, read: Sequence[ProvisionFound]) -> Voice | None:
-    """The people whom a sentence that begins with "They" would mean after this one."""
+def _antecedent(p: Passage, read: Sequence[ProvisionFound], met: Assembly) -> Voice | None:
+    """The people whom a sentence that begins with "They" or "It" would mean after this one."""
     later = (m for m in p.named("group") if p.s[: m.start].endswith(", ") and _SPOKE.match(p.s, m.end))
     first = opening_name(p) or next(later, None)
     refs = first.refs if first and first.kind in ("group", "body") else ()
     refs = refs or tuple(r for f in read[-1:] for r in f.actors if r.startswith("group:"))
+    if not refs and (bare := met.voice(p, 0)).refs:
+        return replace(bare, source=bare.source or p.whole("provisions.antecedent"))
     return Voice(refs[:1], p.whole("provisions.antecedent")) if refs or _GATHERING.match(p.s) else None
 
 
@@ -339,11 +343,21 @@ def _read(
             continue
         for c in clauses(n, start, end, context.lexicon, above.frame if above else None, promising(p, speaks.bodies), opens=opens):
             voice = speaks.of(n, c, p.s)
-            who = Parties(addressees=voice.refs) if c.head.passive else Parties(actors=voice.refs)
+            if not voice.refs and not parties(p, c).actors:
+                voice = speaks.met.voice(p, speaker) if (speaker := _speaker(n, c)) is not None else voice
+            who = Parties(addressees=voice.refs) if c.head.passive and not _BY.match(n, c.head.end) else Parties(actors=voice.refs)
             said = (*((above.source,) if above else ()), *(voice.said if voice.refs else ()))
             given = Given(parties=who, said=said)
             found.append(provision(p, c, context, given))
     return found
+
+
+def _speaker(n: str, c: Clause) -> int | None:
+    """Where those stand who speak in the clause: before an active verb, behind "by" after a passive one."""
+    if c.head.passive:
+        by = _BY.match(n, c.head.end, c.end)
+        return by.end() if by else None
+    return c.head.speaker
 
 
 def _paragraph(label: str) -> str:

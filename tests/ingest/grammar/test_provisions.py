@@ -10,7 +10,8 @@ from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import ProvisionFound, Source
 from ingest.gazetteer import normal
 from ingest.grammar.actions import with_actions
-from ingest.grammar.provisions import Voice, provisions_of_entries, provisions_of_prose
+from ingest.grammar.assembly import Assembly, Voice
+from ingest.grammar.provisions import provisions_of_entries, provisions_of_prose
 
 Read = Callable[[str], list[ProvisionFound]]
 
@@ -413,6 +414,7 @@ def test_who_acts_and_who_is_addressed(one: One) -> None:
     )
     assert who("Fiji and Nepal, as co-chairs, will write the summary.") == (("area:fji", "area:npl"), ())
     assert who("The Bali Process – through its working groups and the RSO – will open a register.") == (("process:bali-process",), ())
+    assert who("Members with ports, such as Fiji, Nauru and Tonga, are encouraged to open a register.") == ((), ("group:members",))
     assert who("Ministers recommended that members open a register.") == (("group:ministers",), ("group:members",))
 
 
@@ -838,3 +840,47 @@ def test_the_name_of_an_office_is_no_topic(one: One, sentence: str, themes: tupl
 
 def test_the_subject_of_a_first_verb_acts_in_the_second(one: One) -> None:
     assert one("The Steering Group reviewed the calendar and decided to invite Samoa.").actors == ("body:steering-group",)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("1. The workshop recommended that ports be watched.", ["group:participants"]),
+        ("1. Delegates noted the report and endorsed the work plan.", ["group:participants"]),
+        ("1. The offer of Fiji was welcomed by the Conference.", ["group:participants"]),
+        ("1. Officials agreed to keep a register. They also asked IOM to maintain it.", ["group:senior-officials"] * 2),
+        ("1. The Group agreed to keep a register. It also invited Fiji to host it.", ["body:teg-rr"] * 2),
+        ("The TEG recommended that:\n\n- ports be watched\n- registers be kept", ["body:teg-rr"] * 2),
+        ("At the end of the day the Group:\n\n- agreed to keep a register\n- asked IOM to maintain it", ["body:teg-rr"] * 2),
+    ],
+)
+def test_those_who_met_act_under_any_name(
+    document: Callable[[str], Document], context: ReadingContext, text: str, actors: list[str]
+) -> None:
+    head = "Senior Officials' Meeting of the Technical Experts Group on Returns and Reintegration (TEG)\n\nSuva, 3 May 2018\n\n"
+    made = document(head + text)
+    met = Assembly(made, {"body:teg-rr"}, officials=True)
+    found = provisions_of_prose(made, [b for b in made.blocks if b.kind != "heading"], context, met=met)
+    assert [a for f in found for a in f.actors] == actors
+    beside = [made.text[b.anchor.start : b.anchor.end] for f in found for b in f.source.beside]
+    assert actors[0] == "group:participants" or any("Technical Experts" in x or "Senior" in x for x in beside)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. The Steering Group met in May. The Group agreed to keep a register.",
+        "1. The Group of Friends agreed to keep a register.",
+        "1. Officials from Fiji agreed to keep a register.",
+        "1. Two experts agreed to keep a register.",
+    ],
+)
+def test_a_group_that_may_be_another_is_nobody(document: Callable[[str], Document], context: ReadingContext, text: str) -> None:
+    made = document(f"Technical Experts Group on Returns and Reintegration\n\nSuva, 3 May 2018\n\n{text}")
+    found = provisions_of_prose(made, [b for b in made.blocks if b.kind != "heading"], context, met=Assembly(made, {"body:teg-rr"}))
+    assert [f.actors for f in found if "Group" in f.text or "agreed" in f.text] in ([()], [])
+
+
+def test_an_item_addresses_all_those_with_whom_it_begins(read: Read) -> None:
+    (f,) = read("Ministers recommended that:\n\n- IOM and UNHCR prepare a card for inspectors")
+    assert f.addressees == ("org:iom", "org:unhcr")
