@@ -98,7 +98,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     title = next((p for p in front if kind_of(p.s)), None)
     nth = nth_meeting(front)
     if title is not None:
-        meeting = _open(account, title)
+        meeting = _open(account, _whole(document, title))
     elif nth is not None:
         meeting = open_nth(account, nth, NAME)
     else:
@@ -128,6 +128,12 @@ def read(document: Document, context: ReadingContext) -> Reading:
     account.programme(meeting, body)
     account.finish(body)
     return draft.reading()
+
+
+def _whole(document: Document, title: Passage) -> Passage:
+    """The title with the lines that go on with it: "Workshop on" over "Interviews at Sea"."""
+    same = (p for p in document.passages if p.block is title.block and p.block.kind == "heading" and p.s.startswith(title.s))
+    return next((p for p in same if title.s != p.s and not find_dates(p.s[len(title.s) :])), title)
 
 
 def _several_days(front: list[Passage], p: Passage) -> list[DateRead]:

@@ -187,6 +187,7 @@ _APOLOGY = re.compile(
     rf"|(?:{_COULD_NOT}|(?:was|were)\s+prevented\s+from|(?:was|were)\s+not\s+in\s+a\s+position\s+to)\s+travel(?:ling)?\b(?=\s*(?:[.,;]|$)|\s+(?:to|and|but|due|because|owing)\b)"
     rf"|(?:(?:was|were)\s+(?:also\s+)?invited\s+but\s+)?{_COULD_NOT}\s+{_BE_THERE}"
     # who had meant to come
+    rf"|had\s+(?:registered|nominated|named)\s+[^.;,]{{2,60}},?\s+who\s+(?:{_COULD_NOT}|(?:was|were)\s+prevented\s+from)\s+(?:travel(?:ling)?|com(?:e|ing)|attend(?:ing)?)\b"
     rf"|(?:which|who)\s+had\s+(?:registered|nominated|confirmed|accepted|planned|intended|hoped|been\s+invited)\b[^.;,]{{0,60}},\s+"
     rf"{_COULD_NOT}\s+{_BE_THERE}"
     rf"|(?:(?:was|were)\s+to\s+(?:have\s+)?[a-z]+\s+but\s+)?had\s+to\s+(?:cancel|withdraw)(?:\s+(?:its|their)\s+(?:participation|attendance|travel|trip|visit))?"

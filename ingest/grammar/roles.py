@@ -58,8 +58,14 @@ _SPOKE = (
 _HOSTS = ("area", "org", "gov", "body")
 # The order matters where two cues could read the same words: the first wins.
 CUES = (
-    _cue("roles.co-hosted-by", "co-host", "after", rf"\b(?:co-?hosted|hosted{_THERE}\s+jointly){_THERE}{_BY}", *_HOSTS),
-    _cue("roles.co-hosted", "co-host", "before", rf"\s+(?:kindly\s+|generously\s+)?(?:jointly\s+hosted|co-?hosted){_MEETING}", *_HOSTS),
+    _cue("roles.co-hosted-by", "co-host", "after", rf"\b(?:co-?hosted|hosted{_THERE}\s+(?:jointly|together)){_THERE}{_BY}", *_HOSTS),
+    _cue(
+        "roles.co-hosted",
+        "co-host",
+        "before",
+        rf"\s+(?:kindly\s+|generously\s+)?(?:(?:jointly|together)\s+hosted|co-?hosted){_MEETING}",
+        *_HOSTS,
+    ),
     _cue("roles.co-hosting", "co-host", "before", r"\s+for\s+co-?hosting\b"),
     _cue("roles.hosted-by", "host", "after", rf"(?<![-\w])hosted(?:\s+and\s+(?:co-?)?chaired)?{_THERE}{_BY}", *_HOSTS),
     _cue(

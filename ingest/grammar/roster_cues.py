@@ -64,7 +64,7 @@ AWAY: Final = re.compile(
 )
 # A line of prose that ends with a colon: "Those attending were:", "The following sent observers:".
 TOLD: Final = re.compile(
-    r"(?:\d{1,3}\.\s+)?[^.;:]{0,60}?\b(?:attend(?:ed|ing|ance)|participat(?:ed|ing|ion)|participants|present|represented|took\s+part|taking\s+part|observers?|apologies|regrets)"
+    r"(?:\d{1,3}\.\s+)?[^.;:]{0,60}?\b(?:completed\s+the\s+(?:course|training|workshop|seminar)|attend(?:ed|ing|ance)|participat(?:ed|ing|ion)|participants|present|represented|took\s+part|taking\s+part|observers?|apologies|regrets)"
     r"\b[^.;:]{0,60}:",
     re.IGNORECASE,
 )

@@ -39,6 +39,19 @@ def test_a_letter_a_press_release_and_an_agenda_are_no_note(document: Make, text
     assert note.likeness(document(text)) < 0.5
 
 
+def test_who_completed_a_course_whose_title_goes_over_two_lines(document: Make, context: ReadingContext) -> None:
+    text = (
+        "FINAL REPORT\n\nRegional Training Workshop on\nInterviews at Sea\n\nSuva, Fiji\n5 – 9 September 2016\n\n1   Background\n\n"
+        "Officers are often the first to whom a victim of trafficking speaks after a long journey.\n\n2   Participants\n\n"
+        "Eleven officers completed the course:\n\nFiji (3)      Nauru (2)     Samoa (2)\nTonga (2)     Tuvalu (2)\n\nPalau had nominated two officers, who "
+        "could not travel because their visas were late.\n"
+    )
+    reading = note.read(document(text), context)
+    assert values(reading, "rdfs:label") == {"Regional Training Workshop on Interviews at Sea"}
+    came = {("attendee", x) for x in ("fji", "nru", "wsm", "ton", "tuv")}
+    assert parties(reading) == came | {("apology", "plw")}
+
+
 def test_the_day_of_writing_above_the_title_is_no_day_of_the_meeting(document: Make, context: ReadingContext) -> None:
     text = (
         "BPWG/2021/REP\n29 October 2021\n\nFifth Meeting of the Working Group on Trafficking in Persons\n\n"

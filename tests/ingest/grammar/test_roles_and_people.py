@@ -22,6 +22,7 @@ def read(p: Passage) -> list[tuple[str, str]]:
     ("sentence", "expected"),
     [
         ("The Governments of Fiji and Nepal co-hosted a Workshop on Visas.", [("co-host", "area:fji"), ("co-host", "area:npl")]),
+        ("The course was prepared and hosted together by Fiji and IOM.", [("co-host", "area:fji"), ("co-host", "org:iom")]),
         ("The Government of Fiji and IOM co-hosted the meeting.", [("co-host", "area:fji"), ("co-host", "org:iom")]),
         ("It was hosted by the Sri Lankan National Police.", [("host", "gov:lk-police")]),
         ("It was hosted in Bangkok on 3 May 2011 by the Royal Thai Government.", [("host", "area:tha")]),
