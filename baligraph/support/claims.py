@@ -143,7 +143,7 @@ def _claim_event_status(asked: Asked, value: str) -> Iterator[Fault]:
     patterns = {
         "postponed": r"postpon|defer",
         "cancelled": r"cancel",
-        "planned": r"will|plan|propos|to be (held|confirmed)|next|intend|schedul|upcoming|tentativ|\btbc\b",
+        "planned": r"will|plan|propos|to be (held|confirmed)|next|intend|schedul|upcoming|forthcoming|calendar|tentativ|\btbc\b",
     }
     if slug in patterns and not re.search(patterns[slug], bare(asked.quote), re.IGNORECASE):
         yield "status", value, "no word for this status stands in the passage"

@@ -15,7 +15,8 @@ CUES: Final[Mapping[str, str]] = {
     "speaker": r"sp(oke|eak)|statement|address|remark|speech|not(ed|ing)|highlight|emphasi|underlin|update|discuss|shar(ed|ing)|remind"
     r"|brief|welcom|greet|panell?ist|heard from|intervention"
     r"|clos(ed|ing)|respond|said|stat(ed|ing)|told|report|explain|describ|outlin|stress|argu|recount|summari|caution|warn|observed|comment"
-    r"|\badded\b|inquir|attention|point(ed|ing)|show(ed|n)|relat(ed|ing)|inform|assur|repli|panel.*heard",
+    r"|\badded\b|inquir|attention|point(ed|ing)|show(ed|n)|relat(ed|ing)|inform|assur|repli"
+    r"|panel.*(heard|consist|compris|includ|featur|made up)|lecture|\btalk\b",
     "presenter": r"present|overview|outlin|case study"
     r"|sp(oke|eak)|shar(ed|ing)|highlight|explain|describ|not(ed|ing)|discuss|update|deliver|brief"
     r"|\bsession\b|introduc|tabled|demonstrat|account of",
@@ -26,7 +27,8 @@ CUES: Final[Mapping[str, str]] = {
     r"attend|participa|represent|delegat|present|took part|compris|were there|list|br(ought|ing\w*) together|"
     r"c[ao]me (from|together)|joined|taking part|gathered|assembled|on hand|\bmet\b|were at\b|drawn from|\b(led|headed)\b"
     r"|offic(ials|ers) (of|from)\b|\b(members|states|countries|organi[sz]ations|agencies)( and organi[sz]ations)?:"
-    r"|\b(in|into|around|at) the (room|table)\b|\b(filled|took) (the|their) seats\b|\bspoke for\b|\bsent an?\b|\bso did\b|\bcame\b",
+    r"|\b(in|into|around|at) the (room|table)\b|\b(filled|took) (the|their) seats\b|\bspoke for\b"
+    r"|\bsent (an?|\w+[eo]rs)\b|\bso did\b|\bcame\b",
     "observer": r"observer|observed(?!\s+that)",
     "guest": r"guest|invit",
     "apology": r"apolog|regret|excuse|unable|not able|could not|no \w+ could|had to (cancel|withdraw)|prevented from",

@@ -45,7 +45,7 @@ from ingest.grammar.places import SAME_PLACE, PlaceRead
 from ingest.grammar.programme import EARLIER, programme, rows_of_programme, was_held
 from ingest.grammar.provisions import provisions_of_prose
 from ingest.grammar.roles import read_roles, settle
-from ingest.grammar.sayings import Saying, sayings
+from ingest.grammar.sayings import HOSTED_THEN, Saying, sayings
 
 _ALL = re.compile(
     r"\b(?:both|all|the\s+(?:two|three)|these|the)\s+(?:[\w-]+\s+){0,2}?(?:meetings|events|gatherings|conferences|workshops)\b|^The\s+talks\b",
@@ -178,16 +178,17 @@ class Account:
         self._last_place = (p, place, meeting.ref)
         meeting.where = meeting.where or place.place_ref
 
-    def tell(self, p: Passage, *, new: bool, bare: bool = False) -> None:
+    def tell(self, p: Passage, *, new: bool, bare: bool = False, item: bool = False) -> None:
         """Read what a sentence says of meetings: more of those that are known and, with `new`, others that it says were held.
 
-        With `bare` even those of which it says neither when nor where.
+        With `bare` even those of which it says neither when nor where. With `item` it begins a piece of news, which is about the meeting
+        that it names with host, place and days.
         """
         said = [(f, self._known(f)) for f in sayings(p)]
         told: list[Reported] = []
         for f, before in said:
             known = before
-            if f.at and bare and f.date:  # the text begins with it
+            if (f.at and bare and f.date) or (item and f.date and f.place and HOSTED_THEN.match(p.s, f.end)):  # the text begins with it
                 f.status = f.status or "held"
             if known is None and new and f.status == "held" and not is_another(f):
                 named = f if not f.bare else self._attended if self._goes_on(f) else None

@@ -24,6 +24,9 @@ _SPOKEN = {*PROMISE, *DECIDE, *ASK, *RECOGNISE}  # what those who met did, as ag
 _PROCESS_MET = re.compile(r"\b(?P<name>[A-Z]\w+\s+(?:Process|Dialogue|Forum))\s+(?:also\s+)?(?:met|convened|gathered|held)\b")
 _WORKSHOPS = ("Workshop", "TrainingEvent")
 _TITLED = re.compile(r"(?:[A-Z]\w+\s+)*(?:Workshop|Seminar|Round\s?table|Training(?:\s+Course)?)\s+on\s+(?:the\s+)?[A-Z]")
+_IN_TOWN = re.compile(
+    r"\s(?:was\s+)?(?:held|convened|took\s+place)\s+in\s+(?:[A-Z][\w’'-]+\s?){1,3}(?:,\s|(?<=\s)(?:on|from|between)\b)"
+)  # no table knows it
 _HELD_BY = ("host", "co-host", "organiser")
 _RAN = re.compile(
     r"(?:\s*\(\w+\))?\s*,?\s+(?:(?:and|together\s+with|with|in\s+partnership\s+with)\s[^.;]{2,60}?\s+)?(?:jointly\s+|successfully\s+)?"
@@ -116,17 +119,22 @@ def _is_own(draft: Draft, m: Reported, lead: list[Passage]) -> bool:
 def _is_of_members(document: Document, m: Reported, findings: list[Finding]) -> bool:
     """Whether a workshop of which the text tells where and when is one that states held: it is in no organisation's hands alone."""
     p = _told_in(document, m)
-    if p is None or m.kind not in _WORKSHOPS or not m.dated or not m.placed or p.named("process"):
+    if p is None or m.kind not in _WORKSHOPS or not m.dated or not _is_somewhere(p, m) or p.named("process"):
         return False
     ran = [f.agent for f in findings if isinstance(f, ParticipationFound) and f.meeting == m.ref and f.role in _HELD_BY]
     return any(a.startswith(("area:", "gov:")) for a in ran) if ran or p.named("org") else any(p.named(*_OWN) for p in document.front)
+
+
+def _is_somewhere(p: Passage | None, m: Reported) -> bool:
+    """Whether a place of the meeting is told, be it one that no table knows."""
+    return m.placed or (p is not None and _IN_TOWN.search(p.s, p.s.find(m.title) + len(m.title)) is not None)
 
 
 def _is_titled(document: Document, m: Reported) -> bool:
     """Whether a text on the process gives a workshop its title, with its date and its place, and names no organisation with it."""
     p = _told_in(document, m)
     named = p is not None and _TITLED.match(m.title) is not None and not p.named("org", "event", "process")
-    return named and bool(m.dated and m.placed) and any(x.named(*_OWN) for x in document.front)
+    return named and bool(m.dated and _is_somewhere(p, m)) and any(x.named(*_OWN) for x in document.front)
 
 
 def _ran(p: Passage, m: Reported) -> bool:

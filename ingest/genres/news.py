@@ -24,6 +24,7 @@ _OF_ITEM = re.compile(
     r"\W*(?:(?:key|main|the|meeting|workshop)\s+)*(?:outcomes?|results?|recommendations|decisions|participants|attendance|background|discussions?|conclusions)\b",
     re.IGNORECASE,
 )
+_BEGINS = 2
 _NEAR = dt.timedelta(days=10)  # between two groups that met one after the other
 _OLD = dt.timedelta(days=100)  # what was held so long before is told as what went before
 
@@ -79,14 +80,18 @@ def read(document: Document, context: ReadingContext) -> Reading:
     body = account.body()
     on_process = general.is_on_process(document)
     old = dt.timedelta.max if account.apart else _OLD
+    since = _BEGINS  # sentences of a piece of news
     for p in body:
         if p.block.kind == "heading":
             account.focus = account.focus if _OF_ITEM.match(p.s) else []  # another piece of news
+            since = since if _OF_ITEM.match(p.s) else 0
             continue
+        since += 1
         ours = general.names_own(draft, p) or (on_process and not p.named("event", "process"))
         first = next((m.dated.start for m in account.meetings if m.dated), None)
         told = [f for f in sayings(p) if f.status == "held" and (f.ordinal or ours)]
-        account.tell(p, new=any(not (f.date and first and _is_recalled(p, f.date.date, first, old)) for f in told))
+        item = account.apart and ours and since <= _BEGINS and not told
+        account.tell(p, new=item or any(not (f.date and first and _is_recalled(p, f.date.date, first, old)) for f in told), item=item)
         account.took_part(p)
     account.finish([p for p in body if p.block.kind != "heading"])
     # when a group will meet again binds nobody

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import DateRead, Reading
@@ -15,7 +16,7 @@ from ingest.genres.heads import nth_meeting, open_nth
 from ingest.genres.reported import Reported, kin, tells_of_several
 from ingest.grammar.conferences import numbered_meetings
 from ingest.grammar.dates import DateHit, find_dates, is_publication, is_release
-from ingest.grammar.kinds import counted_title, kind_of
+from ingest.grammar.kinds import MEETING_NOUN, counted_title, kind_of
 from ingest.grammar.labels import fields
 from ingest.grammar.lines import lines
 from ingest.grammar.places import PlaceRead, place_at
@@ -41,15 +42,16 @@ _CHAIRED = re.compile(
 )
 _OPENS = re.compile(r"(?:\s+(?:opens|opened|held|begins|concludes|concluded|ends))?\s+(?:in|at|on)$", re.IGNORECASE)  # "… opens in Manila"
 _IT_WAS = re.compile(r"(?:The|This)\s+(?:[a-z-]+\s+){0,2}[a-z]+,?\s+(?:which\s+)?(?:was|were|took)\s")
+_ROW = re.compile(r"\s*(?:[–—|-]\s|:\s|\t)\s*[A-Z]")  # behind the date of a row
 _TOLD = 0.55
 _NOTHING = Gazetteer(())
 
 
 def likeness(document: Document) -> float:
     """A title line that names a meeting over a line with a date, and no numbered paragraphs, unless those present are listed."""
-    if not document.blocks or sum(b.kind == "dated" for b in document.blocks) > 2:
-        return 0.0
     front = [p for p in _front(document, _NOTHING) if p.block.kind != "numbered"]
+    if not document.blocks or sum(b.kind == "dated" for b in document.blocks) > 2 or _are_rows(front):
+        return 0.0
     titled = any(kind_of(p.s) for p in front)
     counted = nth_meeting(front) is not None
     dated = any(find_dates(p.s) for p in front)
@@ -66,6 +68,16 @@ def likeness(document: Document) -> float:
         return 0.0
     numbered = sum(b.kind == "numbered" for b in document.blocks) > 2
     return 0.55 if numbered or not titled else 0.75
+
+
+def _are_rows(front: list[Passage]) -> bool:
+    """Whether lines name meetings of other days, each with its date: rows of a list."""
+    rows = [
+        hits[0].date
+        for p in front
+        if (hits := find_dates(p.s)) and (kind_of(p.s) or MEETING_NOUN.search(p.s) or (not hits[0].start and _ROW.match(p.s, hits[0].end)))
+    ]
+    return any(a.end < b.start or b.end < a.start for a, b in combinations(rows, 2))
 
 
 def _told_below(document: Document, front: list[Passage]) -> bool:

@@ -61,7 +61,8 @@ _WE_MET = re.compile(
 )
 _OFFICIALS = re.compile(r"(?:The\s+)?[Ss]enior\s+[Oo]fficials\b")
 _GROUP_MET = re.compile(
-    r"^(?:The\s+)?(?:Bali\s+Process\s+)?(?P<who>(?P<steering>Steering\s+Group)|(?:(?:Ad\s+Hoc|Technical|Working|Experts?)\s+){1,3}Group|Task\s?[Ff]orce|AHG)\b"
+    r"^(?:The\s+)?(?:Bali\s+Process\s+)?(?P<who>(?P<steering>Steering\s+Group)|(?:(?:Ad\s+Hoc|Technical|Working|Experts?)\s+){1,3}Group|Task\s?[Ff]orce|AHG"
+    r"|(?:Steering|Drafting|Organi[sz]ing|Coordinat(?:ion|ing)|Planning|Editorial)\s+Committee)\b"
     r"(?:(?!\b(?:which|that|who|whose|had|has|not|will)\b)[^.;]){0,80}?\s(?:met|convened)\s+(?=(?:in|at|on|for)\b)"
 )
 _END = re.compile(

@@ -137,7 +137,9 @@ OBSERVERS_ARE: Final = re.compile(
 # The list stands before.
 TOOK_PART: Final = re.compile(
     rf",?\s+(?:all\s+|also\s+|each\s+)?(?:{_CAME}|sent\s+(?:an?\s+|{NUMBER_WORD}\s+|\d+\s+)?(?:[a-z]+\s+)?"
-    rf"(?:delegat(?:ions?|es?)|representatives?|experts?|advis[eo]rs?|teams?|offic(?:ials?|ers?)|participants?))\b(?!\s+(?:from|by)\b)(?:{_OBJECT}|(?=\s+(?:led|headed)\s+by\b))"
+    rf"(?:delegat(?:ions?|es?)|representatives?|experts?|advis[eo]rs?|teams?|offic(?:ials?|ers?)|participants?|drafters?|trainers?|trainees?|lawyers?|prosecutors?"
+    r"|investigators?))\b(?!\s+(?:from|by)\b)"
+    rf"(?:{_OBJECT}|(?=\s+(?:led|headed)\s+by\b))"
     rf"|,?\s+(?:all\s+|also\s+|each\s+)?joined(?=\s+(?:in\s+person|online|virtually|remotely|by\s+video)\b"
     rf"|\s+(?:the|this)\s+(?:(?!process\b)[\w’'-]+\s+){{0,6}}?(?!forums?\b|dialogues?\b){MEETING}\b)"
     rf"|(?:,\s+(?:the\s+|as\s+)?[Cc]o-?[Cc]hairs?(?:\s+of\s+[^,.;]{{3,60}})?,)?\s+were\s+(?:also\s+)?joined\s+by\b|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"

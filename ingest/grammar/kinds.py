@@ -9,6 +9,8 @@ from typing import Final
 _SENIOR = r"senior\s+officials?['’]?s?['’]?"
 # "Task Force on Planning and Preparedness": words with capitals, whatever the case of the rest of the name.
 _TOPIC = r"(?-i:[A-Z][\w’'-]*)(?:(?:,?\s+|,?\s+(?:and|in|of|the|by)\s+)(?-i:[A-Z][\w’'-]*)){0,8}?"
+# Committees that those who meet set up for some work; others are of parliaments and treaties.
+_COMMITTEE = r"(?:steering|drafting|organi[sz]ing|coordinat(?:ion|ing)|planning|editorial)\s+committee"
 # Specific nouns first: a "Senior Officials' Meeting" is no plain meeting, a "Side Event" of a forum no forum.
 _KINDS = [
     ("SideEvent", r"side[\s-]+event"),
@@ -18,6 +20,7 @@ _KINDS = [
         "GroupMeeting",
         rf"(?:ad\s+hoc\s+group|working\s+group|ad\s+hoc\s+experts?['’]?\s+group|task\s?force|experts?\s+group)"
         rf"(?:\s+on\s+{_TOPIC})?(?:\s+\(\w+\))?(?:\s+{_SENIOR})?\s+meeting"
+        rf"|{_COMMITTEE}(?:\s+on\s+{_TOPIC})?\s+meeting|meeting\s+of\s+(?:the\s+)?{_COMMITTEE}"
         rf"|meeting\s+of\s+(?:the\s+)?(?:bali\s+process\s+)?(?:ad\s+hoc|technical\s+experts?|(?:\w+\s+)?working\s+group|task\s?force|experts?['’]?\s+group)"
         rf"|meeting\s+of\s+the\s+(?-i:Group)"
         rf"|(?-i:AHG)\s+(?-i:SOM)|AHE?G(?:\s+[IV]+|\s+\d)?\s+(?:[\w’'-]+\s+){{0,3}}meeting",

@@ -62,6 +62,8 @@ _VENUE = re.compile(r"\b(?:[Ii]n|[Aa]t)\s+(?:the\s+)?(?P<house>[A-Z][\w’'&.-]*
 _NO_HOUSE = re.compile(r"\b(?:Persons|Meeting|Conference|Workshop|Forum|Session|Process|Group|Children|Women|Migrants)\b")
 _HOSTED = re.compile(r"\s+(?:also\s+)?(?:hosted|welcomed|was\s+(?:the\s+)?(?:venue|host|setting)|played\s+host)\b")
 _WELCOMED = re.compile(r"\bwelcomed\s[^.;,]{0,60}?\bto\s+$")
+_UNKNOWN_TOWN = re.compile(r"\b(?:held|convened|hosted|place|met|gathered)\s+in\s+(?:[A-Z][\w’'-]+\s?){1,3},\s+(?:the\s+)?(?=[A-Z])")
+_CLOSED = re.compile(r"\s*(?:[,.;)]|$)|\s+(?:on|from|between|in|for)\b")
 _BEHIND = re.compile(r"\s*[,(]\s*|\s+[–—-]\s+")
 _GAP = re.compile(r"[\s,(–—-]*")
 
@@ -71,7 +73,16 @@ def place_after_in(p: Passage, start: int = 0, end: int | None = None) -> PlaceR
     for m in p.find(IN, start, end):
         if read := place_at(p, m.end(), end):
             return read
-    return venue_in(p, start, end)
+    return venue_in(p, start, end) or _country_in(p, start, end)
+
+
+def _country_in(p: Passage, start: int, end: int | None) -> PlaceRead | None:
+    """The country behind a town that no table knows: "was held in Alotau, Papua New Guinea, on 6 May"."""
+    for m in p.find(_UNKNOWN_TOWN, start, end):
+        read = place_at(p, m.end(), end)
+        if read and read.place is None and _CLOSED.match(p.s, read.end):
+            return read
+    return None
 
 
 def venue_in(p: Passage, start: int = 0, end: int | None = None) -> PlaceRead | None:

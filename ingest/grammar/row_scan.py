@@ -33,6 +33,13 @@ DAYS = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:\s*(?:[-–—/&]|to|and)\s*\d{1,2
 _BEHIND = re.compile(
     r"[\s•·*▪●◦>–-]*(?P<title>[A-Z0-9][^()|;:\t]{7,160}?)\s*\((?:(?P<place>[^()\d]{3,60}?),?\s+)?(?P<date>[^(),]*\d[^()]*)\)(?P<rest>.*)"
 )
+# "First meeting – Bangkok, 12 March 2010", "Workshop on Ports, Harbour Hotel, Suva, 3-4 June 2010": place and date behind a title.
+_WHERE = r"(?P<place>[A-Z][^\d,()|;:\t]{2,40}(?:,\s+[A-Z][^\d,()|;:\t]{2,40}){0,2})"
+_WHEN = rf"(?P<date>(?:\d|(?:{MONTHS})\b)[^()|;:\t]{{3,40}})"
+_LAST = re.compile(
+    rf"[\s•·*▪●◦>–-]*(?:\(?\d{{1,3}}[.)]\s+)?(?P<title>[A-Z0-9][^()|;:\t]{{4,160}}?)(?:,|\s[–—-])\s+{_WHERE}(?:,|\s[–—-])\s+(?i:{_WHEN})(?P<rest>)"
+)
+_PLACED = re.compile(rf"[\s•·*▪●◦>–-]*{_WHERE}(?:,|\s[–—-])\s+(?i:{_WHEN})")  # below a title
 _REMARK = re.compile(
     r"(?:(?:Co-?)?(?:[Hh]osted|[Cc]haired|[Oo]rgani[sz]ed)\s+(?:jointly\s+)?by|Attended\s+by|(?:Co-?)?(?:[Hh]osts?|[Cc]hairs?)\s*:|Participants\b|Agreed|Endorsed|Recommended)"
 )
@@ -65,7 +72,7 @@ class Scan:
                     yield row
                 row, self._stray = None, []
                 continue
-            fresh = self._begin(line)
+            fresh = self._begin(line) or self._placed(n, line)
             if fresh and row and self._goes_on(row, line, fresh):
                 continue
             if fresh:
@@ -91,7 +98,8 @@ class Scan:
         elif self._titled_below(n, fresh):
             fresh.below = True
         elif n and row is None and self._stray and is_title(self._lines[n - 1].text) and not any(map(self._titled, fresh.cells)):
-            fresh.cells, fresh.at, fresh.date_at = [[self._stray[-1]], *fresh.cells], [0, *fresh.at], 1
+            fresh.cells, fresh.at, fresh.date_at = [[self._stray[-1]], *fresh.cells], [0, *fresh.at], fresh.date_at + 1
+            fresh.columns = ("title", *fresh.columns) if fresh.columns and "title" not in fresh.columns else fresh.columns
 
     def _titled_below(self, n: int, fresh: Started) -> bool:
         """Whether the line below date and place is the title: "8-9 May 2012 – Manila" over "Workshop on Passports"."""
@@ -212,7 +220,7 @@ class Scan:
         return row
 
     def _behind(self, line: Line) -> Started | None:
-        m = _BEHIND.fullmatch(line.text)
+        m = _BEHIND.fullmatch(line.text) or _LAST.fullmatch(line.text.rstrip(" ."))
         if m is None or self._date_end(line.text, m.start("date")) != m.end("date"):
             return None
         if not MEETING_NOUN.search(m["title"]) or VERB.search(m["title"]):
@@ -223,6 +231,18 @@ class Scan:
         row.at = [m.start(x) for x in names]
         row.date_at = names.index("date")
         row.columns = tuple(x for x in names if x != "date")
+        return row
+
+    def _placed(self, n: int, line: Line) -> Started | None:
+        """A row whose title is the line above: "Workshop on Ports" over "Suva, 3-4 June 2010"."""
+        m = _PLACED.fullmatch(line.text.rstrip(" .")) if n and not line.blank and is_title(self._lines[n - 1].text) else None
+        if m is None or self._date_end(line.text, m.start("date")) != m.end("date"):
+            return None
+        row = self._row([line.part(*m.span("date"))], m.start("date"))
+        row.cells = [[line.part(*m.span("place"))], *row.cells]
+        row.at = [m.start("place"), m.start("date")]
+        row.date_at = 1
+        row.columns = ("place",)
         return row
 
     def _vague(self, line: Line) -> Started | None:

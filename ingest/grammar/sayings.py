@@ -22,7 +22,7 @@ from ingest.grammar.places import PlaceRead, host_city, place_after_in, place_at
 
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Tt]heir|[Oo]ur)\s+")
 _TITLE = re.compile(
-    r"[A-Z]\w+\s+on\s+(?:the\s+)?[A-Z]|\w+\s+on\s+(?!the\b|an?\b|this\b|that\b|[a-z]+day\b)[a-z]+"
+    r"[A-Z]\w+(?:\s+[Cc]ourse)?\s+on\s+(?:the\s+)?[A-Z]|\w+\s+on\s+(?!the\b|an?\b|this\b|that\b|[a-z]+day\b)[a-z]+"
 )  # "The Workshop on Visas": the noun begins the name
 _FIRST_WORD = re.compile(rf"(?P<ordinal>(?i:{ORDINAL_WORD}))\s+(?:[\w-]+\s+){{0,2}}?[A-Z]")
 _THE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s+$")
@@ -65,6 +65,10 @@ _THERE = re.compile(
     r"\s+(?:(?:has\s+|have\s+)?(?:attended|taken\s+part\s+in|took\s+part\s+in|participated\s+in)|(?:was|were)\s+represented\b[^.;]{0,100}?\bat)\s+(?:an?|the)\s+$"
 )
 _HELD_THEN = re.compile(r",\s+(?:which\s+was\s+)?held\s")
+# "…, hosted by Fiji in Suva on 3 May"
+HOSTED_THEN = re.compile(
+    r",\s+(?:which\s+was\s+)?(?:co-?)?(?:hosted|convened|organi[sz]ed|held)\s+by\s+[^.;,]{2,80}?\s(?:in|at)\s+(?=[A-Z])"
+)
 # "On 15 and 16 March, the eighth meeting heard from survivors".
 _ON_DAYS = re.compile(r"(?:On|From|Between)\s+[^.;,a-z]{0,6}[\w\s–-]{3,40},?\s+the\s+")
 _ACTED = re.compile(r"\s+(?:heard|reviewed|discussed|considered|examined|agreed|endorsed|adopted|drew|looked|took\s+stock|focused)\b")

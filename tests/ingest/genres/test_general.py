@@ -130,3 +130,11 @@ def test_two_bodies_whose_meetings_are_numbered_respectively(context: ReadingCon
         assert [f.value for f in reading.of(Fact) if f.property == "ordinal"] == [5, 4]
         assert [f.value for f in reading.of(Fact) if f.property == "ofBody"] == ["body:wg-tip", "body:teg-rr"]
     assert read_document("made", told.format("in Bangkok on 3 and 4 May 2016"), context).of(MeetingFound) == []
+
+
+def test_a_town_that_no_table_knows_is_a_place_all_the_same(context: ReadingContext) -> None:
+    for town, country in (("Alotau", set()), ("Alotau, Papua New Guinea,", {"area:png"})):
+        text = f"Bali Process Ad Hoc Group\n\nThe Workshop on Ships was held in {town} on 6 May 2014. Officials from Fiji attended.\n"
+        reading = read_document("made", text, context)
+        assert {f.value for f in reading.of(Fact) if f.property == "inCountry"} == country
+        assert {f.agent for f in reading.of(ParticipationFound)} == {"area:fji"}

@@ -56,14 +56,42 @@ Roundtable on Supply Chains
 19-20 August 2013 | Manila, Philippines
 """
 WITH_COMMAS = TITLE_ABOVE.replace(" |", ",")
+PLACE_LAST = """Bali Process events
+
+Workshop on Maritime Interception
+Jakarta, Indonesia, 25-26 February 2013
+
+Fifth Bali Regional Ministerial Conference
+Bali, Indonesia, 2 April 2013
+Roundtable on Supply Chains
+Manila, Philippines – 19-20 August 2013
+"""
+NUMBERED = """Bali Process events
+
+1. Workshop on Maritime Interception, Harbour Hotel, Jakarta, 25-26 February 2013
+2. Fifth Bali Regional Ministerial Conference, Bali, Indonesia, 2 April 2013
+3. Roundtable on Supply Chains – Manila, 19-20 August 2013
+"""
 
 
-@pytest.mark.parametrize("text", [COLUMNS, PLACE_FIRST, BEHIND, CALENDAR, IN_BRACKETS, TITLE_ABOVE, WITH_COMMAS])
+@pytest.mark.parametrize("text", [COLUMNS, PLACE_FIRST, BEHIND, CALENDAR, IN_BRACKETS, TITLE_ABOVE, WITH_COMMAS, PLACE_LAST, NUMBERED])
 def test_each_row_is_a_meeting(context: ReadingContext, text: str) -> None:
     reading = read_document("made", text, context)
     assert meetings(reading) == [("Workshop", "reported"), ("MinisterialConference", "reported"), ("Workshop", "reported")]
     assert [dates(reading, m) for m in ("m1", "m2", "m3")] == [{"2013-02-25/2013-02-26"}, {"2013-04-02"}, {"2013-08-19/2013-08-20"}]
     assert [values(reading, "inPlace", m) for m in ("m1", "m2", "m3")] == [{"place:jakarta"}, {"place:bali"}, {"place:manila"}]
+
+
+def test_meetings_that_are_only_counted_are_rows(context: ReadingContext) -> None:
+    listed = "1st meeting – Bangkok, 12 March 2010\n2nd meeting – Manila, 3-4 June 2010\nThird meeting – Bali, February 2011\n"
+    reading = read_document("made", f"Meetings of the Ad Hoc Group\n\n{listed}", context)
+    assert [values(reading, "ordinal", m) for m in ("m1", "m2", "m3")] == [{1}, {2}, {3}]
+    assert [dates(reading, m) for m in ("m1", "m2", "m3")] == [{"2010-03-12"}, {"2010-06-03/2010-06-04"}, {"2011-02"}]
+
+
+def test_rows_of_a_list_are_no_head_of_one_meeting(document: Make) -> None:
+    listed = "April and June 2015 – Workshops on visas, Suva\nMay 2015 – Workshop on ports, Nadi\nJuly 2015 – Course on ships, Dili\n"
+    assert note.likeness(document(f"Bali Process activities 2015\n\n{listed}")) == 0
 
 
 @pytest.mark.parametrize(("text", "status"), [(COLUMNS, "held"), (CALENDAR, "planned"), (IN_BRACKETS, "planned")])

@@ -218,3 +218,28 @@ def test_each_piece_of_news_is_on_the_meeting_below_its_heading(context: Reading
     assert (dates(reading, "m1"), dates(reading, "m2")) == ({"2018-05-15/2018-05-16"}, {"2018-05-30"})
     assert parties(reading, "m1") == {("host", "fji"), ("attendee", "fji"), ("attendee", "nru"), ("attendee", "wsm")}
     assert parties(reading, "m2") == {("host", "ton"), ("attendee", "kir"), ("attendee", "ton"), ("attendee", "tuv")}
+
+
+ISSUE = (
+    "RSO Newsletter\nIssue 4 | July to September 2015\n\nShips in the Pacific\n\nThe Training Course on Ships took place in Nadi, Fiji, "
+    "from 6 to 10 July 2015. Officers from Fiji attended.\n\nGuides take shape\n\nWork goes on. The Second Meeting of the Drafting "
+    "Committee was held in Bangkok on 25 August 2015. Fiji and Nepal sent drafters.\n\nWhat works\n\n"
+)
+
+
+def test_a_piece_of_news_is_about_the_meeting_that_it_begins_with(document: Make, context: ReadingContext) -> None:
+    told = (
+        "What works? This was put to the Workshop on Campaigns, hosted by Malaysia in Kuala Lumpur on 16 September 2015. Nepal attended.\n"
+    )
+    reading = news.read(document(ISSUE + told), context)
+    assert [dates(reading, m) for m in ("m1", "m2", "m3")] == [{"2015-07-06/2015-07-10"}, {"2015-08-25"}, {"2015-09-16"}]
+    assert [parties(reading, m) for m in ("m1", "m2")] == [{("attendee", "fji")}, {("attendee", "fji"), ("attendee", "npl")}]
+    assert {("host", "mys"), ("attendee", "npl")} == parties(reading, "m3")
+
+
+def test_a_meeting_that_a_piece_of_news_goes_back_to_is_none_of_its_own(document: Make, context: ReadingContext) -> None:
+    told = (
+        "Campaigns go on. They were printed again. Posters hang in every port. They go back to the Workshop on Campaigns, hosted by "
+        "Malaysia in Kuala Lumpur on 16 September 2015.\n"
+    )
+    assert meetings(news.read(document(ISSUE + told), context)) == [("TrainingEvent", "reported"), ("GroupMeeting", "reported")]

@@ -307,3 +307,35 @@ def test_meetings_that_are_counted_by_those_who_met_are_those_of_their_series(
 ) -> None:
     text = f"EIGHTH MEETING OF THE AD HOC GROUP SENIOR OFFICIALS\nSuva, Fiji, 17-18 March 2011\n\n{sentence}\n"
     assert len(note.read(document(text), context).of(MeetingFound)) == 1
+
+
+BELOW = "Bali Process\n\nWorkshop on Ships\n\n"
+
+
+def test_the_sentence_below_a_title_may_say_when_that_meeting_was_held(document: Make, context: ReadingContext) -> None:
+    text = f"{BELOW}The workshop was held in Suva, Fiji, in early March 2014. Officials from Nepal attended.\n"
+    assert note.likeness(document(text)) >= 0.5
+    reading = note.read(document(text), context)
+    assert (dates(reading), values(reading, "inPlace")) == ({"2014-03"}, {"place:suva"})
+    assert parties(reading) == {("attendee", "npl")}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The workshop will be held in Suva, Fiji, on 3 March 2014.",
+        "The conference was held in Suva, Fiji, on 3 March 2014.",  # which is not the meeting of the title
+        "The workshop was held.",
+        "Ships were seized in Suva, Fiji, on 3 March 2014.",
+    ],
+)
+def test_a_title_alone_makes_no_note(document: Make, said: str) -> None:
+    assert note.likeness(document(f"{BELOW}{said}\n")) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("body", "read"), [("Drafting Committee", True), ("Steering Committee on Training", True), ("Finance Committee", False)]
+)
+def test_committees_that_were_set_up_for_some_work_meet(document: Make, body: str, read: bool) -> None:
+    text = f"Bali Process\n\nSecond meeting of the {body}\nJakarta, 6 May 2014\n\nFiji and Nepal attended the meeting.\n"
+    assert (note.likeness(document(text)) >= 0.5) is read
