@@ -92,7 +92,7 @@ def _occasion(draft: Draft) -> None:
             meeting = draft.meeting_of_noun(noun[0], whole)
             draft.reported(meeting, whole)
             draft.link("document", "outcomeOf", meeting, whole)
-            draft.link(meeting, "placeBasis", "c:place-basis_absent", whole)
+            draft.placeless(meeting, whole)
             draft.link(meeting, "attendanceCoverage", "c:coverage_no-list", whole)
             draft.process(meeting, whole)
             return

@@ -390,7 +390,7 @@ class Account:
             if not m.lists and (came := self._people.came(m.ref)):
                 m.lists.append((came, True))
             if not m.placed and not self.draft.is_placed(m.ref):
-                self.draft.link(m.ref, "placeBasis", "c:place-basis_absent", m.told)
+                self.draft.placeless(m.ref, m.told)
             source, partial = min(m.lists, key=lambda x: x[1]) if m.lists else (m.told, None)
             coverage = "no-list" if partial is None else "partial-list" if partial else "complete-list"
             self.draft.link(m.ref, "attendanceCoverage", f"c:coverage_{coverage}", source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.document import Document, Passage, ReadingContext
 from ingest.findings import Fact, Finding, MeetingFound, ProvisionFound, Reading, Ref, Source, Standing, Unresolved
@@ -12,10 +12,12 @@ from ingest.gazetteer import Match
 from ingest.grammar.assembly import Assembly
 from ingest.grammar.conferences import NumberedMeeting, holders, numbered_meetings, series_named
 from ingest.grammar.dates import DateHit
-from ingest.grammar.kinds import kind_of
-from ingest.grammar.places import PlaceRead
+from ingest.grammar.kinds import MEETING_NOUN, kind_of
+from ingest.grammar.places import PlaceRead, place_told, somewhere
 from ingest.grammar.references import read_references
 
+_ALONE = frozenset({"date", "inPlace", "inCountry", "placeBasis"})
+_LINE = 12  # words of a line that gives no more than a place and a date
 _OF_OFFICIALS = frozenset({"SeniorOfficialsMeeting", "GroupMeeting"})
 _HELD = re.compile(r"\b(?P<planned>(?:will|to)\s+be\s+)?(?:held|took\s+place)\b")
 
@@ -62,7 +64,18 @@ class Draft:
 
     def reading(self) -> Reading:
         """What was read, each finding once, in order."""
-        return Reading(self.document.slug, self.genre, list(dict.fromkeys(self.findings)), self.document.spans())
+        return Reading(self.document.slug, self.genre, list(dict.fromkeys(map(self._named, self.findings))), self.document.spans())
+
+    def _named(self, f: Finding) -> Finding:
+        """A date or a place that stands in a line of its own says of which meeting it is only together with the name of that meeting."""
+        if not isinstance(f, Fact) or f.property not in _ALONE or f.source.beside or not f.subject.startswith("meeting:"):
+            return f
+        line = self.document.text[f.source.passage.start : f.source.passage.end]
+        if len(line.split()) > _LINE or MEETING_NOUN.search(line):
+            return f
+        names = (x.source for x in self.findings if isinstance(x, Fact) and x.subject == f.subject and x.property == "rdfs:label")
+        named = next(names, None)
+        return replace(f, source=f.source.with_beside(named)) if named else f
 
     def fact(self, subject: Ref, name: str, value: str | int | bool, source: Source, *, language: str | None = None) -> None:
         self.add(Fact(subject=subject, property=name, value=value, source=source, language=language))
@@ -94,7 +107,7 @@ class Draft:
         `beside` is where the meeting is said to have been in the place of another ("in the same city").
         """
         if place is None:
-            self.link(meeting, "placeBasis", "c:place-basis_absent", absent)
+            self.placeless(meeting, absent)
             return
 
         def told(start: int, end: int) -> Source:
@@ -105,6 +118,15 @@ class Draft:
         if place.area and place.area_ref:
             self.link(meeting, "inCountry", place.area_ref, told(place.area.start, place.area.end))
         self.link(meeting, "placeBasis", "c:place-basis_stated", told(place.start, place.end))
+
+    def placeless(self, meeting: Ref, absent: Source) -> None:
+        """That no place is stated where the meeting is told of. One that no table knows is none that is absent, but a candidate."""
+        told = [absent.passage, *(f.source.passage for f in self.findings if isinstance(f, Fact) and f.subject == meeting)]
+        for p in self.document.passages:
+            if any(p.text.span().holds(span) for span in told) and (where := somewhere(p)):
+                self.add(Unresolved(written=p.s[slice(*where)], kind="place", source=p.source(*where, "places.unknown")))
+                return
+        self.link(meeting, "placeBasis", "c:place-basis_absent", absent)
 
     def series(self, meeting: Ref, series: Ref | None, ordinal: int, source: Source) -> None:
         """A stated number. It counts within a series, where a table knows the series by its name."""
@@ -187,7 +209,7 @@ class Draft:
             return
         self.label(meeting, n.title, whole)
         self.number(p, n, meeting, "conferences.ordinal")
-        self.place(meeting, p, n.place, p.source(n.start, max(n.end, n.date_end), "places.absent"))
+        self.place(meeting, p, n.place or place_told(p, n.end), p.source(n.start, max(n.end, n.date_end), "places.absent"))
         if n.date and (verb := _HELD.search(p.s, n.end, n.date_start)):
             status = "planned" if verb["planned"] else "held"
             self.link(meeting, "eventStatus", f"c:event-status_{status}", p.source(n.start, n.date_end, f"conferences.{status}"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ingest.document import Passage
 from ingest.findings import Ref
 from ingest.gazetteer import Match
+from ingest.grammar.dates import MONTHS
 
 _LABEL_AFTER = re.compile(r"\s+(?:I{1,3}|IV|VI{0,3}|IX|X|\d|Process|process|Declaration|Regional|members?)\b|-\w|['’]s\b")
 
@@ -126,6 +127,41 @@ def places_of_tail(p: Passage, start: int, end: int) -> PlaceRead | None:
         read = place_at(p, m.start, end)
         if read and (before.endswith((",", "|", "–", "—", " -", "(", ":")) or not before) and not p.s[read.end : end].strip(" .)"):
             return read
+    return None
+
+
+# "was held in Ruritania on 3 May", "met at Strelsau, Ruritania": a name with a capital stands where a place stands.
+_SOMEWHERE = re.compile(
+    r"\b(?:held|took\s+place|convened|met|gathered|assembled|hosted|organi[sz]ed|conducted|opened|meeting|workshop|conference)\s+"
+    r"(?:(?!\b(?:on|for|of|which|who|that)\s)[^.;]){0,50}?(?:in|at)\s+(?:the\s+(?:city|town)\s+of\s+)?"
+    rf"(?!(?i:{MONTHS})\b)(?P<name>[A-Z][\w’'-]+(?:,?\s+[A-Z][\w’'-]+){{0,3}})(?=\s+(?:on|from|between|in|by|during|to|and|with)\b|\s*(?:[.,;(]|$)|\s+\d)"
+)
+
+
+_TOLD = re.compile(
+    r"\s*(?:\([^()]{1,40}\))?,?\s+(?:(?:which|that)\s+)?(?:was\s+)?(?:met|held|convened|took\s+place|gathered|hosted)\s+"
+    r"(?:[^.;,]{0,40}?\s)?(?:in|at)\s+(?:the\s+)?"
+)
+_HERE = re.compile(
+    r"\b(?:held|took\s+place|convened|met|gathered|concluded|opened|ended|closed)\s+(?:\w+\s+)?(?P<name>here)\b"
+    r"|\b(?P<same>the\s+same\s+(?:hotel|venue|city|town|place))\b"
+)
+
+
+def place_told(p: Passage, end: int) -> PlaceRead | None:
+    """The place that a sentence gives to the meeting whose name ends at `end`: "the Sixth Conference, which met in Bali"."""
+    m = _TOLD.match(p.s, end)
+    return place_at(p, m.end()) if m else None
+
+
+def somewhere(p: Passage) -> tuple[int, int] | None:
+    """Where words stand that something was held at a place that no table knows, "here" or "in the same hotel"; None where none do."""
+    if here := _HERE.search(p.s):
+        return here.span(str(here.lastgroup))
+    for m in p.find(_SOMEWHERE):
+        start, end = m.span("name")
+        if not any(x.start < end and start < x.end for x in p.matches) and not _NO_HOUSE.search(m["name"]):
+            return start, end
     return None
 
 

@@ -8,7 +8,7 @@ import pytest
 from told import dates, parties, values
 
 from ingest.document import Document, ReadingContext
-from ingest.findings import MeetingFound, ParticipationFound, PersonFound, ProvisionFound
+from ingest.findings import MeetingFound, ParticipationFound, PersonFound, ProvisionFound, Unresolved
 from ingest.genres import note
 
 Make = Callable[[str], Document]
@@ -42,7 +42,8 @@ def test_a_letter_a_press_release_and_an_agenda_are_no_note(document: Make, text
 def test_who_completed_a_course_whose_title_goes_over_two_lines(document: Make, context: ReadingContext) -> None:
     text = (
         "FINAL REPORT\n\nRegional Training Workshop on\nInterviews at Sea\n\nSuva, Fiji\n5 – 9 September 2016\n\n1   Background\n\n"
-        "Officers are often the first to whom a victim of trafficking speaks after a long journey.\n\n2   Participants\n\n"
+        "Officers are often the first to whom a victim of trafficking speaks after a long journey.\n\n"
+        "2   Participants\n\n"
         "Eleven officers completed the course:\n\nFiji (3)      Nauru (2)     Samoa (2)\nTonga (2)     Tuvalu (2)\n\nPalau had nominated two officers, who "
         "could not travel because their visas were late.\n"
     )
@@ -339,3 +340,18 @@ def test_a_title_alone_makes_no_note(document: Make, said: str) -> None:
 def test_committees_that_were_set_up_for_some_work_meet(document: Make, body: str, read: bool) -> None:
     text = f"Bali Process\n\nSecond meeting of the {body}\nJakarta, 6 May 2014\n\nFiji and Nepal attended the meeting.\n"
     assert (note.likeness(document(text)) >= 0.5) is read
+
+
+@pytest.mark.parametrize(
+    ("where", "basis"),
+    [
+        ("in Strelsau ", set()),
+        ("in the city of Strelsau, Ruritania, ", set()),
+        ("", {"c:place-basis_absent"}),
+        ("in full ", {"c:place-basis_absent"}),
+    ],
+)
+def test_a_place_that_no_table_knows_is_not_absent(document: Make, context: ReadingContext, where: str, basis: set[str]) -> None:
+    reading = note.read(document(f"TRAINING WORKSHOP ON SHIPS\n\nThe training workshop was held {where}on 8 October 2013."), context)
+    assert values(reading, "placeBasis") == basis
+    assert [u.kind for u in reading.of(Unresolved)] == ([] if basis else ["place"])
