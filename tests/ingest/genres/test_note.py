@@ -44,8 +44,8 @@ def test_who_completed_a_course_whose_title_goes_over_two_lines(document: Make, 
         "FINAL REPORT\n\nRegional Training Workshop on\nInterviews at Sea\n\nSuva, Fiji\n5 – 9 September 2016\n\n1   Background\n\n"
         "Officers are often the first to whom a victim of trafficking speaks after a long journey.\n\n"
         "2   Participants\n\n"
-        "Eleven officers completed the course:\n\nFiji (3)      Nauru (2)     Samoa (2)\nTonga (2)     Tuvalu (2)\n\nPalau had nominated two officers, who "
-        "could not travel because their visas were late.\n"
+        "Eleven officers completed the course:\n\nFiji (3)      Nauru (2)     Samoa (2)\nTonga (2)     Tuvalu (2)\n\n"
+        "Palau had nominated two officers, who could not travel because their visas were late.\n"
     )
     reading = note.read(document(text), context)
     assert values(reading, "rdfs:label") == {"Regional Training Workshop on Interviews at Sea"}
