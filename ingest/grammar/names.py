@@ -17,15 +17,15 @@ from ingest.grammar.columns import name_end
 
 _RANK = (
     r"(?:Federal|Special|Senior)\s+Agent|Ambassador|Amb|Senator|Sen|General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Brigadier|Brig|Admiral|Adm"
-    r"|Commodore|Commander|Cdr|Squadron\s+Leader|Wing\s+Commander|Group\s+Captain|"
-    r"Marshal|Commissioner|Superintendent|Supt|Inspector|Sergeant|Sgt|Undersecretary|Under-Secretary|Premier|Secretary|Minister|Justice|Judge|Governor|Consul"
+    r"|Commodore|Cdre|Commander|Cdr|Squadron\s+Leader|Wing\s+Commander|Group\s+Captain|"
+    r"Marshal|Commissioner|Superintendent|Supt|Inspector|Insp|Sergeant|Sgt|Undersecretary|Under-Secretary|Premier|Secretary|Minister|Justice|Judge|Governor|Consul"
 )
 _FORCE = rf"Pol(?:ice)?\.?(?=\s+(?:(?:Deputy|Assistant|Chief|Senior|Vice)\s+)?(?:{_RANK})\b)"  # before a rank: "Police Academy" is nobody
 ADDRESS = (
     r"(?:[Tt]he\s+)?(?:(?:H\.\s?E\.?|HE(?=\s)|His\s+Excellency|Her\s+Excellency|(?:Right\s+)?Hon(?:ou?rable|\.)?|Mr|Mrs|Ms|Miss"
-    r"|Mme|Mdm|Madam|"
+    r"|(?<![\w.]\s)M\.(?=\s+[A-Z][\w’'-]*[a-z]\s+[A-Z]{2})|Mlle|Mme|Mdm|Madam|"
     r"Dr|Prof(?:essor)?|Sir|Dame|Dato(?:['’]?\s+(?:Sri|Seri))?|Datuk(?:\s+Seri)?|Datin|Tan\s+Sri|YB|YAB|Tun(?!\s+Tun\b)(?=\s+[A-Z]\w+\s+[A-Z])|Drs?|Ir|Haji|Hj"
-    r"|Sheikh|Shri|Smt|Ibu|Bapak|Pehin|Khun|Rev|Engr|Atty|P/(?:[SC]?Insp|S?C?Supt|Lt|Maj|Capt|Col|[BM]?Gen|Dir)|Dasho|Lyonpo|Ratu|Puan|Encik|Oknha|Daw(?=\s+[A-Z])|U(?=\s+[A-Z]\w+\s+[A-Z])|"
+    r"|Sheikh|Shri|Smt|Ibu|Bapak|Pehin|Khun|Rev|Engr|Atty|P/(?:[SC]?Insp|S?C?Supt|Lt|Maj|Capt|Col|[BM]?Gen|Dir)|Dasho|Lyonpo|Ratu|Puan|Pn|Encik|Oknha|Daw(?=\s+[A-Z])|U(?=\s+[A-Z]\w+\s+[A-Z])|"
     r"(?:(?:Deputy|Assistant)\s+)?(?:Director|Secretary|Attorney|Consul|Inspector|Controller)[\s-]General|"
     r"(?:Senior\s+|Deputy\s+)?(?:DIG|IGP|SSP|AIG|SAC|DCP|ACP|DSP|ASP|AIGP)|"
     rf"{_FORCE}|(?:Foreign\s+)?(?:Ministers|Ambassadors)(?=\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+of\s+[A-Z])|(?:Vice[\s-])?President|(?:(?:Deputy|Assistant|Chief|Senior|Vice|Rear|Air|First|Detective|Foreign|Prime|Home|Interior|Immigration)\s+){{0,2}}(?:{_RANK}))(?:\.|['’])?)(?:\s+\((?:[Rr]etd?\.?|[Rr]etired|N|Navy|Pol)\)|\s+Pol\.?(?=\s+[A-Z][a-z]+\s+[A-Z]))?"

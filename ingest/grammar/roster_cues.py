@@ -12,6 +12,7 @@ _PARTIES = (
     r"(?:countries|states|members|governments|delegations|economies|organi[sz]ations)"
     r"(?:\s+and\s+(?:territories|countries|organi[sz]ations|agencies|observers))?"
 )
+_OF_MEETING = r"(?:\s+of\s+the\s+(?:meeting|conference|workshop|seminar|symposium|round\s?table|forum|training|session))?"
 HEADS: Final = {
     "attendee": r"(?:(?:(?:full|final|revised|complete)\s+)?list\s+of\s+)?(?:heads\s+of\s+delegations?|participants|attendees|delegates"
     r"|delegations|those\s+(?:present|attending))"
@@ -25,8 +26,8 @@ HEADS: Final = {
     r"(?:\s+(?:present|attending|represented))?",
     "apology": r"(?:absent\s+with\s+)?apologies(?:\s+for\s+absence)?(?:\s+(?:received|sent))?(?:\s+from)?",
     "guest": r"(?:invited\s+|special\s+)?guests",
-    "co_chair": r"co-?chairs?(?:\s+of\s+the\s+meeting)?",
-    "chair": r"chair(?:s|man|person|persons)?",
+    "co_chair": rf"co-?chairs?{_OF_MEETING}",
+    "chair": rf"chair(?:s|man|person|persons)?{_OF_MEETING}",
     "keynote_speaker": r"keynote\s+speakers?",
     "speaker": r"(?:(?:guest|invited)\s+)?speakers?|panell?ists",
     "presenter": r"presenters?",
@@ -54,6 +55,7 @@ OBSERVERS: Final = re.compile(rf"^\W*(?:{HEADS['observer']})\s*:?\s*$", re.IGNOR
 # "Rapporteur: Ms Jo Roe (Fiji)": a role and one person on a line.
 ONE: Final = re.compile(r"(?P<role>(?:moderator|facilitator|rapporteur|(?:keynote\s+)?speaker|presenter)s?)\s*:\s*(?=[A-Z])", re.IGNORECASE)
 PAGE: Final = re.compile(r"\W*(?:[Pp]age\s+)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?\W*")  # the number of a page
+ASIDE: Final = re.compile(r"\[[^\[\]]*\]|\((?:replac|in\s+place\s+of|instead\s+of)[^()]*\)", re.IGNORECASE)  # on the person above
 # Its last word asks for more: the cell goes on in the next line.
 UNFINISHED: Final = re.compile(r"(?:\b(?:and|of|for|the|on|to|in|against)|[,&/-])\s*$")
 # "Fiji – apologies received", "Nepal (apologies)": who is in the list and did not come; "Nepal: not represented" says no more than that.
@@ -68,9 +70,24 @@ TOLD: Final = re.compile(
     r"\b[^.;:]{0,60}:",
     re.IGNORECASE,
 )
+# A line alone: "Apologies", "No participants. Apologies received on 2 May."; without `sorry` it says no more than that nobody came.
+_NOBODY = (
+    r"(?:no\s+(?:delegations?|representatives?|participants?|delegates)|not\s+(?:represented|attending|present)|absent"
+    r"|(?:did|could)\s+not\s+(?:attend|come)|unable\s+to\s+(?:attend|come))"
+)
 APOLOGIES: Final = re.compile(
-    r"\W*(?:with\s+)?(?:apologies|regrets)(?:\s+(?:received|sent|tendered|given))?\W*", re.IGNORECASE
-)  # a line alone
+    rf"\W*(?:{_NOBODY}\W+)?(?:with\s+)?(?P<sorry>apologies|regrets)(?:\s+(?:were\s+)?(?:received|sent|tendered|given)(?:\s+(?:on|by)\s[^.;:]{{3,30}})?)?\W*"
+    rf"|\W*{_NOBODY}\W*",
+    re.IGNORECASE,
+)
+# Over those who did not come after all, or who were there to serve the meeting.
+NOT_THERE: Final = re.compile(
+    r"(?:(?:list\s+of\s+)?(?:persons|participants|delegates|those)\s+(?:who\s+)?(?:have\s+)?)?(?:withdrawn|withdrawals|cancel(?:led|lations)|replaced|not\s+attending|absent|unable\s+to\s+attend)"
+    r"(?:\s+(?:since|from|after|before|by|participants|persons|delegates|registrations)\b[^.;:]*)?:?"
+    r"|(?:(?:meeting|conference|workshop)\s+)?secretariat(?:\s+of\s+the\s+(?:meeting|conference|workshop|seminar|forum))?|(?:support|secretariat|conference)\s+staff"
+    r"|interpreters?(?:\s+and\s+\w+)?|organi[sz]ing\s+(?:team|committee)|logistics(?:\s+\w+)?",
+    re.IGNORECASE,
+)
 SORRY: Final = re.compile(r"\b(?:apologies|regrets)\b", re.IGNORECASE)
 WATCHED: Final = re.compile(r"\bobservers?\b", re.IGNORECASE)
 NOT_SO: Final = re.compile(
@@ -88,6 +105,14 @@ SPLIT: Final = re.compile(
     rf"\s*;\s*|\s*\|\s*(?={ADDRESS}\s+[A-Z])|\s+[•·]\s+|,\s+(?:and\s+)?(?={ADDRESS}\s+[A-Z])|\)\s+and\s+(?={ADDRESS}\s+[A-Z])"
 )
 SEMICOLON: Final = re.compile(r"\s*;\s*")
+LISTED: Final = re.compile(r"\blist\s+of\b", re.IGNORECASE)  # a heading below which remarks on the list may stand before it
+# Over people who speak for nobody: each has the role that their line gives.
+RESOURCE: Final = re.compile(
+    r"(?:(?:external|invited)\s+)?(?:resource\s+persons?|experts?|trainers?|facilitators?|consultants?)(?:(?:,|\s+and|\s+&)\s+(?:resource\s+persons|experts|trainers|facilitators|"
+    r"moderators|speakers|consultants))+\s*:?|(?:external\s+)?resource\s+persons?\s*:?",
+    re.IGNORECASE,
+)
+CITIZEN: Final = re.compile(r"(?:\s+(?:citizen|national|nationality))?\)")
 # The head of a table: "No. | Name | Position | Country".
 COLUMNS: Final = re.compile(
     r"(?:[\s|/,&.#]|\b(?:and|of|no|s/n|sn|other|head|name|names|surname|given|family|first|last|designation|affiliation|function|ministry|department|institution|rank|title|position|post|designation|office|country|state|member|delegation|organi[sz]ation|agency"
@@ -107,6 +132,11 @@ ROLE_FIRST: Final = re.compile(rf"\s*{_ROLES}(?:\s*,)?\s*(?=\w)", re.IGNORECASE)
 # "By invitation - China: Mr Li", "Absent with apologies - Fiji": a line of another role within a list.
 ROLE_BEFORE: Final = re.compile(
     r"(?P<role>by\s+invitation|guests?|observers?|absent\s+with\s+apologies|apologies)(?:\s+[–—-]\s+|\s*:\s+)(?=\S)", re.IGNORECASE
+)
+# "Capt. Jo Roe  Facilitator; consultant", "Speaker (session 3), University of …": the role is the first word of the post.
+ROLE_CELL: Final = re.compile(
+    r"(?P<role>co-?chair|chair|(?:keynote\s+)?speaker|presenter|moderator|facilitator|rapporteur)(?:\s*\((?:session|day|panel|part)s?\s[^()]*\))?\s*(?=[;,]|$)",
+    re.IGNORECASE,
 )
 _HEADCOUNT = r"[1-9]\d{0,2}(?:\s+(?:delegates?|participants?|officials?|officers?|persons?|people|pax|representatives?))?"
 # Behind a party: "(coordinator designate).", "(4)", "– 2 delegates", "; and".

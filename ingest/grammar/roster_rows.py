@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from ingest.document import Document, Passage
 from ingest.findings import Ref
+from ingest.gazetteer import Gazetteer, Match
 from ingest.grammar import roster_cues as cues
-from ingest.grammar.lines import cut, parts
+from ingest.grammar.columns import is_gap
+from ingest.grammar.lines import cut, parts, passage_of
 from ingest.grammar.lists import read_forward
 from ingest.grammar.names import TITLE, Named, person_of
-from ingest.grammar.nations import nation_of
+from ingest.grammar.nations import Nation, nation_of
+
+OWN: Final = ""  # the role of a list in which each line gives its own
 
 Party: TypeAlias = tuple[Passage, Ref, str] | None  # the line or the words that name a party, which it is, and as what
 
@@ -66,6 +70,46 @@ class Row:
         return deeper and person is not None and bool(person.address)
 
 
+def joined(document: Document, gazetteer: Gazetteer, every: Iterable[Passage]) -> Iterator[Passage]:
+    """Every line of a document; where the second column of a row of people goes on in the lines below it, they are one with the row."""
+    held: Passage | None = None
+    column = known = 0
+    for line in every:
+        if held and column and _indent(document, line) == column and line.s[0] not in "([" and not _begins_row(line):
+            held = passage_of(document, gazetteer, held.text.at[0], line.text.at[-1] + 1)
+            continue
+        if held:
+            yield held
+        held, column = line, _second_column(document, line, known)
+        known = column or known
+    if held:
+        yield held
+
+
+def _second_column(document: Document, line: Passage, known: int) -> int:
+    """How far from the margin the one other column of a row of people begins: where it is `known` to, if the name fills the first one.
+
+    0 where there is none or more.
+    """
+    person = person_of(line)
+    if person is None or not person.address or "|" in line.s:
+        return 0
+    gaps = [i for i, c in enumerate(line.s) if c == " " and is_gap(line, i, i + 1)]
+    return _indent(document, line) + line.text.at[gaps[0] + 1] - line.text.at[0] if len(gaps) == 1 else 0 if gaps else known
+
+
+def is_row(document: Document, roster: Roster, line: Passage) -> bool:
+    """Whether a line is laid out in two columns like the person above it, whatever its words are."""
+    last = roster.entries[-1] if roster.entries else None
+    columns = any(c == " " and is_gap(line, i, i + 1) for i, c in enumerate(line.s))
+    return last is not None and columns and _indent(document, line) == _indent(document, last.p) > 0
+
+
+def _begins_row(line: Passage) -> bool:
+    person = person_of(line)
+    return (person is not None and bool(person.address)) or delegation_of(line) is not None
+
+
 def row_of(document: Document, line: Passage, entry: Passage, led: tuple[Passage, Passage, Ref, str]) -> Row | None:
     """A row in whose first cell the party stands; "Fiji: Ms Ana Lim" is none."""
     between = entry.s[entry.s.index(led[0].s) + len(led[0].s) : entry.s.index(led[1].s)]
@@ -77,12 +121,20 @@ def _indent(document: Document, line: Passage) -> int:
     return line.text.at[0] - document.text.rfind("\n", 0, line.text.at[0]) - 1
 
 
-def said_of_last(roster: Roster, line: Passage) -> bool:
-    """Whether "Apologies" stands below a delegation in a list of delegations with people, and so is said of it; if so, note it."""
+def said_of_last(document: Document, roster: Roster, line: Passage, *, sorry: bool) -> bool:
+    """Whether "Apologies" stands below a delegation in a list of delegations with people, and so is said of it; if so, note it.
+
+    Not `sorry`: the line says that it did not come, and no more. Nothing else is said so far from the margin.
+    """
     last = roster.entries[-1] if roster.entries else None
-    if last is None or last.person or last.p.text.at[-1] > line.text.at[0] or not any(e.heading for e in roster.entries):
+    if last is None or last.person or last.p.text.at[-1] > line.text.at[0]:
         return False
-    last.heading, last.p, last.start, last.end, last.role = last.p, line, 0, len(line.s), "apology"
+    if sorry and not any(e.heading for e in roster.entries) and _indent(document, line) <= _indent(document, last.p):
+        return False
+    if sorry:
+        last.heading, last.p, last.start, last.end, last.role = last.p, line, 0, len(line.s), "apology"
+    else:
+        roster.entries.pop()
     return True
 
 
@@ -93,7 +145,7 @@ def goes_on(document: Document, roster: Roster, line: Passage) -> bool:
         return False
     indent, above = _indent(document, line), _indent(document, last.p)
     numbered = above > 0 and document.text[last.p.text.at[0] - above : last.p.text.at[0]].strip() != ""  # "3. Mr Tan Ho"
-    return (line.s.startswith("(") and line.s.endswith(")")) or indent > above or (numbered and indent == above)
+    return (line.s[:1] in "([" and line.s[-1:] in ")]") or indent > above or (numbered and indent == above)
 
 
 def is_office(roster: Roster, line: Passage) -> bool:
@@ -129,13 +181,17 @@ def item_of(line: Passage) -> Passage | None:
 
 
 def delegation_of(line: Passage) -> tuple[Ref, str] | None:
-    """The party that a line names and nothing else."""
+    """The party that a line names and nothing else; an office of the process has people, too."""
     m = cues.DELEGATION.match(line.s)
     inside = cues.INCLUDING.search(line.s)
     last = inside.start() if inside else len(line.s)
-    named = [x for x in line.matches if x.end <= last and (x.kind in ("area", "org") or any(r.startswith("area:") for r in x.refs))]
+    named = [
+        x
+        for x in line.matches
+        if x.end <= last and (x.kind in ("area", "org") or any(r.startswith("area:") for r in x.refs) or _is_office(x))
+    ]
     if m and len(named) == 1 and named[0].start == m.end() and not line.s[named[0].end : last].strip(" :.*"):
-        ref = next(r for r in named[0].refs if r.startswith(("area:", "org:")))
+        ref = next(r for r in named[0].refs if not r.startswith("place:"))
         return ref, named[0].written
     return None
 
@@ -145,6 +201,12 @@ def read_value(roster: Roster, value: Passage, nations: Nations) -> None:
     pieces = list(parts(value, cues.BARS))
     for piece in pieces if all(_parties(Roster(roster.role, roster.head), p) for p in pieces) else [value]:
         read_line(roster, piece, None, nations)
+
+
+def _is_office(name: Match) -> bool:
+    """Whether a name is that of an office of the process, and not of a group, which has no people of its own but those of its members."""
+    acronym = name.written.isupper() and " " not in name.written
+    return name.kind == "body" and (acronym or "office" in name.written.lower())
 
 
 def read_line(roster: Roster, line: Passage, delegation: Party, nations: Nations) -> bool:
@@ -182,7 +244,10 @@ def _person(part: Passage, person: Named, led: Party, nations: Nations) -> Entry
     """The entry of a person, with the role that the line gives and the party that the line, else `led`, names."""
     role = None
     named, own = cues.ROLE_FIRST.match(part.s, person.end), cues.OWN_ROLE.search(part.s, person.end)
-    if named:
+    post = cues.ROLE_CELL.match(part.s, person.office_start) if person.office_end else None
+    if post and not named and not own:
+        role = own_role(post["role"])
+    elif named:
         role, after = own_role(named["role"]), named.end() < person.office_end
         person = replace(person, office_start=named.end() if after else 0, office_end=person.office_end if after else 0)
     elif own:
@@ -191,7 +256,7 @@ def _person(part: Passage, person: Named, led: Party, nations: Nations) -> Entry
     entry = Entry(part, person, None, "", person.start, own.end() if own else person.last, role=role)
     low = person.end
     nation = nation_of(part, low, len(part.s), nations.areas, nations.adjectives)
-    if led and (nation is None or nation.ref == led[1]) and not part.named("org", start=low):
+    if led and (nation is None or nation.ref == led[1] or _is_citizen(part, nation)) and not part.named("org", start=low):
         entry.heading, entry.party, entry.written = led
     elif nation:
         entry.party, entry.written = nation.ref, part.s[nation.start : nation.end]
@@ -203,6 +268,11 @@ def _person(part: Passage, person: Named, led: Party, nations: Nations) -> Entry
     elif led:
         entry.heading, entry.party, entry.written = led
     return entry
+
+
+def _is_citizen(part: Passage, nation: Nation) -> bool:
+    """Whether a nation is that of a person and not of a delegation: "Project officer, Suva (Fijian)", "Co-Manager (Samoa)"."""
+    return part.s[nation.start - 1 : nation.start] == "(" and cues.CITIZEN.match(part.s, nation.end) is not None
 
 
 def away_of(line: Passage) -> re.Match[str] | None:

@@ -17,6 +17,7 @@ from ingest.grammar.labels import ROSTERS, Field
 from ingest.grammar.lines import cut, lines, passage_of, whole_names
 from ingest.grammar.names import person_of
 from ingest.grammar.roster_rows import (
+    OWN,
     Entry,
     Nations,
     Party,
@@ -26,7 +27,9 @@ from ingest.grammar.roster_rows import (
     delegation_of,
     goes_on,
     is_office,
+    is_row,
     item_of,
+    joined,
     led_by,
     own_role,
     read_line,
@@ -48,12 +51,14 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
     tables = [t for t in columns_of(document, _role_of) if _who_came(document, t)]
     every = whole_names(document, gazetteer, lines(document, gazetteer))
     reader.running = _running(document, every)
-    for line in every:
+    for line in joined(document, gazetteer, every):
         table = next((t for t in tables if t.start <= line.text.at[0] < t.end), None)
         if table is not None:
             reader.found += _columns(document, gazetteer, table) if line.text.at[0] < table.head_end else []
         elif not any(a <= line.text.at[0] <= b for a, b in chairs):
             reader.read(line)
+    for r in reader.found:
+        r.entries = [e for e in r.entries if r.role != OWN or e.role]
     return [r for r in reader.found if r.entries]
 
 
@@ -115,26 +120,37 @@ class _Reader:
 
     def read(self, line: Passage) -> None:
         """Take the next line."""
-        if self._one(line) or self._heading(line):
+        if self._is_running(line) or self._one(line) or self._heading(line):
             return
         broken, self.broken = self.broken, False
         self._resume(line)
         if self.current is None and cues.OTHER.fullmatch(line.s) and line.text.at[0] not in self.running:
             self.over = None
-        if self.current is None or cues.COLUMNS.fullmatch(line.s) or cues.PAGE.fullmatch(line.s):
+        if self.current is None or cues.COLUMNS.fullmatch(line.s) or cues.PAGE.fullmatch(line.s) or cues.ASIDE.fullmatch(line.s):
             return
         if (led := cues.ROLE_BEFORE.match(line.s)) and self._apart(line, led, "guest"):
             return
         item = item_of(line)
         if item or away_of(line) or not _ends(line):
             self._entry(self.current, line, item or line, broken=broken)
-        else:
+        elif not self._is_new():
             self._close()
             self.over = None
 
+    def _is_running(self, line: Passage) -> bool:
+        """Whether the heading of the list is printed again over the next page."""
+        return self.current is not None and self.over is not None and line.s == self.over.s
+
+    def _is_new(self) -> bool:
+        """Whether a list has no entry yet: what stands below its heading may be a remark on it."""
+        roster = self.current
+        return roster is not None and cues.LISTED.search(roster.head.s) is not None and not (roster.entries or roster.unknown)
+
     def _resume(self, line: Passage) -> None:
         """Go on with the whole list at the next delegation, below its chair or behind a row that can't be read."""
-        done = self.current is None or (self.current.role in cues.FEW and any(e.person for e in self.current.entries))
+        done = self.current is None or (
+            (self.current.role in cues.FEW or self.current.role == OWN) and any(e.person for e in self.current.entries)
+        )
         if self.over is not None and done and delegation_of(line):
             self.current = Roster("attendee", self.over)
             self.found.append(self.current)
@@ -142,9 +158,11 @@ class _Reader:
     def _one(self, line: Passage) -> bool:
         """Whether a line is a role and one person, or says of the delegation above it that it stayed away."""
         one = cues.ONE.match(line.s)
-        sorry = cues.APOLOGIES.fullmatch(line.s) is not None
+        away = cues.APOLOGIES.fullmatch(line.s)
         return (one is not None and self._apart(line, one, "speaker")) or (
-            sorry and self.current is not None and said_of_last(self.current, line)
+            away is not None
+            and self.current is not None
+            and said_of_last(self.document, self.current, line, sorry=away["sorry"] is not None)
         )
 
     def _apart(self, line: Passage, lead: re.Match[str], role: str) -> bool:
@@ -157,7 +175,15 @@ class _Reader:
         return True
 
     def _heading(self, line: Passage) -> bool:
-        """Whether a line begins a list."""
+        """Whether a line begins a list, or ends all of them."""
+        if self.found and cues.NOT_THERE.fullmatch(line.s):
+            self._close()
+            self.over = None
+            return True
+        if self.found and cues.RESOURCE.fullmatch(line.s):
+            self.current, self.delegation, self.table = Roster(OWN, line), None, None
+            self.found.append(self.current)
+            return True
         head, m = self.heads.get(line.text.at[0]), cues.HEAD.fullmatch(line.s)
         told = None if head or m else _told(line)
         kind = self.current is not None and cues.KIND.fullmatch(line.s) and any(r.role == "attendee" for r in self.found)
@@ -198,6 +224,7 @@ class _Reader:
             or is_office(roster, line)
             or goes_on(self.document, roster, line)
             or line.text.at[0] in self.running
+            or is_row(self.document, roster, line)
         ):
             self._close()  # but a row of a table may be unreadable, and a page has a head and a foot
 

@@ -55,6 +55,17 @@ FRONT = "REPORT ON THE TRAINING WORKSHOP ON SHIPS\nSemarang, Indonesia\nTuesday 
             "2. Nepal – no delegation\n3. Tonga\n   Mr Tan Ho, Director\nObservers\n   Ms Jo Roe, Embassy of Canada\n",
             {("attendee", x) for x in ("fji", "ana-lim", "ton", "tan-ho")} | {("observer", "can"), ("observer", "jo-roe")},
         ),
+        (  # remarks below the heading, a column that goes on, the heading again over the next page, who stayed away, whose citizen
+            "LIST OF PARTICIPANTS\n\nNames are as they were given to us. Numbers are those of rooms.\n\nCO-CHAIRS OF THE WORKSHOP\n"
+            "   Ms Ana LIM (HoD)   Director, Department of Ports and\n                      Harbours, Fiji\nMEMBERS\nNEPAL\n"
+            "   M. Tan HO          Adviser\n\n1\nLIST OF PARTICIPANTS\n\n   Insp. Om RAI       Police\nTONGA\n   No participants. "
+            "Apologies received on 2 May.\nSAMOA\n   Not represented\nIOM\n   Ms Jo ROE          Officer, Suva (Fijian)\n"
+            "                      [replaces Mr A. Lund, who is ill]\nRESOURCE PERSONS AND TRAINERS\n   Ms Eva LUND        Facilitator; "
+            "consultant, Suva\n   Mr Per LUND        Consultant, Oslo\nREGIONAL SUPPORT OFFICE\n   Mr Ole RAI         Co-Manager (Tuvalu)\n"
+            "WITHDRAWN SINCE THE FIRST LIST\n   Mr Ray HO          Kiribati Police\n",
+            {("co-chair", "ana-lim"), ("co-chair", "fji"), ("apology", "ton"), ("moderator", "eva-lund")}
+            | {("attendee", x) for x in ("npl", "tan-ho", "om-rai", "iom", "jo-roe", "rso", "ole-rai")},
+        ),
         ("List of Participants and Observers\nFiji\nCanada\n", set()),  # which is which is not said
     ],
 )
