@@ -22,6 +22,7 @@ from ingest.grammar.lists import read_forward
 from ingest.grammar.places import PlaceRead, place_at
 from ingest.grammar.roles import read_roles, settle
 from ingest.grammar.rows import BAR, Row
+from ingest.grammar.who import read_who
 
 _BREAK = re.compile(r"\s+[–—-]\s+|\s*;\s+")
 _PLACE_FIRST = re.compile(r"\s*(?::|\s[–—-])\s+")
@@ -45,10 +46,12 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:planned|upcoming|forthcoming|to\s+come|proposed|tentative|future)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\(|\s*;")
 _LABEL = re.compile(
     r"(?:^|(?<=[.;,|(]\s)|(?<=\())(?P<label>(?P<co>[Cc]o-?)?(?P<role>[Hh]ost|[Cc]hair)(?:s|ed\s+by)?|(?P<came>[Pp]articipants|[Pp]articipating\s+\w+|[Aa]ttendees"
     r"|[Aa]ttended\s+by|[Pp]resent)|(?P<saw>[Oo]bservers?))\s*:\s*|^(?P<by>Attended\s+by)\s+(?=[A-Z])"
 )
+_CAME = ("attendee", "observer", "apology")
 _AGENT = ("area", "org", "gov", "body")
 
 
@@ -56,7 +59,7 @@ def entry_of_row(row: Row) -> tuple[Entry, Row] | None:
     """The meeting of a row, with the row in its cells; None where it tells of none that was held or is to be held."""
     row = _in_cells(row)
     at = _title_cell(row)
-    if at is None or _NOT_HELD.search(row.p.s):
+    if at is None or row.status == "off" or (row.status != "held" and _NOT_HELD.search(row.p.s)):
         return None
     start, end = row.cells[at]
     if _NO_MEETING.match(row.p.s, start):
@@ -70,6 +73,8 @@ def entry_of_row(row: Row) -> tuple[Entry, Row] | None:
 
 def is_planned(row: Row) -> bool:
     """Whether a row, or the heading over it, says that the meeting is to come."""
+    if row.status:
+        return row.status == "planned"
     return _TO_COME.search(row.p.s) is not None or (row.under is not None and _AHEAD.search(row.under.s) is not None)
 
 
@@ -111,7 +116,9 @@ def _place_of(row: Row, n: int, start: int, end: int) -> PlaceRead | None:
         return whole
     for m in row.p.named("place", "area", start=start, end=end):
         read = place_at(row.p, m.start, end)
-        if read and row.p.s[start : m.start].rstrip()[-1:] in (",", "–", "-", "(", ":") and read.place:
+        before = row.p.s[start : m.start].rstrip()[-1:]
+        first = m.start == start and _ASIDE.match(row.p.s, read.end) if read else None  # "Phuket, Thailand (moved from Langkawi)"
+        if read and (before in (",", "–", "-", "(", ":") or first) and read.place:
             return read
     return None
 
@@ -125,15 +132,26 @@ def _whole_place(p: Passage, start: int, end: int) -> PlaceRead | None:
 def read_row(draft: Draft, row: Row, e: Entry, meeting: Ref) -> None:
     """Who hosted, chaired and came by the columns, labels and sentences of a row, and what its remarks say was agreed."""
     p = row.p
-    roles = [*read_roles(p, meeting), *read_hosts(p, meeting, draft.context, e.title_end)]
+    who = [cell for n, cell in enumerate(row.cells) if row.columns and row.columns[n] == "who"]
+    rest = [cell for cell in row.cells if cell not in who] if who else [(0, len(p.s))]
+    roles = [f for a, b in rest for f in (*read_roles(p, meeting, a, b), *read_hosts(p, meeting, draft.context, max(a, e.title_end), b))]
+    listed = False
     for n, (start, end) in enumerate(row.cells):
         column = row.columns[n] if row.columns else ""
         if column.removeprefix("co-") in ("host", "chair"):
             roles += _named(p, meeting, column, start, end)
+        elif column == "who":
+            told = list(read_who(p, start, end, meeting, draft.context))
+            roles += [f for f in told if f.role not in _CAME]
+            draft.add(*(f for f in told if f.role in _CAME))
+            if any(f.role == "attendee" for f in told):
+                listed = True
+                draft.link(meeting, "attendanceCoverage", "c:coverage_partial-list", p.source(start, end, "activities.participants"))
     cut_from = e.title_end
-    listed = False
     for sentence in _sentences(row, cut_from):
         low = p.text.at.index(sentence.text.at[0])
+        if any(a <= low < b for a, b in who):
+            continue
         labels = list(_LABEL.finditer(sentence.s))
         for m, following in zip_longest(labels, labels[1:]):
             last = low + (following.start() if following else len(sentence.s))

@@ -28,6 +28,7 @@ _NOTHING = Gazetteer(())
 
 # The title of a list of what is to come: its entries do not say that they took place.
 _AHEAD = re.compile(r"\b(?:calendar|upcoming|forthcoming|planned|forward\s+(?:plan|work)|schedule)\b", re.IGNORECASE)
+_PAST = re.compile(r"\bpast\b|\bheld\b", re.IGNORECASE)
 _NTH = re.compile(rf"\b(?P<ordinal>{ORDINAL_WORD})\s+meeting", re.IGNORECASE)
 _SHORT = re.compile(r"\s*\((?P<short>[^)]{2,30})\)")
 _FOLLOWS = re.compile(r"\b[Ff]ollowing\s+on\s+from\s+(?:the\s+)?(?P<what>[\w\s-]+?)\s+in\s+(?=[A-Z])")
@@ -51,7 +52,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     group = next(((p, kind) for p in document.front if (kind := kind_of_group(p.s))), None)
     above = [None, *document.passages]
     entries = [entry_of(p, a) if p.block.kind == "dated" else dated_behind(p) for a, p in zip(above, document.passages, strict=False)]
-    ahead = next((p for p in document.front if _AHEAD.search(p.s)), None)
+    ahead = next((p for p in document.front if _AHEAD.search(p.s) and not _PAST.search(p.s)), None)
     known = [e for e in entries if e]
     rows = _entries_of_rows(document, context.gazetteer)
     if len(rows) > len(known) or (len(rows) == len(known) and any(len(row.cells) > 1 for _, row in rows)):
@@ -84,7 +85,8 @@ def _of_others(e: Entry) -> bool:
 def _read_rows(draft: Draft, rows: list[tuple[Entry, Row]], group: tuple[Passage, str] | None, ahead: Passage | None) -> None:
     meetings: list[tuple[Entry, Ref]] = []
     for e, row in rows:
-        planned = ahead or (row.under or e.p if is_planned(row) else None)
+        own = row.under or e.p if is_planned(row) else None
+        planned = own if row.status else ahead or own  # what the key of the list says of its marks is no title
         meetings.append((e, meeting := _meeting(draft, e, group, planned)))
         read_row(draft, row, e, meeting)
     for e, meeting in meetings:

@@ -39,7 +39,9 @@ _OBJECT = (
 AFTER: Final = [
     re.compile(rf"\b{_CAME}\b[^.;]{{0,60}}?,?\s*\brepresent(?:ing|atives?\s+(?:of|from)):?\s+(?:the\s+)?(?:[Gg]overnments?\s+of\s+)?"),
     re.compile(
-        rf"\b{_PEOPLE}\s+(?:also\s+)?(?:attended|came|travelled|participated|joined|took\s+part|were\s+(?:present|there|drawn|in\s+attendance))\s+from\s+{_INCLUDING}(?:the\s+)?"
+        # "The trainers came from …": those who taught
+        rf"\b(?:(?<![Tt]he )|(?!(?:[Tt]rainers|[Ii]nstructors)\s+came\b)){_PEOPLE}"
+        rf"\s+(?:also\s+)?(?:attended|came|travelled|participated|joined|took\s+part|were\s+(?:present|there|drawn|in\s+attendance))\s+from\s+{_INCLUDING}(?:the\s+)?"
     ),
     re.compile(rf"\b{_PEOPLE}\s+(?:were|represented|included|comprised)\s+{_WHOSE}"),
     re.compile(rf"(?<!\bbe\s)\b(?:attended|attendance|joined)\s+by\s+{_WHOSE}{_INCLUDING}(?:the\s+)?"),

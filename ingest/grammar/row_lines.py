@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.document import Document
 from ingest.findings import Source
 from ingest.grammar.kinds import MEETING_NOUN
 
@@ -18,12 +17,12 @@ YEAR_LINE = re.compile(
 CELL = re.compile(r"\s*\|\s*|\s*\t\s*|\s{3,}")
 VERB = re.compile(r"\b(?:was|were|will|is|are|has|have|had|held|took|met|agreed)\b")
 _TRAINING = re.compile(r"\b(?:training|course|study\s+(?:visit|tour)|consultation)\b", re.IGNORECASE)
-_LABEL_LINE = re.compile(r"[\s•*-]*(?P<label>[A-Z][A-Za-z\s/&-]{2,24}?)\s*:\s*")
 LABELS = re.compile(
     r"(?P<date>dates?|when|month|period)|(?P<title>activit(?:y|ies)|events?|meetings?|titles?|names?(?:\s+of\s+(?:activity|event|meeting))?|what|description)"
     r"|(?P<place>places?|venues?|locations?|where|city|country|held\s+in)"
     r"|(?P<host>(?:co-?)?hosts?(?:ed\s+by)?|hosts?\s*(?:/|and|&)\s*co-?hosts?|host\s+(?:country|countries|government)|(?:co-?)?hosting\s+countr(?:y|ies))"
-    r"|(?P<chair>(?:co-?)?chairs?(?:ed\s+by)?)|(?P<rest>remarks?|notes?|outcomes?|comments?|results?|details?|status|participants|summary|year|no\.?|#|organi[sz]ers?|leads?)",
+    r"|(?P<chair>(?:co-?)?chairs?(?:ed\s+by)?)|(?P<who>who|by\s+whom|participation|parties|involved)"
+    r"|(?P<rest>remarks?|notes?|outcomes?|comments?|results?|details?|status|participants|summary|year|no\.?|#|organi[sz]ers?|leads?)",
     re.IGNORECASE,
 )
 PAGE = re.compile(r"\s*(?:[Pp]age\s+\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?|[-–]?\s*\d{1,3}\s*[-–]?|[-_=*|+: ]+)\s*")
@@ -56,6 +55,7 @@ class Started:
     date_at: int = 0  # which cell is the date
     below: bool = False  # whether its title is the line below its date, and remarks follow
     lines: int = 0  # how many of these there are
+    status: str = ""  # what a mark before it says: "held", "planned", or "off" where it was put off or given up
 
 
 def lines_of(text: str) -> Iterator[Line]:
@@ -89,26 +89,3 @@ def kind_of_label(m: re.Match[str]) -> str:
 def is_title(line: str) -> bool:
     """Whether a line is the title of a meeting and no sentence."""
     return bool(MEETING_NOUN.search(line) or _TRAINING.search(line)) and not VERB.search(line) and not line.rstrip().endswith(".")
-
-
-def records(document: Document) -> list[Started]:
-    """Rows whose cells have labels of their own: "Title: …", "Date: …", "Venue: …", one below the other."""
-    found: list[Started] = []
-    cells: list[tuple[str, list[tuple[int, int]]]] = []
-    for line in [*lines_of(document.text), None]:
-        m = _LABEL_LINE.match(line.text) if line else None
-        kind = kind_of_label(label) if m and (label := LABELS.fullmatch(m["label"].strip())) else None
-        title = line is not None and m is None and is_title(line.text)
-        if line is None or title or kind in [k for k, _ in cells]:
-            dated = [n for n, (k, _) in enumerate(cells) if k == "date"]
-            if dated and any(k == "title" for k, _ in cells):
-                columns = tuple(k for k, _ in cells if k != "date")
-                found.append(Started([c for _, c in cells], [0] * len(cells), columns, None, None, None, date_at=dated[0]))
-            cells = []
-        if line and m and kind:
-            cells.append((kind, [line.part(m.end(), len(line.text))] if m.end() < len(line.text) else []))
-        elif line and title:
-            cells.append(("title", [line.part(len(line.text) - len(line.text.lstrip(" *#•")), len(line.text))]))
-        elif line and cells and m is None and not line.blank and cells[-1][1]:
-            cells[-1][1].append(line.part(0, len(line.text)))
-    return found

@@ -17,7 +17,8 @@ from ingest.folded import Folded, fold
 from ingest.gazetteer import Gazetteer
 from ingest.grammar.dates import DateHit, find_dates, find_days, month_alone
 from ingest.grammar.lines import block_at
-from ingest.grammar.row_lines import Started, records
+from ingest.grammar.records import records
+from ingest.grammar.row_lines import Started
 from ingest.grammar.row_scan import DAYS, Scan
 
 BAR = " | "
@@ -30,7 +31,7 @@ _SHARE = 0.4  # of the words of a text
 class Row:
     """`p` holds the whole row; `cells` are the offsets in it of what stands behind the date, `columns` what the header calls them.
 
-    `under` is the heading over the row that is neither a year nor a month, if one is.
+    `under` is the heading over the row that is neither a year nor a month, if one is; `status` what a mark before the row says of it.
     """
 
     p: Passage
@@ -38,6 +39,7 @@ class Row:
     cells: tuple[tuple[int, int], ...]
     columns: tuple[str, ...]
     under: Passage | None
+    status: str = ""
 
 
 def rows_of(document: Document, gazetteer: Gazetteer) -> list[Row]:
@@ -84,7 +86,7 @@ def _close(document: Document, gazetteer: Gazetteer, o: Started) -> Row | None:
         head = fold(document.text, *o.under)
         under = Passage(block_at(document, o.under[0]), head, tuple(gazetteer.find(head.s)), document.years)
     columns = tuple(c or "" for c, _ in zip_longest(o.columns[: len(edges)], edges, fillvalue="")) if o.columns else ()
-    return Row(Passage(block, text, matches, document.years), date, tuple(edges), columns, under)
+    return Row(Passage(block, text, matches, document.years), date, tuple(edges), columns, under, o.status)
 
 
 def _date(s: str, o: Started) -> DateHit | None:

@@ -204,3 +204,71 @@ def test_titles_below_date_and_place(context: ReadingContext) -> None:
     assert values(reading, "ordinal", "m2") == {7}
     assert parties(reading) == {("co-host", "fji"), ("co-host", "iom")}
     assert parties(reading, "m2") == {("co-chair", "idn"), ("co-chair", "aus")}
+
+
+COLUMN_RECORDS = """State of play on 1 May 2016
+
+Key   [x] held    [>] put off, no date yet    [ ] still to come    [-] given up
+
+*** STRAND ONE: PORTS ***
+
+[x]  Course on seals
+       when    3-7 March 2014
+       where   Suva, Fiji (moved from Nadi)
+       who     Regional Support Office (organiser); officers of Kiribati, Samoa and
+               Tonga; observers: Canada
+       notes   Planned for Nadi. The trainers came from Norway.
+
+[>]  Workshop on visas
+       when    May 2014
+       where   Dhaka, Bangladesh
+
+[x]  Seminar on ships
+       when    5 June 2015
+       where   Manila, Philippines
+       who     in the chair: Nepal and Fiji; Philippine Coast Guard (host); sent apologies: India
+       result  Participants agreed on a list of harbours.
+
+[ ]  Round table on crews
+       when    9 September 2016
+       where   Hanoi, Viet Nam
+
+[-]  Moot court, Apia, 2015
+"""
+LABEL_RECORDS = """Summary of activities
+
+Legend: ✓ done   ✗ cancelled   ○ planned
+
+✓ Course on seals
+  When:  3-7 March 2014
+  Where: Suva, Fiji
+  Who:   organised by the Regional Support Office; officers of Kiribati, Samoa and Tonga; observers: Canada
+
+✗ Workshop on visas
+  When:  May 2014
+  Where: Dhaka, Bangladesh
+
+✓ Seminar on ships
+  When:  5 June 2015
+  Where: Manila, Philippines
+  Who:   chaired by Nepal and Fiji; apologies from India; Philippine Coast Guard (host)
+  Notes: Tonga may come another time.
+
+○ Round table on crews
+  When:  9 September 2016
+  Where: Hanoi, Viet Nam
+"""
+
+
+@pytest.mark.parametrize("text", [COLUMN_RECORDS, LABEL_RECORDS])
+def test_marked_records_with_who_was_there(context: ReadingContext, text: str) -> None:
+    reading = read_document("made", f"Bali Process\n\n{text}", context)
+    titles = [{"Course on seals"}, {"Seminar on ships"}, {"Round table on crews"}]
+    assert [values(reading, "rdfs:label", m) for m in ("m1", "m2", "m3")] == titles
+    assert len(meetings(reading)) == len(titles)
+    held = [values(reading, "eventStatus", m) for m in ("m1", "m2", "m3")]
+    assert held == [{"c:event-status_held"}, {"c:event-status_held"}, {"c:event-status_planned"}]
+    assert values(reading, "inPlace") == {"place:suva"}
+    assert parties(reading) == {("organiser", "rso"), ("observer", "can")} | {("attendee", x) for x in ("kir", "wsm", "ton")}
+    assert parties(reading, "m2") == {("co-chair", "npl"), ("co-chair", "fji"), ("host", "phl"), ("apology", "ind")}
+    assert parties(reading, "m3") == set()
