@@ -19,6 +19,7 @@ from ingest.titles import breaks_off, is_path
 GENERAL = general.NAME
 UNKNOWN_GENRE = "is of no known genre, so only what the shared grammars are sure of was read. Add a genre to ingest/genres to read more."
 _THRESHOLD = 0.5
+_MENU = 2  # bars in the menu of a site
 _LEADERS = re.compile(r"\.{4,}|(?:\.\s){4,}")  # of a table of contents
 
 
@@ -69,7 +70,7 @@ def _about_document(draft: Draft) -> None:
     if types:
         p, hit = types[-1]
         draft.link("document", "documentType", f"c:document-type_{hit.slug}", p.source(hit.start, hit.end, "document.type"))
-    long = [p for p in front if len(p.s) > 8 and not breaks_off(p.s) and not is_path(p.s)]
+    long = [p for p in front if len(p.s) > 8 and not breaks_off(p.s) and not is_path(p.s) and p.s.count(" | ") < _MENU]
     # A heading of the site that the text was copied from ("Document Sample") names nothing.
     title = next(
         (p for p in long if MEETING_NOUN.search(p.s) or p.matches or draft.context.terms.document_type(p.s)), next(iter(long), None)

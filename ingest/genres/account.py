@@ -38,7 +38,7 @@ from ingest.grammar.conferences import holders, numbered_meetings
 from ingest.grammar.dates import DateHit, is_month_of
 from ingest.grammar.hosts import read_hosts
 from ingest.grammar.kinds import MEETING_NOUN, kind_of
-from ingest.grammar.labels import Field
+from ingest.grammar.labels import WHO_CAME, Field
 from ingest.grammar.lines import cut, parts
 from ingest.grammar.people import People
 from ingest.grammar.places import SAME_PLACE, PlaceRead
@@ -46,6 +46,7 @@ from ingest.grammar.programme import EARLIER, programme, rows_of_programme, was_
 from ingest.grammar.provisions import provisions_of_prose
 from ingest.grammar.roles import read_roles, settle
 from ingest.grammar.sayings import HOSTED_THEN, Saying, sayings
+from ingest.grammar.who import read_people
 
 _ALL = re.compile(
     r"\b(?:both|all|the\s+(?:two|three)|these|the)\s+(?:[\w-]+\s+){0,2}?(?:meetings|events|gatherings|conferences|workshops)\b|^The\s+talks\b",
@@ -70,6 +71,16 @@ _SUBJECT = 4  # a name that begins so far into a sentence is its subject: an art
 _THIS = re.compile(r"(?<![A-Za-z])This\s+(?:the\s+)?$")  # "This Fifth Steering Group Meeting …", perhaps glued to the line before
 
 
+def _below_who(document: Document) -> Iterator[tuple[int, Passage]]:
+    """Where the sentences begin that stand below a heading that asks who came ("Who took part"), with the heading."""
+    heading: Passage | None = None
+    for p in document.passages:
+        if p.block.kind == "heading":
+            heading = p if WHO_CAME.fullmatch(p.s) else None
+        elif heading:
+            yield p.text.at[0], heading
+
+
 class Account:
     """Reads a document's meetings into a draft."""
 
@@ -84,6 +95,7 @@ class Account:
         self._read = self.listed.spans()
         self._row_starts = frozenset(line.text.at[0] for line in rows_of_programme(self.document, self.context.gazetteer))
         self._people = People(self.document, self.context.gazetteer, dict(self.context.areas), self.context.nations, self.listed.people())
+        self._below_who = dict(_below_who(self.document))
         self._before: Passage | None = None
         self._edges: list[tuple[Reported, Edge]] = []
         self._roles: list[ParticipationFound] = []
@@ -306,6 +318,9 @@ class Account:
             return
         end = other_from(p)
         seen = read_attendance(p, "meeting:?", 0, end, self._before)
+        if not seen.found and (heading := self._below_who.get(p.text.at[0])):
+            seen.found.extend(read_people(p, "meeting:?", heading))
+            seen.listed = bool(seen.found)
         self._before = p
         meant = self.meant(p)
         if not meant:

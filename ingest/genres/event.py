@@ -45,6 +45,11 @@ _SAYS = re.compile(
     r"\b(?:[Mm]eeting|[Mm]embers|[Mm]inisters|[Oo]fficials|[Pp]articipants|[Dd]elegates|[Cc]o-?[Cc]hairs|[Gg]roup|[Ff]orce|RSO|[Ii]t|[Tt]hey)\s+"
     r"(?:also\s+|further\s+|then\s+|\w+ly\s+)?(?:(?:was|were)\s+\w+(?:ed|n)|[a-z]+ed|took|undertook|gave|met|heard)\b|\b(?:attended|took\s+part)\b"
 )
+_BOTH = 2
+_HOURS = re.compile(
+    r"[\s,|]*(?:(?:at\s+|from\s+)?\d{1,2}(?:[.:h]\d{2})?\s*(?:[ap]\.?m\.?|hrs?|h)?[\s,]*(?:\([^()]{2,12}\)|[A-Z]{2,5})?)?\s*(?:to|until|till|–|—|-)\s*",
+    re.IGNORECASE,
+)
 _TITLE_YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$|\s*\((?:upcoming|past|planned|postponed|cancelled)[^)]*\)\s*$", re.IGNORECASE)
 _MARKING = re.compile(r"[\s|–-]*(?:[A-Z]{3,}(?:[\s:-]+[A-Z]{3,})*)?\s*")  # behind a date: "OFFICIAL"
 _AND_PLACE = re.compile(r"\b(?:venue|place|location)\b", re.IGNORECASE)
@@ -53,7 +58,7 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _IS_TO_COME = re.compile(
-    r"(?:The|This)\s+(?:meeting|workshop|conference|seminar|round\s?table|forum|training|event)(?:,\s+(?:which\s+is\s+)?to\s+be\s+held"
+    r"(?:The|This)\s+(?:meeting|workshop|conference|seminar|round\s?table|forum|training|event|dialogue|symposium|course|webinar)(?:,\s+(?:which\s+is\s+)?to\s+be\s+held"
     r"|\s+(?:will\s+be\s+held|will\s+take\s+place|is\s+scheduled|is\s+to\s+be\s+held))\b",
     re.IGNORECASE,
 )
@@ -228,7 +233,7 @@ def _labels(account: Account, meeting: Reported) -> None:
             ):
                 account.date(meeting, *span)
             elif hits and f.name == "when":
-                hit = hits[0]
+                hit = _until(f.value, hits)
                 if _AND_PLACE.search(f.head.s) and (place := last_place(f.value)):
                     account.place(meeting, f.value, place)
                 account.date(meeting, f.p, DateHit(hit.start + offset, hit.end + offset, hit.date, hit.beside))
@@ -250,6 +255,15 @@ def _head_date(account: Account, meeting: Reported) -> None:
             if place and placed and not meeting.placed:
                 account.place(meeting, p, place)
             return
+
+
+def _until(p: Passage, hits: list[DateHit]) -> DateHit:
+    """The first of these dates, up to the second where only hours stand between them: "22 Nov 2022, 9.00 am to 23 Nov 2022, 1.30 pm"."""
+    first = hits[0]
+    if len(hits) != _BOTH or not _HOURS.fullmatch(p.s, first.end, hits[1].start):
+        return first
+    joined = range_of(p.s[first.start : hits[1].end], first.date, hits[1].date)
+    return DateHit(first.start, hits[1].end, joined) if joined else first
 
 
 def _range(account: Account, start: Field, end: Field) -> tuple[Passage, DateHit] | None:

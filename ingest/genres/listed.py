@@ -129,10 +129,11 @@ class Lists:
 
     def _labels(self, meeting: Ref) -> Iterator[ParticipationFound]:
         for f in self.labelled:
-            if f.name not in ("host", "organiser", "co-chair", "chair") or f.value is None:
+            if f.name not in ("host", "organiser", "contributor", "co-chair", "chair") or f.value is None:
                 continue
+            low = next((m.end + 1 for m in f.value.named("process") if m.start == 0 and f.value.s[m.end : m.end + 1] == " "), 0)
             listed = read_forward(
-                f.value, 0, len(f.value.s), ("area", "org", "gov", *(("body",) if f.name in ("host", "organiser") else ()))
+                f.value, low, len(f.value.s), ("area", "org", "gov", *(("body",) if f.name in ("host", "organiser", "contributor") else ()))
             )
             # "Regional Support Office, Bangkok, Thailand": where an office stands hosts nothing
             town = min((m.start for m in f.value.matches if all(r.startswith("place:") for r in m.refs)), default=len(f.value.s))

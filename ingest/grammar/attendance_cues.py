@@ -183,7 +183,7 @@ _APOLOGY = re.compile(
     rf"(?:,\s+(?:(?:which\s+was\s+)?invited|(?:which|who)\s+(?:had|have|has|are|is|were|was))\s[^.;,]{{2,60}},)?,?\s+(?:also\s+|both\s+)?(?:(?:(?:was|were)\s+(?:unable|not\s+able)\s+to|could\s+not)\s+"
     rf"(?:attend|participate|be\s+present|be\s+there|come|do\s+so"
     rf"|take\s+part)(?:\s+the\s+\w+)?\s+and\s+(?:had\s+)?|(?:withdrew|cancelled|did\s+not\s+(?:attend|come|participate|take\s+part)|(?:was|were)\s+(?:not\s+represented|not\s+present|absent|prevented\s+from\s+[a-z]+ing))\s*,?\s+(?:and|but)\s+(?:had\s+)?)?"
-    r"(?:had\s+(?:hoped|wished|wanted|planned|intended|meant|confirmed|registered|accepted)\b[^.;]{0,100}?\s(?:and|but)\s+)?"
+    r"(?:had\s+(?:hoped|wished|wanted|planned|intended|meant|confirmed|registered|accepted)\b[^.;]{0,100}?\s(?:and|but)\s+(?:then\s+|later\s+)?)?"
     rf"(?:{_SORRY}|had\s+(?:also\s+|both\s+)?{_SORRY}(?=\s*(?:[.,;]|$))|(?:was|were)\s+(?:an\s+)?apolog(?:y|ies)\b|withdrew\s+(?:at\s+short\s+notice\s+)?with\s+(?:its\s+|their\s+)?(?:apologies|regrets)\b|excused\s+(?:itself|themselves)\b"
     rf"|asked\s+that\s+(?:its|their)\s+(?:apologies|regrets)\s+be\s+(?:recorded|noted|conveyed)\b"
     rf"|(?:had\s+)?(?:(?:sent|gave|given)\s+(?:word|notice)|let\s+(?:\w+\s+){{1,3}}know|informed\s+the\s+[\w-]+)\s+that\s+(?:it|they)\s+"

@@ -71,11 +71,11 @@ _FORMS = [
     # 28/05/2012, 28.5.2012: read only where no other order of day and month gives a date
     rf"(?P<d>\d{{1,2}})(?P<sep>[./])(?P<m>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})",
 ]
-_DATE = [re.compile(rf"(?<![\w-]){form}(?!\d)", re.IGNORECASE) for form in _FORMS]
+_DATE = [re.compile(rf"(?<![\w-])(?<!\d:){form}(?!\d)", re.IGNORECASE) for form in _FORMS]
 _IN_WEEK = 7
 # The same orders without a year; a month is written with a capital ("may 12 states" is none).
 _DAYS = [
-    re.compile(rf"(?<![\w-])(?i:{form})(?!\w|-\w|,?\s*(?:\d|{_YEAR}))")
+    re.compile(rf"(?<![\w-])(?<!\d:)(?i:{form})(?!\w|-\w|,?\s*(?:\d|{_YEAR}))")
     for form in (
         rf"{_D1}{_OF}(?P<m1>{_M})\.?,?{_TO}{_LAST}{_OF}(?P<m2>{_M})",
         rf"{_D1}(?:,\s*{_D})*,?{_TO}{_LAST}{_OF}(?P<m2>{_M})",

@@ -20,6 +20,7 @@ Name: TypeAlias = Literal[
     "end",
     "host",
     "organiser",
+    "contributor",
     "co-chair",
     "chair",
     "attendee",
@@ -37,6 +38,7 @@ _LABELS: Final[dict[str, str]] = {
     "when": r"Dates?(?:\s+and\s+(?:time|place|venue))?|When|Held(?:\s+on)?",
     "host": r"Co-?[Hh]osts?|Hosts?|Hosted\s+by|Host\s+[Cc]ountr(?:y|ies)|Host\s+[Gg]overnments?",
     "organiser": r"Organi[sz]ers?|Organi[sz]ed\s+by|Conveners?",
+    "contributor": r"Fund(?:ing|ers?|ed\s+by)|(?:Co-?)?[Ss]ponsors?|Sponsored\s+by|Donors?|Financial\s+support",
     "co-chair": r"Co-?[Cc]hairs?(?:\s+\([a-z\s]{3,30}\))?|Co-?[Cc]haired\s+by",
     "chair": r"In\s+the\s+[Cc]hair|Chair(?:s|person|man|ed\s+by)?",
     "attendee": r"(?:List\s+of\s+)?(?:Participants|Attendees|Delegat(?:es|ions))|Participating\s+(?:[Cc]ountries|[Ss]tates"
@@ -57,6 +59,12 @@ _LABEL = re.compile(
     + "|".join(f"(?P<{n.replace('-', '_')}>{pattern})" for n, pattern in _LABELS.items())
     + r")(?:\s*\(\s*(?:\d{1,3}|number\s+of)\b[^()]{0,30}\))?(?:\s*:(?!//)\s*|(?P<column>(?:[ ]{2,}|[ ]*\t\s*)(?=\S)))"
 )
+# A line that is a label and nothing else, with its value below it, further from the margin.
+_STACKED = re.compile(
+    "|".join(f"(?P<{n.replace('-', '_')}>{pattern})" for n, pattern in _LABELS.items())
+    + r"|(?P<rest>Status|Registration|Related\s+\w+|Organi[sz]ation|Format|Participants?|Fee|Series)"
+)
+_STACK = 3  # such lines one below the other make a table
 # Of these labels the value may stand in a column of its own, without a colon.
 _COLUMNS = ("where", "when", "host", "organiser", "co-chair", "chair")
 _HEAD = re.compile(
@@ -66,7 +74,7 @@ _HEAD = re.compile(
 _ONE_OF_TWO = re.compile(r"Co-?[Cc]hairs\s*:\s*[A-Z](?:(?!\band\b|&)[^;]){5,}(?:;|,|;?\s+and)\s*")
 _RANGE = re.compile(r"[\s,;|–-]*$")
 # Over "Members:" on the page of a meeting; elsewhere that label says who belongs to a group.
-_CAME = re.compile(
+WHO_CAME: Final = re.compile(
     r"\W*(?:Who\s+(?:took\s+part|attended|came|was\s+there)|Participants|Participation|Attendance|Attendees|(?:Those\s+)?[Pp]resent)\W*",
     re.IGNORECASE,
 )
@@ -105,6 +113,7 @@ def fields(document: Document, gazetteer: Gazetteer) -> list[Field]:
             p = passage_of(document, gazetteer, low, high)
             head = passage_of(document, gazetteer, low, start + m.end())
             found.append(Field(name, p, cut(p, len(head.s), len(p.s)), head))
+    found = sorted([*found, *stacked(document, gazetteer)], key=lambda f: f.p.text.at[0])
     kept: list[Field] = []
     for n, f in enumerate(found):
         if f.name != "members":
@@ -115,6 +124,35 @@ def fields(document: Document, gazetteer: Gazetteer) -> list[Field]:
         if over := _came(heading, found[n + 1 : n + 4]) or (kept[-1].over if goes_on else None):
             kept.append(replace(f, name="attendee", over=over))
     return kept
+
+
+def stacked(document: Document, gazetteer: Gazetteer) -> list[Field]:
+    """The labels that stand on lines of their own over their values, as pages of events have them in a table of one column."""
+    rows: list[tuple[int, str]] = []
+    position = 0
+    for raw in document.text.splitlines(keepends=True):
+        if raw.strip():
+            rows.append((position, raw.rstrip()))
+        position += len(raw)
+    found: list[Field] = []
+    run: list[Field] = []
+    n = 0
+    while n + 1 < len(rows):
+        (start, line), (_, value) = rows[n], rows[n + 1]
+        label = _STACKED.fullmatch(line)
+        if label is None or not value[:1].isspace():
+            found += run if len(run) >= _STACK else []
+            run, n = [], n + 1
+            continue
+        last = n + 1
+        while last + 1 < len(rows) and rows[last + 1][1][:1].isspace():  # the value goes on
+            last += 1
+        end = rows[last][0] + len(rows[last][1])
+        name = next((x for x in _LABELS if label[x.replace("-", "_")]), "other")
+        p, head = (passage_of(document, gazetteer, start, x) for x in (end, start + len(line)))
+        run.append(Field(name, p, cut(p, len(head.s), len(p.s)), head))
+        n = last + 1
+    return found + (run if len(run) >= _STACK else [])
 
 
 def _is_column(m: re.Match[str], line: str) -> bool:
@@ -128,6 +166,6 @@ def _is_column(m: re.Match[str], line: str) -> bool:
 
 def _came(heading: Passage | None, following: list[Field]) -> Passage | None:
     """What says that "Members:" are those who came: the heading over them, or apologies behind them; else it is no label."""
-    if heading is not None and _CAME.fullmatch(heading.s):
+    if heading is not None and WHO_CAME.fullmatch(heading.s):
         return heading
     return next((x.p for x in following if x.name == "apology"), None)

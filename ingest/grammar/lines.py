@@ -51,6 +51,11 @@ def whole_names(document: Document, gazetteer: Gazetteer, found: Iterable[Passag
     return joined
 
 
+def indent(document: Document, line: Passage) -> int:
+    """How far from the margin a line begins."""
+    return line.text.at[0] - document.text.rfind("\n", 0, line.text.at[0]) - 1
+
+
 def passage_of(document: Document, gazetteer: Gazetteer, start: int, end: int) -> Passage:
     """The passage text[start:end], in the block that it begins in."""
     words = fold(document.text, start, end)

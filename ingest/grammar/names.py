@@ -52,9 +52,10 @@ _TITLED = r"(?!and\b)(?:the\s+)?(?:[\w’'.-]+\s+){0,4}?" + TITLE.pattern
 _PLAIN = rf"[A-Z][\w’'-]*[a-z][\w’'-]*(?:\s+(?:[A-Z]\.|{_WORD}|(?:bin|binti|de|van|der)(?=\s))){{1,3}}"
 _BARE = re.compile(rf"(?<![\w.’'-])(?P<name>(?!(?:The|In|On|At|From|Also|And|Both|Mr|Ms|Deputy|Director|Minister)\b){_PLAIN})")
 # "by the Royal Government of Fiji": words of an agency, no name.
-_NOBODY = re.compile(
+NOBODY: Final = re.compile(
     r"\b(?:Government|Department|Ministry|Police|Office|Bureau|Agency|Forces?|Republic|Kingdom|Group|Council|Authority|Commission|Secretariat|Court"
-    r"|University|Embassy|Navy|Service|Directorate|Institute)\b"
+    r"|University|Embassy|Navy|Service|Directorate|Institute|Division|Branch|Section|Unit|Centre|Center|Association|Foundation|Federation|Alliance|Network"
+    r"|Board|College|Programme|Team)\b"
 )
 _BARE_END = re.compile(rf"\s*[,(]\s*{_TITLED}")
 _BARE_LEAD = re.compile(r"(?:\b(?:by|were|was|and)|representatives,|[Cc]hairs?[,:])\s+(?:jointly\s+)?(?:the\s+)?$")
@@ -218,7 +219,7 @@ def _hits(p: Passage, start: int, end: int) -> Iterator[tuple[re.Match[str], boo
         over = any(x.start() < m.end() and m.start() < x.end() for x, _ in hits)
         # A name of the tables is no person, unless the tables say so.
         known = any(x.start < m.end() and m.start() < x.end and x.kind != "person" for x in p.matches)
-        if over or known or TITLE.search(m["name"]) or _NOBODY.search(m["name"]):
+        if over or known or TITLE.search(m["name"]) or NOBODY.search(m["name"]):
             continue
         led = _BARE_LEAD.search(p.s, start, m.start()) and (_BARE_END.match(p.s, m.end(), end) or _beside_state(p, m))
         floor = max((x.end() for x, _ in hits if x.end() <= m.start()), default=start)

@@ -35,7 +35,10 @@ def nation_of(p: Passage, start: int, end: int, areas: Mapping[Ref, Ref], adject
     named = [
         Nation(ref, m.start, m.end)
         for m in p.named("area", start=start, end=end)
-        if not _WHERE.search(p.s, start, m.start) and p.s[m.end : m.end + 1] != "-" and p.s[m.start - 1 : m.start] != "-"
+        if not _WHERE.search(p.s, start, m.start)
+        and not any(o.end + 1 == m.start for o in p.named("org", start=start, end=end))  # "IOM Fiji": where an office stands
+        and p.s[m.end : m.end + 1] != "-"
+        and p.s[m.start - 1 : m.start] != "-"
         for ref in [next(r for r in m.refs if r.startswith("area:"))]
     ]
     ministries = [Nation(areas[m.ref], m.start, m.end) for m in p.named("gov", start=start, end=end) if m.ref in areas]

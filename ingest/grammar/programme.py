@@ -14,8 +14,10 @@ from typing import Final
 from ingest.document import Document, Passage
 from ingest.gazetteer import Gazetteer
 from ingest.grammar.kinds import kind_of
-from ingest.grammar.lines import lines
-from ingest.grammar.names import Named, people_in
+from ingest.grammar.labels import stacked
+from ingest.grammar.lines import indent, lines
+from ingest.grammar.names import NOBODY, TITLE, Named, people_in, person_of
+from ingest.grammar.roster_cues import ONE
 
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?:\s*(?:[ap]\.?m\.?|hrs?))?"
 _TIME = re.compile(rf"{_CLOCK}(?:\s*(?:[–—-]|to)\s*{_CLOCK})?\s*[|:–—-]?\s+")
@@ -46,6 +48,19 @@ _PRESENTATIONS = re.compile(
     rf"(?:the\s+)?(?:following\s+)?(?:{_COUNT}\s+)?presentations:",
     re.IGNORECASE,
 )
+# "Moderator: Jo Roe, IOM": the people behind a label need no form of address.
+_LABELS: Final = (
+    ("opener", r"Opening(?:\s+(?:remarks|address|words))?"),
+    ("keynote-speaker", r"Keynote(?:\s+(?:speakers?|address|speech))?"),
+    ("moderator", r"Moderators?|Facilitators?"),
+    ("rapporteur", r"Rapporteurs?"),
+    ("presenter", r"(?:Country\s+)?Present(?:ations?|ers?)(?:\s+by)?"),
+    ("speaker", r"(?:(?:Guest|Invited)\s+)?Speakers?|Panell?ists?|Welcome"),
+)
+_LABELLED = re.compile("(?:" + "|".join(f"(?P<{n.replace('-', '_')}>{pattern})" for n, pattern in _LABELS) + r")\s*:\s+(?=[A-Z])")
+_LABEL_BEHIND = re.compile(rf"(?<=[.;]\s){_LABELLED.pattern}")  # "11.00 Report back. Rapporteur: …"
+_KEYNOTE: Final = "keynote-speaker"
+_TITLED = re.compile(r"Keynote(?:\s+(?:speech|address))?\s*:\s*[“\"‘'][^“”\"]{3,160}[”\"’']\s*$")  # who gives it stands below
 # What is no presentation, and what leaves open who spoke.
 _NO_TALK = re.compile(
     r"\b(?:panel\w*|discussions?|q\s?&\s?a|questions|lunch|break|tea|coffee|dinner|reception|registration|exercises?|groups|moderat\w+|facilitat\w+"
@@ -67,12 +82,12 @@ _NOT_FINAL = re.compile(
 # Sections of a page that are about something else.
 ELSEWHERE: Final = re.compile(
     r"(?:(?:Related|Other|Upcoming|Past|Previous|More|Further|Next)\s+(?:events?|meetings?|news|links|pages|stories|information)"
-    r"|See\s+also|(?:Latest\s+)?News(?:\s+from\s+(?:our\s+)?(?:partners|members))?|Documents?|Downloads?|Resources|Links|Contacts?(?:\s+us)?)\s*:?",
+    r"|See\s+also|(?:You\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested\s+in))|(?:Latest\s+)?News(?:\s+from\s+(?:our\s+)?(?:partners|members))?|Documents?|Downloads?|Resources|Links|Contacts?(?:\s+us)?)\s*:?",
     re.IGNORECASE,
 )
 _BACK = re.compile(
     r"(?:(?:About|Background|Overview|Summary|Introduction)(?:\s+(?:the|this)\s+\w+)?|(?:Key\s+|Main\s+)?Outcomes?|Recommendations|Conclusions|Decisions"
-    r"|Who\s+(?:took\s+part|attended)|Participants|Participation|Attendance|Agenda|Programme|Program|Schedule)\s*:?",
+    r"|Who\s+(?:took\s+part|attended)|Participants|Participation|Attendance|What\s+(?:came\s+out(?:\s+of\s+it)?|was\s+(?:agreed|decided))|Agenda|Programme|Program|Schedule)\s*:?",
     re.IGNORECASE,
 )
 EARLIER: Final = (
@@ -112,9 +127,10 @@ def elsewhere(document: Document, gazetteer: Gazetteer) -> list[tuple[int, int]]
     start: int | None = None
     page = list(lines(document, gazetteer))
     title = next((line.text.at[0] for line in page if kind_of(line.s)), 0)  # above it stands the menu of the site
+    values = [(f.p.text.at[0], f.p.text.at[-1]) for f in stacked(document, gazetteer)]  # "Status" over "Past event"
     for line in page:
         at = line.text.at[0]
-        if start is None and at > title and ELSEWHERE.fullmatch(line.s.strip()):
+        if start is None and at > title and not any(a <= at <= b for a, b in values) and ELSEWHERE.fullmatch(line.s.strip()):
             start = at
         elif start is not None and _BACK.fullmatch(line.s.strip()):
             found.append((start, at))
@@ -135,10 +151,24 @@ def programme(document: Document, gazetteer: Gazetteer) -> list[Row]:
     rows: list[Row] = []
     listed: Passage | None = None
     within = {line.text.at[0] for line in rows_of_programme(document, gazetteer)}
+    role, column = "", 0  # of the label above, and where its names stand
     for line in lines(document, gazetteer):
         if line.text.at[0] in within:
             time = _TIME.match(line.s)
-            rows += _row(line, time.end() if time else 0)
+            said = list(_row(line, time.end() if time else 0))
+            label = _LABELLED.match(line.s, time.end() if time else 0) or _LABEL_BEHIND.search(line.s)
+            at = indent(document, line)
+            if label and not said:
+                role = next(n for n, _ in _LABELS if label[n.replace("-", "_")])
+                column = at + line.text.at[label.end()] - line.text.at[0]
+                said = [] if ONE.match(line.s) else list(_labelled(line, role, label.start(), label.end()))  # a roster has it
+            elif not (role and at == column and not time):
+                role, column = (
+                    (_KEYNOTE, at + line.text.at[time.end()] - line.text.at[0]) if time and _TITLED.match(line.s, time.end()) else ("", 0)
+                )
+            elif not said:
+                said = list(_labelled(line, role, 0, 0))
+            rows += said
         quoted = _QUOTED.match(line.s) if listed else None
         if quoted:
             rows += [replace(r, below=listed) for r in _people(line, "presenter", quoted.start(), quoted.end())]
@@ -170,6 +200,17 @@ def _row(p: Passage, start: int) -> Iterator[Row]:
         if (m := lead.match(p.s, start)) and not _NO_TALK.search(p.s, start, m.end()):
             yield from _people(p, role, start, m.end())
             return
+
+
+def _labelled(p: Passage, role: str, start: int, position: int) -> Iterator[Row]:
+    """The one person behind a label or below it, with a form of address or with what tells whom they are with."""
+    named = person_of(p, position)
+    if named is None or _UNSURE.search(p.s, start):
+        return
+    rest = p.s[named.end :]
+    beside = p.named("area", "org", "gov", "body", start=named.end)
+    if named.address or ((beside or TITLE.search(rest)) and not NOBODY.search(named.name)):
+        yield Row(p, named, role, start, named.last)
 
 
 def _people(p: Passage, role: str, start: int, position: int) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from ingest.findings import Ref
 from ingest.gazetteer import Gazetteer, Match
 from ingest.grammar import roster_cues as cues
 from ingest.grammar.columns import is_gap
-from ingest.grammar.lines import cut, parts, passage_of
+from ingest.grammar.lines import cut, indent, parts, passage_of
 from ingest.grammar.lists import read_forward
 from ingest.grammar.names import TITLE, Named, person_of
 from ingest.grammar.nations import Nation, nation_of
@@ -66,7 +66,7 @@ class Row:
     def has(self, document: Document, line: Passage, entry: Passage) -> bool:
         """Whether a line is such a row."""
         person = person_of(entry)
-        deeper = self.numbered if entry is not line else not self.numbered and _indent(document, line) > self.indent
+        deeper = self.numbered if entry is not line else not self.numbered and indent(document, line) > self.indent
         return deeper and person is not None and bool(person.address)
 
 
@@ -75,7 +75,7 @@ def joined(document: Document, gazetteer: Gazetteer, every: Iterable[Passage]) -
     held: Passage | None = None
     column = known = 0
     for line in every:
-        if held and column and _indent(document, line) == column and line.s[0] not in "([" and not _begins_row(line):
+        if held and column and indent(document, line) == column and line.s[0] not in "([" and not _begins_row(line):
             held = passage_of(document, gazetteer, held.text.at[0], line.text.at[-1] + 1)
             continue
         if held:
@@ -95,14 +95,14 @@ def _second_column(document: Document, line: Passage, known: int) -> int:
     if person is None or not person.address or "|" in line.s:
         return 0
     gaps = [i for i, c in enumerate(line.s) if c == " " and is_gap(line, i, i + 1)]
-    return _indent(document, line) + line.text.at[gaps[0] + 1] - line.text.at[0] if len(gaps) == 1 else 0 if gaps else known
+    return indent(document, line) + line.text.at[gaps[0] + 1] - line.text.at[0] if len(gaps) == 1 else 0 if gaps else known
 
 
 def is_row(document: Document, roster: Roster, line: Passage) -> bool:
     """Whether a line is laid out in two columns like the person above it, whatever its words are."""
     last = roster.entries[-1] if roster.entries else None
     columns = any(c == " " and is_gap(line, i, i + 1) for i, c in enumerate(line.s))
-    return last is not None and columns and _indent(document, line) == _indent(document, last.p) > 0
+    return last is not None and columns and indent(document, line) == indent(document, last.p) > 0
 
 
 def _begins_row(line: Passage) -> bool:
@@ -113,12 +113,7 @@ def _begins_row(line: Passage) -> bool:
 def row_of(document: Document, line: Passage, entry: Passage, led: tuple[Passage, Passage, Ref, str]) -> Row | None:
     """A row in whose first cell the party stands; "Fiji: Ms Ana Lim" is none."""
     between = entry.s[entry.s.index(led[0].s) + len(led[0].s) : entry.s.index(led[1].s)]
-    return Row((led[0], led[2], led[3]), _indent(document, line), entry is not line) if not between.strip(" |") else None
-
-
-def _indent(document: Document, line: Passage) -> int:
-    """How far from the margin a line begins."""
-    return line.text.at[0] - document.text.rfind("\n", 0, line.text.at[0]) - 1
+    return Row((led[0], led[2], led[3]), indent(document, line), entry is not line) if not between.strip(" |") else None
 
 
 def said_of_last(document: Document, roster: Roster, line: Passage, *, sorry: bool) -> bool:
@@ -129,7 +124,7 @@ def said_of_last(document: Document, roster: Roster, line: Passage, *, sorry: bo
     last = roster.entries[-1] if roster.entries else None
     if last is None or last.person or last.p.text.at[-1] > line.text.at[0]:
         return False
-    if sorry and not any(e.heading for e in roster.entries) and _indent(document, line) <= _indent(document, last.p):
+    if sorry and not any(e.heading for e in roster.entries) and indent(document, line) <= indent(document, last.p):
         return False
     if sorry:
         last.heading, last.p, last.start, last.end, last.role = last.p, line, 0, len(line.s), "apology"
@@ -143,9 +138,9 @@ def goes_on(document: Document, roster: Roster, line: Passage) -> bool:
     last = roster.entries[-1] if roster.entries else None
     if last is None or last.person is None or line.s.rstrip().endswith("."):
         return False
-    indent, above = _indent(document, line), _indent(document, last.p)
+    start, above = indent(document, line), indent(document, last.p)
     numbered = above > 0 and document.text[last.p.text.at[0] - above : last.p.text.at[0]].strip() != ""  # "3. Mr Tan Ho"
-    return (line.s[:1] in "([" and line.s[-1:] in ")]") or indent > above or (numbered and indent == above)
+    return (line.s[:1] in "([" and line.s[-1:] in ")]") or start > above or (numbered and start == above)
 
 
 def is_office(roster: Roster, line: Passage) -> bool:

@@ -40,10 +40,13 @@ _AGENCY = re.compile(
     rf"Immigration|Customs)\b)[^;,()]+?){_BEHIND.pattern}",
     re.IGNORECASE,
 )
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|did|will|would|could|can|may|should|came|took|sent|attended|said|agreed|of\s+whom)\b"
+)
 _SEVERAL = 2
 # Whose people came: "officers of Fiji and Nepal", "12 inspectors from Samoa"; those of an agency do not stand for its state.
 _PEOPLE = re.compile(
-    r"(?:(?:\d{1,3}|[a-z]+)\s+){0,3}?(?:officials|officers|inspectors|delegates|delegations|participants|representatives|practitioners|prosecutors|judges"
+    r"(?:(?:\d{1,3}|[A-Z]?[a-z]+)\s+){0,3}?(?i:officials|officers|inspectors|delegates|delegations|participants|representatives|practitioners|prosecutors|judges"
     r"|investigators|analysts|guards|experts|ministers|trainees|staff|policy[\s-]?makers|managers|investigators|examiners)\s+(?:of|from)\s+(?:the\s+)?"
 )
 _BY_THEM = ("chair", "host")  # roles that two have together
@@ -84,3 +87,20 @@ def read_who(row: Passage, start: int, end: int, meeting: Ref, context: ReadingC
             of = "observer" if item.observing and role == "attendee" else role
             source = row.source(low + m.start, low + m.end, "who.cell")
             yield ParticipationFound(meeting=meeting, agent=ref, role=of, written=m.written, source=source)
+
+
+def read_people(p: Passage, meeting: Ref, heading: Passage) -> Iterator[ParticipationFound]:
+    """Whose people came, by a sentence without a verb below a heading that asks who did: "Officials from Fiji; staff of IOM."."""
+    if _VERB.search(p.s) or _PEOPLE.match(p.s) is None:
+        return
+    for piece in parts(p, _PIECE):
+        crowd = _PEOPLE.match(piece.s)
+        if crowd is None:
+            continue
+        low = p.text.at.index(piece.text.at[0])
+        for item in read_forward(piece, crowd.end(), len(piece.s), _AGENTS).items:
+            m = item.match
+            ref = next((r for r in m.refs if not r.startswith("place:")), m.ref)
+            source = p.source(low + m.start, low + m.end, "who.people").with_beside(heading.whole("who.heading"))
+            role = "observer" if item.observing else "attendee"
+            yield ParticipationFound(meeting=meeting, agent=ref, role=role, written=m.written, source=source)

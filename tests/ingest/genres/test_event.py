@@ -280,3 +280,68 @@ def test_the_day_of_a_piece_of_news_is_not_that_of_the_meeting(document: Make, c
         {"c:place-basis_stated"},
     )
     assert dates(reading, "m2") == {"2016-05-09"}
+
+
+STACKED = """Skip to content
+Home  >  Events  >  Past
+
+Search   |   Log in   |   Contact
+
+# Fifth Regional Workshop on Seals
+
+Status
+    Past event
+Date
+    22 Nov 2022, 9:00 am to 23 Nov 2022, 1:30 pm (UTC+12)
+Venue
+    Grand Hotel, Suva, Fiji
+Hosts
+    Fiji and
+    Samoa
+Organisers
+    Bali Process Regional Support Office; UNODC
+Funding
+    Norway
+
+## Who took part
+
+Government officials from Fiji, Nepal and Papua New
+Guinea; staff of UNHCR. Palau had registered and then excused itself.
+
+## Agenda
+
+09:00   Opening: Ana Lim, Permanent Secretary for Ports, Fiji
+09:30   Keynote: "The sea waits"
+        Dr Tan Ho, University of the Coast
+11:00   Session 1. Where next?
+        Moderator: Jo Roe, IOM Nepal
+        Speakers: Om Rai, Office of the President, Kiribati
+                  Climate Change Division, Tonga
+                  Eva Lund (Nepal)
+                  Speaker from Nauru (cancelled)
+12:00   Report back. Rapporteur: Per Lund (Samoa)
+
+## What came out of it
+
+Participants agreed to share seals.
+
+## You may also be interested in
+
+* 6 Dec 2022 – Webinar on seals, Nadi. Opening: Ray Ho, Director, Tuvalu
+"""
+
+
+def test_labels_over_their_values_and_an_agenda_with_labels(document: Make, context: ReadingContext) -> None:
+    reading = event.read(document(STACKED), context)
+    assert (dates(reading), values(reading, "inPlace")) == ({"2022-11-22/2022-11-23"}, {"place:suva"})
+    ran = {("co-host", "fji"), ("co-host", "wsm"), ("organiser", "rso"), ("organiser", "unodc"), ("contributor", "nor"), ("apology", "plw")}
+    did = {("opener", "ana-lim"), ("keynote-speaker", "tan-ho"), ("moderator", "jo-roe"), ("speaker", "om-rai"), ("speaker", "eva-lund")}
+    came = {("attendee", x) for x in ("fji", "npl", "png", "unhcr")}
+    assert parties(reading) == ran | came | did | {("rapporteur", "per-lund")}
+
+
+@pytest.mark.parametrize("said", ["The workshop will be held in Suva.", "It is open to all."])
+def test_an_agenda_of_a_meeting_to_come_names_nobody_who_spoke(document: Make, context: ReadingContext, said: str) -> None:
+    head = STACKED.split("## Who took part", maxsplit=1)[0]
+    text = f"{head}\n{said}\n\n## Agenda\n\n09:00   Opening: Ana Lim, Permanent Secretary, Fiji\n"
+    assert "ana-lim" not in {agent for _, agent in parties(event.read(document(text), context))}
