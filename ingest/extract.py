@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import Protocol
 
+from ingest.broken_words import joined, words_of
 from ingest.document import Document, Passage, ReadingContext
-from ingest.findings import MeetingFound, Reading
+from ingest.findings import Finding, MeetingFound, ProvisionFound, Reading
 from ingest.genres import chronology, declaration, event, general, members, news, note, plan, recommendations, report, statement
 from ingest.genres.draft import Draft
 from ingest.grammar.belonging import read_belonging
@@ -60,7 +63,16 @@ def read_document(slug: str, text: str, context: ReadingContext) -> Reading:
         draft.add(*read_belonging(document, alone=alone))
     for p in document.passages:
         draft.add(*read_relations(p), *read_group_members(p), *read_instrument_states(p))
+    words = words_of(text)
+    draft.findings = [_whole(f, text, words) for f in draft.findings]
     return draft.reading()
+
+
+def _whole(f: Finding, text: str, words: Counter[str]) -> Finding:
+    """A provision with the words in one piece that the end of a line broke; where it stands is untouched."""
+    if not isinstance(f, ProvisionFound) or "-" not in f.text:
+        return f
+    return replace(f, text=joined(f.text, text[f.source.anchor.start : f.source.anchor.end], words))
 
 
 def _about_document(draft: Draft) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from ingest.broken_words import is_one_word
 from ingest.read.extraction import LONGEST_HEADING
 
 _MARGIN: Final = 0.12  # share of the height in which running heads and page numbers stand
@@ -236,9 +237,7 @@ def _joined(text: str, separator: str, following: str, words: Counter[str]) -> s
     """A line up to where the next one begins; a hyphen at its end goes only if the document writes the word without it."""
     if separator == " " and _HYPHEN.search(text):
         start, end = re.search(r"[^\W\d_]*(?:-[^\W\d_]*)*-$", text), re.match(r"[^\W\d_]+", following)
-        if start and end and end[0][0].islower():
-            whole, parted = (start[0][:-1] + end[0]).lower(), (start[0] + end[0]).lower()
-            if words[whole] and not words[parted]:
-                return text[:-1]
+        if start and end and end[0][0].islower() and is_one_word(start[0][:-1], end[0], words):
+            return text[:-1]
         return text
     return text + separator
