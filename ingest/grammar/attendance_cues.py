@@ -142,7 +142,7 @@ TOOK_PART: Final = re.compile(
     rf"(?:delegat(?:ions?|es?)|representatives?|experts?|advis[eo]rs?|teams?|offic(?:ials?|ers?)|participants?|drafters?|trainers?|trainees?|lawyers?|prosecutors?"
     r"|investigators?))\b(?!\s+(?:from|by)\b)"
     rf"(?:{_OBJECT}|(?=\s+(?:led|headed)\s+by\b))"
-    rf"|,?\s+(?:all\s+|also\s+|each\s+)?joined(?=\s+(?:in\s+person|online|virtually|remotely|by\s+video)\b"
+    rf"|,?\s+(?:all\s+|also\s+|each\s+)?joined(?=\s+them(?:\s*[.,;]|\s+and\b|\s+(?:as|in\s+the|at\s+the)\b)|\s+(?:in\s+person|online|virtually|remotely|by\s+video)\b"
     rf"|\s+(?:the|this)\s+(?:(?!process\b)[\w’'-]+\s+){{0,6}}?(?!forums?\b|dialogues?\b){MEETING}\b)"
     rf"|(?:,\s+(?:the\s+|as\s+)?[Cc]o-?[Cc]hairs?(?:\s+of\s+[^,.;]{{3,60}})?,)?\s+were\s+(?:also\s+)?joined\s+by\b|,?\s+(?:was|were)\s+(?:also\s+)?represented\s+(?:at\s+the\s+\w+\s+)?by\b"
 )

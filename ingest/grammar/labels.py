@@ -42,7 +42,7 @@ _LABELS: Final[dict[str, str]] = {
     "co-chair": r"Co-?[Cc]hairs?(?:\s+\([a-z\s]{3,30}\))?|Co-?[Cc]haired\s+by",
     "chair": r"In\s+the\s+[Cc]hair|Chair(?:s|person|man|ed\s+by)?",
     "attendee": r"(?:List\s+of\s+)?(?:Participants|Attendees|Delegat(?:es|ions))|Participating\s+(?:[Cc]ountries|[Ss]tates"
-    r"|[Mm]embers|[Dd]elegations|[Oo]rgani[sz]ations)|Delegations\s+(?:present|attending|represented)"
+    r"|[Mm]embers|[Dd]elegations|[Oo]rgani[sz]ations)(?:\s+and\s+(?:[Cc]ountries|[Oo]rgani[sz]ations|[Aa]gencies))?|Delegations\s+(?:present|attending|represented)"
     r"|(?:Also\s+|Members\s+)?[Pp]resent(?:\s+were)?|In\s+[Aa]ttendance|Attendance|Attended\s+by|Countries\s+(?:attending"
     r"|represented)|Member\s+[Ss]tates\s+attending|Members\s+(?:attending|participating)",
     "members": r"Members(?:\s+and\s+[Oo]rgani[sz]ations)?|(?:Member|International|Intergovernmental)\s+(?:[Ss]tates|[Cc]ountries"

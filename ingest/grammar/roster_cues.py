@@ -36,7 +36,7 @@ HEADS: Final = {
 }
 FEW: Final = frozenset({"chair", "co-chair", "moderator", "rapporteur", "keynote-speaker"})  # roles of one person or two
 HEAD: Final = re.compile(
-    r"(?:(?:annex(?:ure)?|appendix|attachment)(?:\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4}))?\s*[:.–-]\s*)?(?:"
+    r"(?:(?:annex(?:ure)?|appendix|attachment|table)(?:\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4}))?\s*[:.–-]\s*)?(?:"
     + "|".join(f"(?P<{n}>{pattern})" for n, pattern in HEADS.items())
     + r")\s*(?:\(\s*(?:\d+|final|revised|as\s+(?:of|at|on)|(?:in\s+)?alphabetical)\b[^()]*\))?\s*:?",
     re.IGNORECASE,
@@ -116,12 +116,12 @@ CITIZEN: Final = re.compile(r"(?:\s+(?:citizen|national|nationality))?\)")
 # The head of a table: "No. | Name | Position | Country".
 COLUMNS: Final = re.compile(
     r"(?:[\s|/,&.#]|\b(?:and|of|no|s/n|sn|other|head|name|names|surname|given|family|first|last|designation|affiliation|function|ministry|department|institution|rank|title|position|post|designation|office|country|state|member|delegation|organi[sz]ation|agency"
-    r"|representative|participant|delegate|role|email)s?\b)+",
+    r"|representative|participant|delegate|role|email|number|total|male|female)s?\b)+",
     re.IGNORECASE,
 )
 # "Fiji: Ms Ana Lim, Director": the party before its people.
-BEFORE: Final = re.compile(rf"\s*(?:[:|]|[–—-](?=\s)|(?<=\w)(?=\s))\s*(?={ADDRESS}\s+[A-Z])")
-NUMBER: Final = re.compile(r"\d{1,3}(?:\s*[.)|]+\s*|\s+)(?=[^\W\d])")
+BEFORE: Final = re.compile(rf"\s*(?:[:|]|(?<=\w)\s\(|[–—-](?=\s)|(?<=\w)(?=\s))\s*(?={ADDRESS}\s+[A-Z])")
+NUMBER: Final = re.compile(r"\(?[a-z]\)\s+(?=[A-Z])|\d{1,3}(?:\s*[.)|]+\s*|\s+)(?=[^\W\d])")
 _ROLES = (
     r"\(\s*(?P<role>observer|guest|co-?chair|chair|(?:keynote[\s-]+)?speaker|presenter|moderator|facilitator|rapporteur|apolog(?:y|ies)|absent\s+with\s+apologies|(?:deputy\s+|alternate\s+)?"
     r"(?:head|leader)\s+of\s+(?:the\s+)?delegation|d?hod)(?:,\s+(?:session|day|panel)\s+\w+)?\s*\)"
@@ -140,14 +140,16 @@ ROLE_CELL: Final = re.compile(
 )
 _HEADCOUNT = r"[1-9]\d{0,2}(?:\s+(?:delegates?|participants?|officials?|officers?|persons?|people|pax|representatives?))?"
 # Behind a party: "(coordinator designate).", "(4)", "– 2 delegates", "; and".
-TAIL: Final = re.compile(rf"(?:\s*\((?:[a-z][^()]*|{_HEADCOUNT})\)|\s*[:–—|-]?\s*{_HEADCOUNT}[\s|]*)?[\s.;,*)]*(?:(?<=[;,]\s)and\s*)?")
+TAIL: Final = re.compile(
+    rf"(?:\s*\((?:[a-z][^()]*|{_HEADCOUNT})\)|\s*[:–—|-]?\s*(?:{_HEADCOUNT}|(?=[\d\s|]*[1-9])\d{{1,3}}(?:[\s|]+\d{{1,3}})+)[\s|]*)?[\s.;,*)]*(?:(?<=[;,]\s)and\s*)?"
+)
 # "Pacific: Fiji, Samoa": of what region or kind the parties behind it are.
 GROUP: Final = re.compile(rf"(?:{REGION}|(?i:{_KIND}))\s*(?:\(\s*\d+[^()]*\))?\s*(?::|\s[–—-])\s+(?=[A-Z])")
 PEOPLE: Final = re.compile(rf"\b{ADDRESS}\s+[A-Z]")
 # A heading of no kind that is known here: words that are no name, and not all of them capitalised.
 OTHER: Final = re.compile(
     r"(?=[A-Z])[^\d.:;|,()]*\s(?!(?:of|the|and|for|on|in|to|from|by|with|at|de|du|des|against|represented|present|attending|participating)\b)"
-    r"[a-z]{3,}\b[^.:;|,()]*"
+    r"[a-z]{3,}\b[^.:;|,()]*|(?i:table|figure|annex(?:ure)?|appendix|box)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\b.*"
 )
 BARS: Final = re.compile(r"\s+[/|]\s+|(?<=[a-z] \d)\s*[,;]\s+|(?<=[a-z] \d\d)\s*[,;]\s+")
 PROSE: Final = re.compile(

@@ -172,7 +172,8 @@ def item_of(line: Passage) -> Passage | None:
     m = cues.NUMBER.match(line.s)
     rest = cut(line, m.end(), len(line.s)) if m else None
     person = person_of(rest) if rest else None
-    return rest if rest and ((person and person.address) or delegation_of(rest) or led_by(rest) or away_of(rest)) else None
+    named = rest and (delegation_of(rest) or led_by(rest) or away_of(rest) or _parties(Roster("attendee", line), rest))
+    return rest if rest and ((person and person.address) or named) else None
 
 
 def delegation_of(line: Passage) -> tuple[Ref, str] | None:
@@ -193,8 +194,7 @@ def delegation_of(line: Passage) -> tuple[Ref, str] | None:
 
 def read_value(roster: Roster, value: Passage, nations: Nations) -> None:
     """Add the entries of what stands behind a label; bars and strokes may part parties: "Fiji | Nepal"."""
-    pieces = list(parts(value, cues.BARS))
-    for piece in pieces if all(_parties(Roster(roster.role, roster.head), p) for p in pieces) else [value]:
+    for piece in _apart(roster, value, cues.BARS) or [value]:
         read_line(roster, piece, None, nations)
 
 
@@ -204,11 +204,19 @@ def _is_office(name: Match) -> bool:
     return name.kind == "body" and (acronym or "office" in name.written.lower())
 
 
+def _apart(roster: Roster, line: Passage, mark: re.Pattern[str]) -> list[Passage]:
+    """The pieces between the marks of a line, where each of them names parties and nothing else."""
+    pieces = list(parts(line, mark))
+    return pieces if len(pieces) > 1 and all(_parties(Roster(roster.role, roster.head), p) for p in pieces) else []
+
+
 def read_line(roster: Roster, line: Passage, delegation: Party, nations: Nations) -> bool:
     """Add the entries of a line; False where it has none."""
-    if _parties(roster, line):
-        return True
     added = False
+    for piece in _apart(roster, line, cues.SEMICOLON) or [line]:
+        added |= _parties(roster, piece)
+    if added:
+        return True
     for part, led in _people(line, delegation):
         person = person_of(part)
         if person is not None:

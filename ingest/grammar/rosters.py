@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.document import Document, Passage
 from ingest.gazetteer import Gazetteer
@@ -40,6 +41,8 @@ from ingest.grammar.roster_rows import (
 from ingest.grammar.side_columns import Columns, columns_of
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_OWN_NUMBER = re.compile(r"\d{1,3}[.)]\s")
+_NEXT_NUMBER = re.compile(r"(?<=[\w).])(?:[ ]{3,}|[ ]*\t\s*)(?=\d{1,3}[.)]\s+[A-Z])")
 _FRONT = 600  # characters of the head of a text
 
 
@@ -49,7 +52,7 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
     # in a list or beside it
     chairs = [(f.p.text.at[0], f.p.text.at[-1]) for f in labelled if f.name in ("chair", "co-chair") and f.value]
     tables = [t for t in columns_of(document, _role_of) if _who_came(document, t)]
-    every = whole_names(document, gazetteer, lines(document, gazetteer))
+    every = whole_names(document, gazetteer, (x for line in lines(document, gazetteer) for x in _numbered(document, gazetteer, line)))
     reader.running = _running(document, every)
     for line in joined(document, gazetteer, every):
         table = next((t for t in tables if t.start <= line.text.at[0] < t.end), None)
@@ -60,6 +63,17 @@ def rosters(document: Document, gazetteer: Gazetteer, labelled: list[Field], nat
     for r in reader.found:
         r.entries = [e for e in r.entries if r.role != OWN or e.role]
     return [r for r in reader.found if r.entries]
+
+
+def _numbered(document: Document, gazetteer: Gazetteer, line: Passage) -> Iterator[Passage]:
+    """The entries of a line with several, each with its number: "1. AUSTRALIA        6. MALAYSIA"."""
+    start, end = line.text.at[0], line.text.at[-1] + 1
+    cuts = [m.end() for m in _NEXT_NUMBER.finditer(document.text, start, end)] if _OWN_NUMBER.match(line.s) else []
+    if not cuts:
+        yield line
+        return
+    for low, high in pairwise([start, *cuts, end]):
+        yield passage_of(document, gazetteer, low, high)
 
 
 def _running(document: Document, every: list[Passage]) -> set[int]:

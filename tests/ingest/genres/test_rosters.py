@@ -215,6 +215,17 @@ CAME = {("attendee", x) for x in ("fji", "npl", "lka")}
             "| Sri Lanka | ✓ | |\n",
             CAME,
         ),
+        ("Delegations\n\n 1. FIJI              3. SRI LANKA\n 2. NEPAL\n", CAME),
+        ("Delegations attending:\n(a) Fiji\n(b) Nepal\n(c) Sri Lanka\n", CAME),
+        ("Those present\n\nFiji: 3 delegates; Nepal: 2 delegates; Sri Lanka: 1 delegate.\n", CAME),
+        ("Participating States and organisations: Fiji* • Nepal • Sri Lanka*\n* joined online\n", CAME),
+        ("Table 1. Attendance\n\nNo.  Delegation     Number\n1    Fiji           5\n2    Nepal          2\n3    Sri Lanka      1\n", CAME),
+        ("Participants by country\n\nCountry | Male | Female\nFiji | 2 | 1\nNepal | 0 | 1\nSri Lanka | 1 | 0\nSamoa | 0 | 0\n", CAME),
+        (
+            "Present:\nFiji (Ms Ana Lim, Mr Tan Ho)\nNepal (Mr Om Rai)\nSri Lanka\n",
+            CAME | {("attendee", x) for x in ("ana-lim", "tan-ho", "om-rai")},
+        ),
+        ("Fiji and Nepal attended. Sri Lanka joined them.\n", CAME),
         (
             "Delegation | Attended | Apology\nFiji | X |\nNepal | X |\nSri Lanka | X |\nSamoa | | X\n",
             CAME | {("apology", "wsm")},
@@ -235,6 +246,8 @@ def test_layouts_of_parties(document: Make, context: ReadingContext, listed: str
         "Regional priorities\n\nPacific: Fiji, Samoa\nSouth Asia: Nepal, Sri Lanka\n",
         "Status of ratification\n\n| Country | Signed | Ratified |\n|---|---|---|\n| Fiji | ✓ | |\n| Nepal | ✓ | ✓ |\n| Samoa | | ✓ |\n",
         "Plan of visits\n\n| Country | Day 1 | Day 2 |\n|---|---|---|\n| Fiji | ✓ | |\n| Nepal | ✓ | ✓ |\n| Samoa | | ✓ |\n",
+        "The workshop looked at the routes:\n(a) Fiji\n(b) Nepal\n\nTraining needs: Samoa; Tonga.\n",
+        "Police from Nepal joined them in a raid. Fiji joined them in asking for ships.\n",
         "Delegations absent: Fiji; Nepal\n\nMembers not represented\n\nSamoa\n",
         "Countries invited: Fiji / Nepal\n\nShips by flag\n\nFiji (4)\nNepal (2)\n",
     ],
@@ -243,7 +256,7 @@ def test_other_lists_of_states_are_not_of_those_who_came(document: Make, context
     assert parties(note.read(document(f"{FRONT}{listed}"), context)) == set()
 
 
-@pytest.mark.parametrize("heading", ["Countries to be invited next time", "Ships seized by flag"])
+@pytest.mark.parametrize("heading", ["Countries to be invited next time", "Ships seized by flag", "Table 2. Seizures"])
 def test_a_heading_of_something_else_ends_a_list_of_parties(document: Make, context: ReadingContext, heading: str) -> None:
     for between in ("", "5\n\n"):
         listed = f"Participants\n\nFiji\nNepal\nSri Lanka\n\n{between}{heading}\n\nSamoa\nTonga\n"
