@@ -202,7 +202,7 @@ def patterns(lexicon: Lexicon) -> Patterns:
         ),
         will=re.compile(
             rf"\b(?P<verb>will|shall)\s+{ADVERBS}*"
-            r"(?!be\s+(?:held|convened|hosted|opened|represented|attended|chaired|co-chaired|present|followed|preceded)\b|take\s+place\b)"
+            r"(?!be\s+(?:held|convened|hosted|opened|represented|attended|chaired|co-chaired|present|followed|preceded)\b|take\s+(?:place|part)\b)"
             r"(?!(?:next\s+)?(?:meet|convene|gather)\s+(?:in|on|at|from|early|later|next)\b)"
             r"(?!(?:discuss|revisit|take up|return to)\b[^.;]{1,120}?\b(?:at|during|in)\s+(?:the|its|their|our|an?)\s+"
             r"(?:[\w'-]+\s+){0,5}?(?:meetings?|conferences?|sessions?|workshops?)\b)(?P<next>[a-z]+)"

@@ -23,6 +23,7 @@ _OPINION = re.compile(
     r"\s+(?:[a-z]+ly\s+)?that\b|^(?P<source>according\s+to\s+(?!the\s+(?:plan|strategy|declaration|terms))|"
     rf"(?:in\s+the\s+(?:view|opinion)\s+of|for)\s+(?:{SOME})\s+(?:[a-z-]+\s+){{0,2}}?(?:{PEOPLE})\b[^,]{{0,60}},)"
 )
+_WHEN = re.compile(r"\w\s(?:when|after|since|because)\s+(?:the\s+)?(?:[\w'-]+\s+){1,3}$")
 _FORCE = re.compile(r"task\s?forces?\b")
 
 
@@ -41,7 +42,12 @@ def find_cues(n: str, start: int, end: int, lexicon: Lexicon, parties: Sequence[
     for m in patterns(lexicon).narrate.finditer(n, start, end):
         if m.start() not in told and may_be_finite(n, start, m.start()):
             found.append(Cue(m.start(), m.end(), Act.NARRATE, None))
-    return sorted((c for c in found if not _in_name(n, c, parties)), key=lambda c: (c.start, c.end))
+    return sorted((c for c in found if not _in_name(n, c, parties) and not _in_passing(n, start, c)), key=lambda c: (c.start, c.end))
+
+
+def _in_passing(n: str, start: int, cue: Cue) -> bool:
+    """Whether the verb only says when something else was so: "it was moved to Suva when Fiji agreed to be the host"."""
+    return cue.act in (Act.DECIDE, Act.PROMISE) and n[cue.start : cue.end].endswith("ed") and _WHEN.search(n, start, cue.start) is not None
 
 
 def _opinions(n: str, start: int, end: int) -> Iterator[Cue]:

@@ -20,12 +20,15 @@ _HOLDS = re.compile(
     r"(?:Critics|Analysts|Commentators|Advocates|Activists|Journalists|Academics|Researchers|(?:The|One)\s+authors?|He|She|I)\s+(?:\w+ly\s+)?"
     r"(?:says?|said|thinks?|thought|argue[sd]?|believe[sd]?|claim(?:s|ed)?|feels?|felt|insist(?:s|ed)?|warn(?:s|ed)?|hope[sd]?)\b"
 )
+_I = re.compile(
+    r"(?:(?<![^\s“\"(])(?<!\w\s)|\b(?:that|and|but|when|what|as)\s+)I\s+(?:[a-z]{3,})\b"
+)  # "I remember that the ministers agreed to act"
 _NEAR = 60  # how far before a verb its subject may begin
 
 
 def is_said(s: str, start: int, end: int) -> bool:
     """Whether the sentence s[start:end] gives what one person, or people outside, said or think."""
-    return _SAID.search(s, start, end) is not None or _HOLDS.match(s, start, end) is not None
+    return any(told.search(s, start, end) for told in (_SAID, _I)) or _HOLDS.match(s, start, end) is not None
 
 
 def quoted_clauses(n: str, start: int, end: int, lexicon: Lexicon) -> list[Clause]:

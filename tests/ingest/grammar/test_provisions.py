@@ -237,6 +237,9 @@ NOTHING = [
     "A decision was taken by Nepal to close the port.",
     "Cook Islands and Niue, it should be said, are not members of the Bali Process.",
     "The Minister bade participants welcome and opened the session.",
+    "I remember that the Ministers agreed to act faster in emergencies.",
+    "It was moved to Suva when Fiji agreed to be the host.",
+    "Two officers of Nauru will take part in 2017.",
 ]
 
 
