@@ -24,7 +24,8 @@ HEADS: Final = {
     r"|member\s+(?:states|countries|organi[sz]ations)",
     "observer": r"(?:list\s+of\s+)?observers?(?:\s+(?:states|countries|organi[sz]ations|delegations)(?:\s+and\s+organi[sz]ations)?)?"
     r"(?:\s+(?:present|attending|represented))?",
-    "apology": r"(?:absent\s+with\s+)?apologies(?:\s+for\s+absence)?(?:\s+(?:received|sent))?(?:\s+from)?",
+    "apology": r"(?:(?:persons|participants|delegates|those)\s+)?(?:unable|not\s+able)\s+to\s+(?:attend|come)|excused"
+    r"|(?:absent\s+with\s+)?apologies(?:\s+for\s+absence)?(?:\s+(?:received|sent))?(?:\s+from)?",
     "guest": r"(?:invited\s+|special\s+)?guests",
     "co_chair": rf"co-?chairs?{_OF_MEETING}",
     "chair": rf"chair(?:s|man|person|persons)?{_OF_MEETING}",
@@ -82,7 +83,7 @@ APOLOGIES: Final = re.compile(
 )
 # Over those who did not come after all, or who were there to serve the meeting.
 NOT_THERE: Final = re.compile(
-    r"(?:(?:list\s+of\s+)?(?:persons|participants|delegates|those)\s+(?:who\s+)?(?:have\s+)?)?(?:withdrawn|withdrawals|cancel(?:led|lations)|replaced|not\s+attending|absent|unable\s+to\s+attend)"
+    r"(?:(?:list\s+of\s+)?(?:persons|participants|delegates|those)\s+(?:who\s+)?(?:have\s+)?)?(?:withdrawn|withdrawals|cancel(?:led|lations)|replaced|not\s+attending|absent)"
     r"(?:\s+(?:since|from|after|before|by|participants|persons|delegates|registrations)\b[^.;:]*)?:?"
     r"|(?:(?:meeting|conference|workshop)\s+)?secretariat(?:\s+of\s+the\s+(?:meeting|conference|workshop|seminar|forum))?|(?:support|secretariat|conference)\s+staff"
     r"|interpreters?(?:\s+and\s+\w+)?|organi[sz]ing\s+(?:team|committee)|logistics(?:\s+\w+)?",

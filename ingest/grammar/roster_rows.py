@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from ingest.document import Document, Passage
@@ -16,6 +18,7 @@ from ingest.grammar.lines import cut, indent, parts, passage_of
 from ingest.grammar.lists import read_forward
 from ingest.grammar.names import TITLE, Named, person_of
 from ingest.grammar.nations import Nation, nation_of
+from ingest.titles import is_capitals
 
 OWN: Final = ""  # the role of a list in which each line gives its own
 
@@ -45,6 +48,7 @@ class Roster:
     entries: list[Entry] = field(default_factory=list)
     unknown: list[tuple[Passage, int, int]] = field(default_factory=list)
     over: Passage | None = None
+    open: frozenset[int] = frozenset()  # columns whose last cell may go on in the next row
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,9 @@ def said_of_last(document: Document, roster: Roster, line: Passage, *, sorry: bo
     Not `sorry`: the line says that it did not come, and no more. Nothing else is said so far from the margin.
     """
     last = roster.entries[-1] if roster.entries else None
-    if last is None or last.person or last.p.text.at[-1] > line.text.at[0]:
+    if last is None or last.person or last.p.text.at[-1] > line.text.at[0] or sum(e.p is last.p for e in roster.entries) > 1:
+        return False
+    if is_capitals(line.s) and not is_capitals(last.p.s):  # the heading of the next list
         return False
     if sorry and not any(e.heading for e in roster.entries) and indent(document, line) <= indent(document, last.p):
         return False
@@ -210,8 +216,16 @@ def _apart(roster: Roster, line: Passage, mark: re.Pattern[str]) -> list[Passage
     return pieces if len(pieces) > 1 and all(_parties(Roster(roster.role, roster.head), p) for p in pieces) else []
 
 
+_ROWS = 2  # rows with several parties make columns
+_PART_OF_NAME = re.compile(
+    r"(?:(?:for|and|of|the|on)\s+)*[A-Z][\w’'-]*(?:\s+(?:(?:of|on|for|and|the)\s+)*[A-Z][\w’'-]*){0,5}(?:\s+(?:of|on|for|and|the))*"
+)
+
+
 def read_line(roster: Roster, line: Passage, delegation: Party, nations: Nations) -> bool:
     """Add the entries of a line; False where it has none."""
+    if roster.open and _cells(roster, line):
+        return True
     added = False
     for piece in _apart(roster, line, cues.SEMICOLON) or [line]:
         added |= _parties(roster, piece)
@@ -222,7 +236,27 @@ def read_line(roster: Roster, line: Passage, delegation: Party, nations: Nations
         if person is not None:
             roster.entries.append(_person(part, person, led, nations))
             added = True
-    return added
+    return added or _cells(roster, line)
+
+
+def _cells(roster: Roster, line: Passage) -> bool:
+    """Add the parties of a row of a list in columns, of whose cells some are but a part of a name that goes on in the next row; False
+    where the list has no columns, or the line is no row of them.
+    """
+    rows = Counter(id(e.p) for e in roster.entries if not e.person)
+    if sum(n > 1 for n in rows.values()) < _ROWS:
+        return False
+    gaps = [i for i, c in enumerate(line.s) if c == " " and is_gap(line, i, i + 1)]
+    cells = [cell for a, b in pairwise([-1, *gaps, len(line.s)]) if (cell := cut(line, a + 1, b))]
+    if not all(_PART_OF_NAME.fullmatch(cell.s) and not is_capitals(cell.s) for cell in cells) or (len(cells) == 1 and not roster.open):
+        return False
+    open_, roster.open = roster.open, frozenset[int]()
+    for n, cell in enumerate(cells):
+        goes_on = n in open_ or (len(cells) == 1 and bool(open_))  # below the beginning of a name: "Korea" is the end of one
+        if goes_on or not _parties(roster, cell):
+            roster.unknown.append((cell, 0, len(cell.s)))
+            roster.open |= {n} if not goes_on or cues.UNFINISHED.search(cell.s) else frozenset()
+    return True
 
 
 def _parties(roster: Roster, line: Passage) -> bool:

@@ -234,6 +234,15 @@ CAME = {("attendee", x) for x in ("fji", "npl", "lka")}
             "List of participants\n\nMembers          Observers\nFiji             Canada\nNepal            Norway\nSri Lanka\n",
             CAME | {("observer", "can"), ("observer", "nor")},
         ),
+        (  # "Korea" is the end of a name that began in the row above
+            "LIST OF DELEGATIONS\n\nMEMBERS\n\nFiji                             Samoa\nNepal                            Tonga\n"
+            "Democratic People's Republic of  Sri Lanka\nKorea                            International Organization for\n"
+            "Vanuatu                          Migration\n\nOBSERVERS\n\nCanada                           Sweden\n\n"
+            "UNABLE TO ATTEND\n\nNauru                            Palau\n",
+            CAME
+            | {("attendee", x) for x in ("wsm", "ton", "vut")}
+            | {("observer", "can"), ("observer", "swe"), ("apology", "nru"), ("apology", "plw")},
+        ),
     ],
 )
 def test_layouts_of_parties(document: Make, context: ReadingContext, listed: str, expected: set[tuple[str, str]]) -> None:
