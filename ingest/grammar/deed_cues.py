@@ -24,7 +24,8 @@ _WHOSE = r"(?:(?:the|its|their|his|her)\s+)?"
 # What else is opened: "opened the floor", "opened the shelter".
 _NO_MEETING = (
     r"(?:\w+\s+)?(?:floor|discussions?|debate|door|way|shelter|centre|center|office|file|camp|school|facility|exhibition"
-    r"|investigation|case)"
+    r"|investigation|case|airport|terminal|port|bridge|building|hospital|clinic|station|embassy|consulate|border|academy|college|laboratory"
+    r"|hotline|portal|website|branch|unit)"
 )
 _PRESENT = r"(?:present|attending|participating|taking\s+part|there|in\s+attendance|represented)"
 BEFORE: Final = [
@@ -124,7 +125,7 @@ BEFORE: Final = [
         ),
     ),
     ("moderator", re.compile(r"\b[Tt]he\s+(?:moderator|facilitator),\s+(?:the\s+)?$")),
-    ("rapporteur", re.compile(r"\b[Tt]he\s+rapporteur,\s+(?:the\s+)?$")),
+    ("rapporteur", re.compile(r"\b[Tt]he\s+rapporteur(?:,\s+|\s+\()(?:the\s+)?$")),
     (
         "speaker",
         re.compile(
@@ -201,7 +202,7 @@ BEFORE: Final = [
         "speaker",
         re.compile(
             r"\b(?:[Ww]ords\s+of\s+(?:welcome|greeting|thanks)|(?:[Ww]elcom(?:e|ing)|[Cc]losing|[Ii]ntroductory)\s+(?:remarks|address|speech|statement|words))"
-            r"\s+(?:by|from)\s+(?:the\s+)?$"
+            r"(?:\s+were\s+(?:spoken|said|offered|given|delivered))?\s+(?:by|from)\s+(?:the\s+)?$"
         ),
     ),
     (
@@ -321,7 +322,7 @@ AFTER: Final = [
             r"\)?\s*,?\s*(?:moderated|facilitated)(?=\s+(?:the|a|an|this|both|it)\b[^.;,]{0,60}?\b(?:sessions?|panels?|discussions?|meeting|workshop|round\s?table|(?:group|table-?top)\s+(?:work|exercises?)|breakout\s+groups?)\b)|\)?\s*,?\s*moderated(?=\s+and\b|\s*[.,;]|\s*$)"
         ),
     ),
-    ("moderator", re.compile(r"\)?\s*,?\s*(?:acted|served|sat)\s+as\s+(?:the\s+)?(?i:moderators?|facilitators?)\b")),
+    ("moderator", re.compile(r"\)?\s*,?\s*(?:also\s+)?(?:acted|served|sat)\s+as\s+(?:the\s+)?(?i:moderators?|facilitators?)\b")),
     *(
         (
             role,
@@ -335,7 +336,9 @@ AFTER: Final = [
     ),
     (
         "rapporteur",
-        re.compile(r"\)?\s*,?\s*(?:acted|served|sat)\s+as\s+(?:the\s+)?(?i:rapporteurs?)\b|\)?\s*,?\s*was\s+(?:the\s+)?(?i:rapporteur)\b"),
+        re.compile(
+            r"\)?\s*,?\s*(?:also\s+)?(?:acted|served|sat)\s+as\s+(?:the\s+)?(?i:rapporteurs?)\b|\)?\s*,?\s*was\s+(?:the\s+)?(?i:rapporteur)\b"
+        ),
     ),
     ("speaker", re.compile(r"\)?\s*,?\s*(?:extended\s+(?:a|his|her)\s+(?:\w+\s+)?welcome\b|bade\s+[^.;,]{3,40}?\s+welcome\b)")),
     ("host", re.compile(rf"\)?\s*,?\s*(?:kindly\s+)?hosted\s+(?:the|this|both)\s+(?:[\w’'-]+\s+){{0,8}}?{_FORMS}s?\b")),
@@ -369,7 +372,7 @@ AFTER: Final = [
 ]
 
 # Between a name and its verb: "…, who had chaired the workshop before, opened …".
-RELATIVE: Final = re.compile(r"\)?,\s+(?P<who>who)(?:se)?\s[^.;()]{3,120}?,(?=\s+(?!and\b|who\b|which\b|but\b)[a-z])")
+RELATIVE: Final = re.compile(r"\)?,\s+(?P<who>who)(?:se)?\s[^.;()]{3,120}?(?:,(?=\s+(?!and\b|who\b|which\b|but\b)[a-z])|(?=[.;]|$))")
 # In such a clause: what was not here and then.
 NOT_HERE: Final = re.compile(
     r"\b(?:previous\w*|earlier|last|next|first\s+such|another|former\w*|had|has|have|will|would|is|are|to|(?:19|20)\d\d)\b"
@@ -396,7 +399,7 @@ THANKED_FOR: Final = (
 SAID: Final = re.compile(
     r"\)?\s*,?\s*(?:who\s+)?(?:also\s+|then\s+|further\s+|\w+ly\s+)?(?:(?:commended|congratulated|thanked)\s+[^.;,]{2,60}?\s+and\s+)?(?:said|stated|noted|stressed|emphasi[sz]ed|underlined|reported|explained|argued|described"
     r"|outlined|recounted|summari[sz]ed|cautioned|warned|observed|remarked|commented|added|inquired|drew\s+attention\s+to|pointed\s+(?:out|to)"
-    r"|shared|related|showed|highlighted|closed(?=\s+(?:the\s+(?:meeting|workshop|conference|seminar|session|event|training|course|forum)|proceedings)\b)|(?:told|informed|reminded|assured)\s+(?:the\s+)?(?i:meeting|group|workshop|conference|participants|delegates|members|officials|ministers))\b"
+    r"|shared|related|showed|highlighted|closed(?=\s+(?:the\s+(?:meeting|workshop|conference|seminar|session|event|training|course|forum)|proceedings)\b)|(?:told|informed|reminded|assured)\s+(?:the\s+)?(?i:meeting|group|workshop|conference|round\s?table|seminar|forum|participants|delegates|members|officials|ministers))\b"
 )
 # An account of something, which may be part of a statement: as weak.
 TOLD: Final = re.compile(

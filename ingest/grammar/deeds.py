@@ -150,24 +150,34 @@ def deeds_of(p: Passage, n: Named, named: Sequence[Named], areas: Mapping[Ref, R
     relative = RELATIVE.match(p.s, final.last)
     last = relative.end() if relative else final.last
     found = [Deed(role, low, end, own_party) for role, end in _verbs(p, final.last, named) or _verbs(p, last, named)] if not aside else []
-    if relative and not aside and not NOT_HERE.search(relative[0]):  # "…, who served as rapporteur, spoke"
-        within = [(role, end) for role, end in _verbs(p, relative.end("who"), named) if end < relative.end()]
-        found += [Deed(role, low, end, own_party) for role, end in within if role not in [d.role for d in found]]
-        led = _CAME.match(p.s, relative.end("who"), relative.end()) if found and relative["who"] else None
-        if led and led["led"]:
-            party = _party_after(p, led, areas, adjectives)
-            found.append(Deed("attendee", n.start, max(led.end(), party.end if party else 0), party))
     found = [replace(d, role="moderator") if d.role in ("chair", "co-chair") and _SESSION.match(p.s, d.end) else d for d in found]
     if not found and (alone := _alone(p, n, final, named, own_party, areas, adjectives)):
-        return [alone]
-    before = _passive(p, n, named, areas, adjectives, joined=_JOINED if found else _AND)
-    if before and (not found or (before.role != "attendee" and before.role not in [d.role for d in found])):
-        found = [] if before.role == "opener" and [d.role for d in found] == ["speaker"] else found  # the opening words
-        found.append(before)
-    if not found and not aside and not QUOTED.search(p.s):
-        speaker = "presenter" if p.s.endswith("presenter", n.office_start, n.office_end) else "speaker"
-        said = ((speaker, SAID.match(p.s, last)), ("presenter", TOLD.match(p.s, last)))
-        found = [Deed(role, low, m.end(), own_party, said=True) for role, m in said if m]
+        found = [alone]
+    else:
+        before = _passive(p, n, named, areas, adjectives, joined=_JOINED if found else _AND)
+        if before and (not found or (before.role != "attendee" and before.role not in [d.role for d in found])):
+            found = [] if before.role == "opener" and [d.role for d in found] == ["speaker"] else found  # the opening words
+            found.append(before)
+        if not found and not aside and not QUOTED.search(p.s):
+            speaker = "presenter" if p.s.endswith("presenter", n.office_start, n.office_end) else "speaker"
+            said = ((speaker, SAID.match(p.s, last)), ("presenter", TOLD.match(p.s, last)))
+            found = [Deed(role, low, m.end(), own_party, said=True) for role, m in said if m]
+    more = _within(p, n, relative, named, areas, adjectives) if relative and not aside else []
+    return [*found, *(d for d in more if d.role not in [f.role for f in found])]
+
+
+def _within(
+    p: Passage, n: Named, clause: re.Match[str], named: Sequence[Named], areas: Mapping[Ref, Ref], adjectives: Mapping[str, Ref]
+) -> list[Deed]:
+    """What a clause on somebody says of this meeting: "…, who served as rapporteur, spoke", "…, who led the delegation of Fiji, spoke"."""
+    if not clause["who"] or NOT_HERE.search(clause[0]):
+        return []
+    low, party = _lead(p, n)
+    found = [Deed(role, low, end, party) for role, end in _verbs(p, clause.end("who"), named) if end <= clause.end()]
+    led = _CAME.match(p.s, clause.end("who"), clause.end())
+    if led and led["led"] and clause[0].endswith(","):
+        party = _party_after(p, led, areas, adjectives)
+        found.append(Deed("attendee", n.start, max(led.end(), party.end if party else 0), party))
     return found
 
 
@@ -181,12 +191,7 @@ def _alone(
     adjectives: Mapping[str, Ref],
 ) -> Deed | None:
     """The one role of somebody whom no verb gives a part in the proceedings: that they came, or what stands around the name."""
-    relative = RELATIVE.match(p.s, final.last)
-    if relative and not NOT_HERE.search(relative[0]) and relative["who"]:
-        m = _CAME.match(p.s, relative.end("who"), relative.end())
-    else:
-        m = _CAME.match(p.s, final.last)
-    if m:
+    if m := _CAME.match(p.s, final.last):
         party = _party_after(p, m, areas, adjectives) if final is n else None
         capacity = _CAPACITY.match(p.s, m.end()) if not m["for"] else None
         end = max(m.end(), party.end if party else 0, capacity.end() if capacity else 0)

@@ -125,6 +125,8 @@ LIM = "Ms Ana Lim, Director of Ports"
         ),
         (f"{LIM}, who had served as rapporteur in 2011, was not there.", set()),
         (f"{LIM}, who led a delegation to Suva in 2011, was mentioned.", set()),
+        (f"The paper was read by {LIM}, who also acted as rapporteur.", {("rapporteur", "ana-lim")}),
+        (f"{LIM}, who opened the terminal, was thanked.", set()),
         # in apposition
         (f"{LIM} (rapporteur), summed up.", {("rapporteur", "ana-lim")}),
         (f"{LIM}, acting as moderator, put questions.", {("moderator", "ana-lim")}),
@@ -138,6 +140,8 @@ LIM = "Ms Ana Lim, Director of Ports"
             {("speaker", "ana-lim"), ("opener", "tan-ho")},
         ),
         (f"The official opening was performed by {LIM}.", {("opener", "ana-lim")}),
+        (f"Words of welcome were spoken by {LIM}.", {("speaker", "ana-lim")}),
+        (f"The rapporteur ({LIM}) read the conclusions.", {("rapporteur", "ana-lim")}),
         (f"The opening of the terminal was performed by {LIM}.", set()),
         (f"Remarks by {LIM}, in the press were discussed.", set()),
         (f"The panel comprised {LIM}, and Mr Tan Ho, Minister for Ports.", {("speaker", "ana-lim"), ("speaker", "tan-ho")}),
