@@ -63,7 +63,7 @@ def read_document(slug: str, text: str, context: ReadingContext) -> Reading:
         draft.add(*read_belonging(document, alone=alone))
     for p in document.passages:
         draft.add(*read_relations(p), *read_group_members(p), *read_instrument_states(p))
-    words = words_of(text)
+    words = words_of(text) + Counter(list(context.lexicon.verbs))
     draft.findings = [_whole(f, text, words) for f in draft.findings]
     return draft.reading()
 

@@ -32,7 +32,7 @@ _COORDINATOR = re.compile(r"\bco-?ordinators?\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """`roles` are to be settled with those that sentences state; `coverage` are the sources of complete lists of participants."""
+    """`roles` are to be settled with those that sentences state; `coverage` are the sources of complete lists, line by line."""
 
     findings: list[Finding]
     roles: list[ParticipationFound]
@@ -84,9 +84,9 @@ class Lists:
                 found += self._entry(meeting, dated, roster, entry, there)
             found += [Unresolved(written=p.s[a:b], kind="party", source=p.source(a, b, "rosters.unknown")) for p, a, b in roster.unknown]
             if roster.role == "attendee" and roster.entries:
-                last = roster.entries[-1].p
-                ends = [p.whole("attendance.coverage") for p in (last, roster.over) if p]
-                coverage.append(roster.head.whole("attendance.coverage").with_beside(*ends))
+                lines = (*((roster.over,) if roster.over else ()), *(entry.p for entry in roster.entries))
+                whole = [p.whole("attendance.coverage") for p in lines]
+                coverage.append(roster.head.whole("attendance.coverage").with_beside(*whole))
         for f in self.labelled:
             valued = list(self._value(meeting, f))
             found += valued
@@ -103,7 +103,8 @@ class Lists:
                 if row.also:
                     said = row.p.source(row.start, row.also_end, "attended.role")
                     roles.append(ParticipationFound(meeting=meeting, agent=row.party, role=row.also, written=written, source=said))
-            coverage += [head.with_beside(*heads[1:], r.p.whole("attendance.coverage")) for r in table.rows[-1:]]
+            if table.rows:
+                coverage.append(head.with_beside(*heads[1:], *(r.p.whole("attendance.coverage") for r in table.rows)))
         return Came(found, roles, coverage)
 
     def _value(self, meeting: Ref, f: Field) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ import pytest
 from told import dates, parties, values
 
 from ingest.document import Document, ReadingContext
-from ingest.findings import MeetingFound, ParticipationFound, PersonFound, ProvisionFound, Unresolved
+from ingest.findings import Fact, MeetingFound, ParticipationFound, PersonFound, ProvisionFound, Unresolved
 from ingest.genres import note
 
 Make = Callable[[str], Document]
@@ -355,3 +355,10 @@ def test_a_place_that_no_table_knows_is_not_absent(document: Make, context: Read
     reading = note.read(document(f"TRAINING WORKSHOP ON SHIPS\n\nThe training workshop was held {where}on 8 October 2013."), context)
     assert values(reading, "placeBasis") == basis
     assert [u.kind for u in reading.of(Unresolved)] == ([] if basis else ["place"])
+
+
+def test_that_a_list_is_complete_is_said_by_all_of_it(document: Make, context: ReadingContext) -> None:
+    made = document(f"{FRONT}The workshop was opened by Indonesia.\n\nParticipants\n\nFiji\nNauru\nSamoa\nTonga\n")
+    (coverage,) = [f for f in note.read(made, context).of(Fact) if f.property == "attendanceCoverage"]
+    said = [made.text[s.passage.start : s.passage.end] for s in (coverage.source, *coverage.source.beside)]
+    assert (coverage.value, said) == ("c:coverage_complete-list", ["Participants", "Fiji", "Nauru", "Samoa", "Tonga"])
