@@ -45,7 +45,9 @@ _HEADS = 4  # lines of a title page
 _NOTED = re.compile(r"[^();]{0,120}\((?:as\s+)?(?P<status>member|observer)s?\)")
 _OVER = re.compile(r"\s*\((?:until|till|formerly|former|withdrew|left)\b")  # a membership that has ended
 # "Samoa (represented by New Zealand)", "* through its office in Suva": a name beside a member's own.
-_BESIDE = re.compile(r"\b(?:represented\s+by|on\s+behalf\s+of|by|through|via|from|in|at|with|replaced|replacing|for)\s+(?:the\s+)?$")
+_BESIDE = re.compile(
+    r"\b(?:on\s+account\s+of|because\s+of|(?:part|delegation)\s+of|represented\s+by|on\s+behalf\s+of|by|through|via|from|in|at|with|replaced|replacing|for)\s+(?:the\s+)?$"
+)
 _STRANGE = re.compile(r"[A-Z][\w’'.-]+(?:[ \t]+(?:(?:of|for|and|the|on)[ \t]+)?[A-Z(][\w’'.)-]+){0,6}")
 
 

@@ -235,7 +235,8 @@ def _grouped(text: str, heads: list[tuple[re.Match[str], str]]) -> list[tuple[re
     for m in _GROUPED.finditer(text):
         above = max((h for h in found if h[0].end() <= m.start()), key=lambda h: h[0].end(), default=None)
         if above and not any(m.start() < h.end() and h.start() < m.end() for h, _ in heads):
-            apart = above in heads and above[1] == "observer" and text[above[0].end() : m.start()].strip()
+            parted = "\n" in above[0]["head"]  # "Observers" over "Countries:", so that "Agencies:" is the next part of them
+            apart = above in heads and above[1] == "observer" and text[above[0].end() : m.start()].strip() and not parted
             found.append((m, _UNSAID if apart else above[1]))
     return sorted(found, key=lambda x: x[0].start())
 
