@@ -256,7 +256,8 @@ def test_columns_that_blanks_no_longer_part_are_not_guessed(document: Make, cont
 def test_observers_in_two_parts_and_states_that_are_named_for_another_reason(document: Make, context: ReadingContext) -> None:
     text = (
         "Bali Process membership\n\nMembers\n\nName                      Kind    Since\n\nFiji                      State   2002\n"
-        "France (on account of New Caledonia)  State   2002\nNepal (Co-Chair)          State   2003 (a)\nTonga                     State   2004\n"
+        "France (on account of New Caledonia)  State   2002\nNepal (Co-Chair)          State   2003 (a)\n"
+        "Tonga                     State   2004\n"
         "Samoa                     State   2005\n\n(a) In 2002 part of the delegation of India.\n\nObservers\n\nStates:\nNorway, Canada\n\n"
         "Agencies: ICRC, ADB\n\nApplicants\nTuvalu\n"
     )
