@@ -10,6 +10,7 @@ from ingest.findings import DateRead, ProvisionFound, Reading
 from ingest.genres import general
 from ingest.genres.account import Account
 from ingest.genres.draft import Draft
+from ingest.genres.reported import Reported
 from ingest.grammar.dates import is_periodical
 from ingest.grammar.sayings import sayings
 
@@ -24,6 +25,10 @@ _OF_ITEM = re.compile(
     r"\W*(?:(?:key|main|the|meeting|workshop)\s+)*(?:outcomes?|results?|recommendations|decisions|participants|attendance|background|discussions?|conclusions)\b",
     re.IGNORECASE,
 )
+# "M.N.: The boats.", "Bulletin: What has changed?": a turn of an interview.
+_SPEAKER = re.compile(r"(?:(?:[A-Z]\.\s?){1,3}|Q|A|Question|Answer|[A-Z]{2,3}|Bulletin|Newsletter|RSO)\s*:\s")
+_TURNS = 3
+_YEAR = dt.timedelta(days=365)
 _BEGINS = 2
 _NEAR = dt.timedelta(days=10)  # between two groups that met one after the other
 _OLD = dt.timedelta(days=100)  # what was held so long before is told as what went before
@@ -72,6 +77,20 @@ def _is_recalled(p: Passage, date: DateRead, first: dt.date, old: dt.timedelta) 
     return first - date.start > old and (date.precision in ("month", "year") or not _DONE.search(rest))
 
 
+def _is_of_others(p: Passage, body: list[Passage], meetings: list[Reported]) -> bool:
+    """Whether a sentence of a bulletin stands in an interview, or tells of what was done years before the meetings that it reports."""
+    block = p.block.text.s
+    if _SPEAKER.match(block) or p.s.startswith(("“", '"')):
+        return True
+    at = next((n for n, x in enumerate(body) if x is p), 0)
+    first = next((n for n in range(at, -1, -1) if body[n].block.kind == "heading"), 0)
+    after = next((n for n in range(at, len(body)) if body[n].block.kind == "heading"), len(body))
+    spoken = {id(x.block) for x in body[first:after] if _SPEAKER.match(x.block.text.s)}
+    dated = [m.dated.start for m in meetings if m.dated]
+    years = [h.date.end for h in p.dates()]
+    return len(spoken) >= _TURNS or bool(dated and years and min(dated) - max(years) > _YEAR)
+
+
 def read(document: Document, context: ReadingContext) -> Reading:
     """Each meeting that a sentence says was held."""
     draft = Draft(document, context, NAME)
@@ -93,7 +112,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
         item = account.apart and ours and since <= _BEGINS and not told
         account.tell(p, new=item or any(not (f.date and first and _is_recalled(p, f.date.date, first, old)) for f in told), item=item)
         account.took_part(p)
-    account.finish([p for p in body if p.block.kind != "heading"])
+    account.finish([p for p in body if p.block.kind != "heading" and not (account.apart and _is_of_others(p, body, account.meetings))])
     # when a group will meet again binds nobody
     draft.findings = [f for f in draft.findings if not (isinstance(f, ProvisionFound) and f.wording == ("will",) and _MEETS.search(f.text))]
     return draft.reading()

@@ -66,6 +66,11 @@ _THERE = re.compile(
 )
 _HELD_THEN = re.compile(r",\s+(?:which\s+was\s+)?held\s")
 # "…, hosted by Fiji in Suva on 3 May"
+# "The Sixth Meeting, held by video link from 3 to 5 May, began with": told of the meeting that the sentence begins with.
+_HELD_APART = re.compile(
+    r",\s+(?:which\s+was\s+)?(?:held|convened|hosted)\s[^.;]{3,140}?,\s+(?:\w+ly\s+)?(?:began|opened|ended|closed|started|concluded|heard|brought|drew|looked|agreed|"
+    r"reviewed|considered|discussed|examined|took\s+stock|focused|was\s+(?:attended|opened|chaired|co-?chaired|hosted)|attracted|gathered)\b"
+)
 HOSTED_THEN = re.compile(
     r",\s+(?:which\s+was\s+)?(?:co-?)?(?:hosted|convened|organi[sz]ed|held)\s+by\s+[^.;,]{2,80}?\s(?:in|at)\s+(?=[A-Z])"
 )
@@ -269,7 +274,8 @@ def _status(f: Saying) -> str | None:
     did = _ON_DAYS.fullmatch(before) and _ACTED.match(after)
     there = _THERE.search(before) if _HELD_THEN.match(after) else None
     was_there = there is not None and any(m.end == there.start() for m in f.p.named("area"))
-    if did or was_there or _ACTIVE.search(before) or _CAME.search(before) or _HELD_IN.fullmatch(before):
+    apart = f.ordinal is not None and before.strip() in ("The", "This", "Our") and _HELD_APART.match(after)
+    if did or was_there or apart or _ACTIVE.search(before) or _CAME.search(before) or _HELD_IN.fullmatch(before):
         return "held"
     if _REFERRED.search(before) and not (f.ordinal is None and before.strip() == ""):
         return None

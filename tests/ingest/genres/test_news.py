@@ -243,3 +243,22 @@ def test_a_meeting_that_a_piece_of_news_goes_back_to_is_none_of_its_own(document
         "Malaysia in Kuala Lumpur on 16 September 2015.\n"
     )
     assert meetings(news.read(document(ISSUE + told), context)) == [("TrainingEvent", "reported"), ("GroupMeeting", "reported")]
+
+
+def test_a_bulletin_with_an_interview_and_a_look_back(context: ReadingContext) -> None:
+    text = (
+        "BALI PROCESS BULLETIN\n\nIssue 14                 December 2020\n\nSIXTY FACES ON A SCREEN\n\n"
+        "The sixth meeting of the Working Group on Trafficking in Persons, held by video link on three afternoons from 17 to 19 November, "
+        "began with a silence. Canada looked on as observer. The Working Group agreed to keep short sessions.\n\nSTRANDED AT SEA\n\n"
+        "On 24 September 2020 the Philippines organised an Online round table on visas for sailors. Nepal, Fiji and Samoa took part.\n\n"
+        "THE RADIO\n\nBulletin: What has changed?\n\nM.N.: Much. The ministers agreed to act faster.\n\nBulletin: And now?\n\n"
+        "M.N.: We agreed to call each other.\n\nTEN YEARS AGO\n\n"
+        "In June 2010 the Ad Hoc Group met in Bali and agreed to develop options.\n"
+    )
+    reading = read_document("made", text, context)
+    assert [(dates(reading, m), values(reading, "ordinal", m)) for m in ("m1", "m2")] == [
+        ({"2020-11-17/2020-11-19"}, {6}),
+        ({"2020-09-24"}, set()),
+    ]
+    assert [x for _, x in meetings(reading)].count("reported") == 2
+    assert [p.text for p in reading.of(ProvisionFound)] == ["The Working Group agreed to keep short sessions."]
