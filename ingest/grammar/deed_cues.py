@@ -304,6 +304,14 @@ AFTER: Final = [
     ),
     ("guest", re.compile(r"\)?\s*,?\s*was\s+(?:also\s+)?(?:the\s+|an?\s+)?(?:chief|special|invited)\s+guest\b")),
     ("co-chair", re.compile(rf"\)?\s*,?\s*(?:who\s+)?(?:jointly\s+chaired|co-?chaired){_CHAIRED}")),
+    # "…, the two co-chairs, led the meeting through its programme"
+    (
+        "co-chair",
+        re.compile(
+            r"\)?,\s+(?:the|its|our)\s+(?:two\s+)?[Cc]o-?[Cc]hairs,\s+(?:\w+ly\s+|then\s+)?(?:led|guided|steered|took|conducted|opened|closed|welcomed)\s+"
+            rf"(?:(?:the|this)\s+(?:{_FORMS}|discussions?|proceedings|session)|participants|delegates|members|everyone)\b"
+        ),
+    ),
     (
         "co-chair",
         re.compile(r"\)?\s*,?\s*(?:who\s+)?(?:jointly\s+presided\b|presided\s+(?:jointly|together|as\s+(?:the\s+)?[Cc]o-?[Cc]hairs)\b)"),
