@@ -68,6 +68,12 @@ _PREVIOUS_ONE = re.compile(rf"(?:The|Its|Their)\s+{EARLIER}", re.IGNORECASE)
 _SUBJECT = 4  # a name that begins so far into a sentence is its subject: an article stands before it
 
 
+# A headline is no name: "Fiji takes part in the Ninth Ministerial Conference", "Suva hosts Workshop on Visas".
+_HEADLINE = re.compile(
+    r"(?:[A-Z][\w’'-]*\s+){1,5}?(?:(?:takes|took)\s+part\s+in|participate[sd]\s+in|attend(?:s|ed)|hosts|joins|co-chairs|chairs|opens|welcomes|convenes)\s+"
+    r"(?:the\s+)?(?=[A-Z0-9])"
+)
+_BARE = re.compile(r"\W*(?:meeting|conference|workshop|seminar|forum|round\s?table|symposium|training|event)\W*", re.IGNORECASE)
 _THIS = re.compile(r"(?<![A-Za-z])This\s+(?:the\s+)?$")  # "This Fifth Steering Group Meeting …", perhaps glued to the line before
 
 
@@ -147,6 +153,8 @@ class Account:
         is a record of that meeting, not a page or a piece of news about it.
         """
         draft = self.draft
+        if headline := _HEADLINE.match(p.s, start, end):
+            start = headline.end()
         where = p.source(start, end, f"{rule}.title")
         ref = draft.meeting(kind, "reported", kind_told or where)
         draft.link(ref, "recordedIn", "document", where)
@@ -154,7 +162,8 @@ class Account:
             draft.link("document", "outcomeOf", ref, where)
         draft.link(ref, "eventStatus", f"c:event-status_{status}", p.whole(f"{rule}.{status}"))
         draft.claim(p, start, end)
-        draft.label(ref, p.s[start:end], where)
+        if not _is_bare(p, start, end):
+            draft.label(ref, p.s[start:end], where)
         draft.process(ref, where, p)
         named = [m for m in p.named("body", start=start) if m.start < end]
         if ordinal and not named:
@@ -416,3 +425,11 @@ class Account:
         self.draft.add(*with_actions(found, self.document, self.context))
         if len(self.meetings) == 1:
             settle_status(self.draft, self.meetings[0], provisions)
+
+
+def _is_bare(p: Passage, start: int, end: int) -> bool:
+    """Whether a title is no more than the name of the process and a noun: "BALI PROCESS WORKSHOP" names no meeting."""
+    words = p.s[start:end]
+    for m in p.named("process", start=start, end=end):
+        words = words.replace(m.written, " ")
+    return words != p.s[start:end] and _BARE.fullmatch(words) is not None

@@ -222,6 +222,7 @@ def _name(p: Passage, start: int) -> tuple[int, int] | None:
     noun = MEETING_NOUN.search(p.s, start, start + 140)
     if (
         noun is None
+        or p.s.startswith(("presence", "absence", "margins"), start)
         or (noun.start() == start and not re.match(r"\s+(?:of|on|for)\b", p.s[noun.end() :]))
         or re.search(r"[.;:]|,\s+(?:the|this|our)\s", p.s[start : noun.start()])
         or _END.search(p.s[start : noun.start()].replace(",", ""))

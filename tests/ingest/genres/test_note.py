@@ -10,6 +10,8 @@ from told import dates, parties, values
 from ingest.document import Document, ReadingContext
 from ingest.findings import Fact, MeetingFound, ParticipationFound, PersonFound, ProvisionFound, Unresolved
 from ingest.genres import note
+from ingest.genres.account import Account
+from ingest.genres.draft import Draft
 
 Make = Callable[[str], Document]
 
@@ -362,3 +364,20 @@ def test_that_a_list_is_complete_is_said_by_all_of_it(document: Make, context: R
     (coverage,) = [f for f in note.read(made, context).of(Fact) if f.property == "attendanceCoverage"]
     said = [made.text[s.passage.start : s.passage.end] for s in (coverage.source, *coverage.source.beside)]
     assert (coverage.value, said) == ("c:coverage_complete-list", ["Participants", "Fiji", "Nauru", "Samoa", "Tonga"])
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("Fiji takes part in the Ninth Bali Process Ministerial Conference", {"Ninth Bali Process Ministerial Conference"}),
+        ("Suva hosts Bali Process Workshop on Visa Fraud", {"Bali Process Workshop on Visa Fraud"}),
+        ("BALI PROCESS WORKSHOP", set()),
+    ],
+)
+def test_neither_a_headline_nor_a_bare_label_is_the_name_of_a_meeting(
+    document: Make, context: ReadingContext, title: str, names: set[str]
+) -> None:
+    made = document(f"{title}\nSuva, Fiji, 3 May 2018\n\nThe meeting was opened by Fiji.")
+    account = Account(Draft(made, context, note.NAME))
+    account.open(made.passages[0], 0, len(title), "Workshop", None, "held", note.NAME)
+    assert values(account.draft.reading(), "rdfs:label") == names
