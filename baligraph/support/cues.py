@@ -9,7 +9,7 @@ CUES: Final[Mapping[str, str]] = {
     "host": r"host|hospitality|invitation of",
     "co-host": r"host|invitation of",
     "chair": r"chair|presid",
-    "co-chair": r"chair|presid",
+    "co-chair": r"chair|presid|\b(led|guided) (jointly|together)\b",
     "opener": r"open(ed|ing)|inaugur|welcom|declar.*\bopen\b",
     "keynote-speaker": r"keynote",
     "speaker": r"sp(oke|eak)|statement|address|remark|speech|not(ed|ing)|highlight|emphasi|underlin|update|discuss|shar(ed|ing)|remind"
@@ -28,7 +28,7 @@ CUES: Final[Mapping[str, str]] = {
     r"c[ao]me (from|together)|joined|taking part|gathered|assembled|on hand|\bmet\b|were at\b|drawn from|\b(led|headed)\b"
     r"|offic(ials|ers) (of|from)\b|\b(members|states|countries|organi[sz]ations|agencies)( and organi[sz]ations)?:"
     r"|\b(in|into|around|at) the (room|table)\b|\b(filled|took) (the|their) seats\b|\bspoke for\b"
-    r"|\bsent (an?|\w+[eo]rs)\b|\bso did\b|\bcame\b",
+    r"|\bsent (an?|\w+[eo]rs)\b|\bso did\b|\bcame\b|\bcompleted the (course|training|workshop|seminar)\b",
     "observer": r"observer|observed(?!\s+that)",
     "guest": r"guest|invit",
     "apology": r"apolog|regret|excuse|unable|not able|could not|no \w+ could|had to (cancel|withdraw)|prevented from",

@@ -118,7 +118,7 @@ class Row:
     role: str
     start: int
     end: int
-    below: Passage | None = None  # the line that introduces a list of presentations
+    below: Passage | None = None  # the line with the label, or that introduces a list of presentations
 
 
 def elsewhere(document: Document, gazetteer: Gazetteer) -> list[tuple[int, int]]:
@@ -152,6 +152,7 @@ def programme(document: Document, gazetteer: Gazetteer) -> list[Row]:
     listed: Passage | None = None
     within = {line.text.at[0] for line in rows_of_programme(document, gazetteer)}
     role, column = "", 0  # of the label above, and where its names stand
+    above: Passage | None = None  # the line of that label
     for line in lines(document, gazetteer):
         if line.text.at[0] in within:
             time = _TIME.match(line.s)
@@ -160,14 +161,15 @@ def programme(document: Document, gazetteer: Gazetteer) -> list[Row]:
             at = indent(document, line)
             if label and not said:
                 role = next(n for n, _ in _LABELS if label[n.replace("-", "_")])
-                column = at + line.text.at[label.end()] - line.text.at[0]
+                column, above = at + line.text.at[label.end()] - line.text.at[0], line
                 said = [] if ONE.match(line.s) else list(_labelled(line, role, label.start(), label.end()))  # a roster has it
             elif not (role and at == column and not time):
                 role, column = (
                     (_KEYNOTE, at + line.text.at[time.end()] - line.text.at[0]) if time and _TITLED.match(line.s, time.end()) else ("", 0)
                 )
+                above = line
             elif not said:
-                said = list(_labelled(line, role, 0, 0))
+                said = [replace(r, below=above) for r in _labelled(line, role, 0, 0)]
             rows += said
         quoted = _QUOTED.match(line.s) if listed else None
         if quoted:

@@ -29,6 +29,17 @@ TEXTS = {
         "EIGHTH MEETING OF THE AD HOC GROUP SENIOR OFFICIALS\nSuva, Fiji, 11-12 February 2014\n\nSenior officials of the Ad Hoc Group "
         "(AHG) assembled for the eighth time in Suva, Fiji, on 11 and 12 February 2014.\n"
     ),
+    "course": (
+        "FINAL REPORT\n\nRegional Training Workshop on Ships\n\nSuva, Fiji\n5 – 9 September 2016\n\n1   Background\n\nThe "
+        "workshop was led jointly by Ms Ana Lim, Director of Ports, Fiji, and Mr Tan Ho, Director of Trade, Nepal.\n\n2   Participants\n\n"
+        "Seven officers completed the course:\n\nFiji (3)      Nauru (2)\nSamoa (1)     Tonga (1)\n"
+    ),
+    "agenda": (
+        "Regional Dialogue on Ships\nDate: 4 June 2015\nLocation: Suva, Fiji\n\nThe Bali Process Regional Dialogue on Ships was held in "
+        "Suva, Fiji, on 4 June 2015. Participants from Fiji and Nauru discussed ships.\n\nProgramme\n"
+        "09.00   Session 1. Ships at sea\n        Speakers: Ana Lim, Ministry of Ports, Fiji\n"
+        "                  Tan Ho, Ministry of Trade, Nauru\n"
+    ),
 }
 
 
@@ -47,6 +58,8 @@ def test_something_was_read_of_each(told: Assembled) -> None:
         "roster": 7,
         "counted": 5,
         "time": 0,
+        "course": 8,
+        "agenda": 2,
     }
 
 
