@@ -336,8 +336,7 @@ class Account:
             self.draft.add(*(Unresolved(written=f.written, kind="attendance", source=f.source) for f in seen.found))
             return
         for m in meant:
-            beside = () if len(self.meetings) < 2 else (m.told,)
-            self.draft.add(*(replace(f, meeting=m.ref, source=f.source.with_beside(*beside)) for f in seen.found))
+            self.draft.add(*(replace(f, meeting=m.ref) for f in seen.found))
             if seen.listed and seen.found:
                 at = p.text.at
                 anchors = [f.source.anchor for f in seen.found]
@@ -402,6 +401,16 @@ class Account:
         coarse = [f for f, of, date in told if any(o == of and is_month_of(date, finer) for _, o, finer in told)]
         self.draft.findings = [f for f in self.draft.findings if not any(f is x for x in coarse)]
 
+    def _with_meeting(self) -> None:
+        """Where there are several meetings, a passage on who took part does not show at which: that of the meeting's name stands beside."""
+        if len(self.meetings) < 2:
+            return
+        told = {m.ref: m.told for m in self.meetings}
+        self.draft.findings = [
+            replace(f, source=f.source.with_beside(told[f.meeting])) if isinstance(f, ParticipationFound) and f.meeting in told else f
+            for f in self.draft.findings
+        ]
+
     def finish(self, provisions: list[Passage]) -> None:
         """Write down what holds of each meeting as a whole, and the provisions of these passages."""
         self._days()
@@ -410,6 +419,7 @@ class Account:
         self.draft.mention_numbered(self.document.passages)
         self.draft.add(*self._people.settled(self.draft.findings), *settle(self._roles))
         self.draft.add(*states_in_chair(self.document, self.draft.findings, self.context))
+        self._with_meeting()
         for m in self.meetings:
             if not m.lists and (came := self._people.came(m.ref)):
                 m.lists.append((came, True))

@@ -25,7 +25,7 @@ from ingest.grammar.lines import lines, passage_of
 from ingest.grammar.places import PlaceRead, place_at
 from ingest.grammar.programme import elsewhere
 from ingest.grammar.sayings import sayings
-from ingest.titles import is_path
+from ingest.titles import breaks_off, is_path
 
 NAME = "event"
 
@@ -46,6 +46,13 @@ _SAYS = re.compile(
     r"(?:also\s+|further\s+|then\s+|\w+ly\s+)?(?:(?:was|were)\s+\w+(?:ed|n)|[a-z]+ed|took|undertook|gave|met|heard)\b|\b(?:attended|took\s+part)\b"
 )
 _BOTH = 2
+_NEAR_START = 24  # characters: "The Working Group agreed …"
+# "Meeting: Third Meeting of …"; "MEETING NOTE" names a text.
+_IS_NAMED = re.compile(r"(?:Meeting|Event|Title|Name)(?:\s+(?:title|name))?\s*:\s+(?=\S)", re.IGNORECASE)
+_OF_TEXT = re.compile(
+    r"(?:(?:meeting|workshop|conference)\s+)?(?:note|report|summary|minutes|record|notes|agenda|programme)(?:\s+of\s+(?:the\s+)?(?:meeting|workshop|conference))?",
+    re.IGNORECASE,
+)
 _HOURS = re.compile(
     r"[\s,|]*(?:(?:at\s+|from\s+)?\d{1,2}(?:[.:h]\d{2})?\s*(?:[ap]\.?m\.?|hrs?|h)?[\s,]*(?:\([^()]{2,12}\)|[A-Z]{2,5})?)?\s*(?:to|until|till|–|—|-)\s*",
     re.IGNORECASE,
@@ -95,6 +102,7 @@ def _title(document: Document) -> Passage | None:
         if (
             (not stop or p.text.at[0] < stop)
             and not is_path(p.s)
+            and not _OF_TEXT.fullmatch(p.s.strip())
             and len(p.s) < 220
             and (kind_of(p.s) or MEETING_NOUN.search(p.s))
             and not p.s.rstrip().endswith(".")
@@ -117,6 +125,7 @@ def read(document: Document, context: ReadingContext) -> Reading:
     if bare is None:
         return draft.reading()
     title = next(p for p in lines(document, context.gazetteer) if p.text.at[0] == bare.text.at[0])
+    title = _whole(document, context.gazetteer, title)
     other = elsewhere(document, context.gazetteer)
     body = [p for p in account.body(title.text.at[-1]) if not any(a <= p.text.at[0] < b for a, b in other)]
     prose = [
@@ -145,6 +154,8 @@ def read(document: Document, context: ReadingContext) -> Reading:
 
 def _is_outcome(p: Passage) -> bool:
     """Whether a bullet is a sentence in which those who met act: "Ministers endorsed the work plan."."""
+    if p.block.kind == "bullet" and p.s.rstrip().endswith((".", ";")) and (m := _SAYS.search(p.s)) and m.start() <= _NEAR_START:
+        return True
     first = opening_name(p)
     return first is not None and first.kind in ("group", "body") and _ACTED.match(p.s, first.end) is not None
 
@@ -174,6 +185,16 @@ def _with_items(body: list[Passage], prose: list[Passage]) -> list[Passage]:
         else:
             leads = _OUTCOMES.fullmatch(p.s.strip(" :")) is not None
     return kept
+
+
+def _whole(document: Document, gazetteer: Gazetteer, title: Passage) -> Passage:
+    """The name behind a label ("Meeting: …"), and with the next line where it breaks off; else the title as it is."""
+    label = _IS_NAMED.match(title.s)
+    if label is None:
+        return title
+    following = next((p for p in lines(document, gazetteer) if p.text.at[0] > title.text.at[-1]), None)
+    last = following.text.at[-1] if following and breaks_off(title.s) else title.text.at[-1]
+    return passage_of(document, gazetteer, title.text.at[label.end()], last + 1)
 
 
 def _open(account: Account, title: Passage, prose: list[Passage]) -> Reported:

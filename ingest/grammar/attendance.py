@@ -115,6 +115,8 @@ def _read_other_roles(out: Attendance, p: Passage, meeting: Ref, start: int, end
         if listed.items and (verb := cues.CAME_TOO.match(p.s, listed.end, end)):
             _add(out, p, meeting, listed, "observer", "attendance.observer", verb.end())
     for m in _cues(p, cues.WITH, start, end):
+        if cues.OF_OTHER_WORK.search(p.s, start, m.start()):
+            continue
         listed = read_forward(p, m.end(), end)
         there = cues.THERE.match(p.s, listed.end, end)
         if listed.items and there and m[0].startswith("with") and not cues.BEFORE_NOW.search(p.s, start, m.start()):

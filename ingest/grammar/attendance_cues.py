@@ -222,6 +222,9 @@ _GUEST_OF = re.compile(
     r"|at\s+the\s+\w+\s+were))\s+(?:the\s+)?(?:representatives\s+(?:of|from)\s+)?(?:the\s+)?"
 )
 # "…, with Japan participating as observer": a participle speaks only of those after "with".
+OF_OTHER_WORK: Final = re.compile(
+    r"\b(?:pilots?|projects?|schemes?|trials?|operations?|patrols?)\b", re.IGNORECASE
+)  # in which others take part
 ABSOLUTE: Final = re.compile(r",?\s+(?:both\s+|all\s+|also\s+)*(?:participating|attending|being|observing)\b")
 APART: Final = re.compile(r"\b(?:with|while|by)\s+")
 PARTIAL: Final = re.compile(r"\b(?:included|including|among (?:them|others)|such as|inter alia)\b", re.IGNORECASE)

@@ -61,6 +61,11 @@ ADVERBS: Final = (
 )
 _BE = r"(?:is|are|was|were|be|been|being|remain|remains|remained)"
 # "It should be said that …": an aside.
+# "should travel become more difficult": a condition.
+_INVERTED = (
+    r"\s+(?!(?:also|not|first|further|always|then|only|still|therefore|thus|now|all|both|each|together|jointly|\w+ly)\b)"
+    r"(?:(?:the|any|this|such|an?)\s+)?[\w'-]+\s+(?:become|arise|occur|prove|worsen|improve|change|persist)\b"
+)
 _ASIDE = r"\s+(?:also\s+|perhaps\s+)?be\s+(?:said|added|mentioned|noted|recalled|remembered|stressed|borne\s+in\s+mind)\b"
 _MODAL_VERB = r"(?:should|must|ought to|need(?:s|ed)? to|need not)"
 
@@ -180,7 +185,7 @@ def patterns(lexicon: Lexicon) -> Patterns:
         passive=re.compile(
             rf"\b(?P<be>{_BE})\s+{ADVERBS}*(?:[a-z]+(?:ed|en|own|pt|ld|nt|ght|de)\s+and\s+)?(?P<verb>{participles})(?![\w-])"
         ),
-        oblige=re.compile(rf"(?<!to )\b(?P<verb>{_MODAL_VERB})(?=\s+\w|\s*,)(?!\s+(?:for|of)\b)(?!{_ASIDE})"),
+        oblige=re.compile(rf"(?<!to )\b(?P<verb>{_MODAL_VERB})(?=\s+\w|\s*,)(?!\s+(?:for|of)\b)(?!{_ASIDE})(?!{_INVERTED})"),
         needed=re.compile(
             rf"\b(?P<be>{_BE})\s+{ADVERBS}*(?P<verb>needed|necessary)(?![\w-])|\bthere\s+(?:is|was|remains|remained|exists)\s+{ADVERBS}*"
             rf"(?:an?|the)\s+(?:\w+\s+){{0,2}}(?P<noun>need)\s+(?:to|for)\b|\b(?P<have>have to|has to)\b(?=\s+\w)"

@@ -6,6 +6,7 @@ A label may be glued to the value before it. Its value ends at the next label or
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
@@ -115,12 +116,14 @@ def fields(document: Document, gazetteer: Gazetteer) -> list[Field]:
             found.append(Field(name, p, cut(p, len(head.s), len(p.s)), head))
     found = sorted([*found, *stacked(document, gazetteer)], key=lambda f: f.p.text.at[0])
     kept: list[Field] = []
+    starts = list(above)
     for n, f in enumerate(found):
         if f.name != "members":
             kept.append(f)
             continue
         goes_on = kept and n and found[n - 1].name == "members" and kept[-1].p is found[n - 1].p
-        heading = passage_of(document, gazetteer, *above[f.p.text.at[0]]) if above[f.p.text.at[0]][1] else None
+        line_above = above[starts[bisect_right(starts, f.p.text.at[0]) - 1]]  # marks may stand before the label: "*Members:*"
+        heading = passage_of(document, gazetteer, *line_above) if line_above[1] else None
         if over := _came(heading, found[n + 1 : n + 4]) or (kept[-1].over if goes_on else None):
             kept.append(replace(f, name="attendee", over=over))
     return kept

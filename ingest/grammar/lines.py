@@ -47,8 +47,23 @@ def whole_names(document: Document, gazetteer: Gazetteer, found: Iterable[Passag
             if whole and whole.start < len(last.s) < whole.end - 1:
                 joined[-1] = both
                 continue
+        if last is not None and "," in last.s and "," in line.s and (wrapped := _wrapped(document, gazetteer, last, line)):
+            joined[-1] = wrapped
+            continue
         joined.append(line)
     return joined
+
+
+def _wrapped(document: Document, gazetteer: Gazetteer, last: Passage, line: Passage) -> Passage | None:
+    """Two lines of a list as one, where a name is broken between them: "…, Samoa, Sri" over "Lanka, …"."""
+    end, start = last.text.at[-1], line.text.at[0]
+    begin, stop = last.s.rindex(",") + 1, line.s.index(",")
+    if document.text.count("\n", end, start) != 1 or begin == len(last.s) or not stop:
+        return None
+    seam = passage_of(document, gazetteer, last.text.at[begin], line.text.at[stop - 1] + 1)
+    broken = len(fold(document.text, seam.text.at[0], end + 1).s)
+    whole = any(m.start < broken < m.end - 1 for m in seam.matches)
+    return passage_of(document, gazetteer, last.text.at[0], line.text.at[-1] + 1) if whole else None
 
 
 def indent(document: Document, line: Passage) -> int:

@@ -55,7 +55,8 @@ _BOUNDARY = re.compile(
 )
 # "From the exercise the Task Force agreed …": words before the subject, without a comma.
 _FRONTED = re.compile(
-    r"(?:at|from|on|in|after|during|following)\s+(?:[\w'-]+\s+){1,7}?(?<!\bof )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\bin )(?<!\bat )"
+    r"(?:at|by|from|on|in|after|during|following|throughout|towards?)\s+"
+    r"(?:[\w'-]+\s+){1,7}?(?<!\bof )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\bin )(?<!\bat )"
     r"(?<!\bon )(?<!\bwith )(?<!\bfrom )(?<!\band )(?<!\bthat )(?<!\bbetween )(?:(?<=meeting )|(?<!ing ))(?<!ed )"
     r"(?=the\s|(?:senior )?officials\s|members\s|ministers\s|participants\s|delegates\s)"
 )

@@ -345,3 +345,20 @@ def test_an_agenda_of_a_meeting_to_come_names_nobody_who_spoke(document: Make, c
     head = STACKED.split("## Who took part", maxsplit=1)[0]
     text = f"{head}\n{said}\n\n## Agenda\n\n09:00   Opening: Ana Lim, Permanent Secretary, Fiji\n"
     assert "ana-lim" not in {agent for _, agent in parties(event.read(document(text), context))}
+
+
+def test_a_label_names_the_meeting_and_the_kind_of_text_does_not(document: Make, context: ReadingContext) -> None:
+    text = (
+        "MEETING NOTE\n\nMeeting:    Third Annual Meeting of the Working Group on Trafficking in\n            Persons\n"
+        "Date:       7–8 June 2017\nVenue:      Hotel Nikko, Hanoi, Viet Nam\n\nMs Ana Lim, Director of Ports, Fiji, opened the meeting.\n"
+    )
+    reading = event.read(document(text), context)
+    assert values(reading, "rdfs:label") == {"Third Annual Meeting of the Working Group on Trafficking in Persons"}
+    assert (values(reading, "ordinal"), dates(reading)) == ({3}, {"2017-06-07/2017-06-08"})
+
+
+def test_bullets_in_which_a_group_acts_are_outcomes(document: Make, context: ReadingContext) -> None:
+    text = f"{HEAD}It was attended by Fiji.\n\nResults\n\n• The Task Force adopted a checklist.\n\n• The port of Suva\n\n• Agreed list\n"
+    assert [(p.wording, p.text) for p in event.read(document(text), context).of(ProvisionFound)] == [
+        (("adopt",), "The Task Force adopted a checklist.")
+    ]

@@ -9,7 +9,7 @@ from told import dates, meetings, parties, values
 
 from ingest.document import Document, ReadingContext
 from ingest.extract import read_document
-from ingest.findings import MeetingFound, ProvisionFound
+from ingest.findings import MeetingFound, ParticipationFound, ProvisionFound
 from ingest.genres import news
 
 Make = Callable[[str], Document]
@@ -262,3 +262,11 @@ def test_a_bulletin_with_an_interview_and_a_look_back(context: ReadingContext) -
     ]
     assert [x for _, x in meetings(reading)].count("reported") == 2
     assert [p.text for p in reading.of(ProvisionFound)] == ["The Working Group agreed to keep short sessions."]
+
+
+def test_who_came_is_shown_with_the_name_of_the_meeting(context: ReadingContext) -> None:
+    reading = read_document("made", PIECES, context)
+    names = {"meeting:m1": "Experts Gathering on Civil Registration", "meeting:m2": "Annual Meeting of Pacific Border Chiefs"}
+    for f in reading.of(ParticipationFound):
+        shown = " ".join(PIECES[s.passage.start : s.passage.end] for s in (f.source, *f.source.beside))
+        assert names[f.meeting] in shown, f

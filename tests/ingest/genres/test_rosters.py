@@ -238,6 +238,14 @@ CAME = {("attendee", x) for x in ("fji", "npl", "lka")}
             "List of participants\n\nMembers          Observers\nFiji             Canada\nNepal            Norway\nSri Lanka\n",
             CAME | {("observer", "can"), ("observer", "nor")},
         ),
+        (  # marks around a label, and a name that a line breaks
+            "**Annex A – Delegations**\n\n*Members:* Fiji, Nepal, Sri Lanka\n*Observers:* Canada\n*Apologies:* Nauru\n",
+            CAME | {("observer", "can"), ("apology", "nru")},
+        ),
+        (
+            "List of participants\n\nFiji, Samoa, Nepal, Tonga, Vanuatu, Sri\nLanka, Thailand, Timor-Leste, Tuvalu,\nNauru\n",
+            CAME | {("attendee", x) for x in ("wsm", "ton", "vut", "tha", "tls", "tuv", "nru")},
+        ),
         (  # "Korea" is the end of a name that began in the row above
             "LIST OF DELEGATIONS\n\nMEMBERS\n\nFiji                             Samoa\nNepal                            Tonga\n"
             "Democratic People's Republic of  Sri Lanka\nKorea                            International Organization for\n"

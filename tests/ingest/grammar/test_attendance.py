@@ -350,6 +350,7 @@ def test_an_observer_at_the_end_of_a_list_of_participants(passage: Make) -> None
         "It brought together airline representatives from Japan and Canada.",
         "A report included cases from Japan and Canada.",
         "Participants wished for the participation of Thailand and Nepal.",
+        "The meeting supported a second pilot of the data exchange, with Thailand and Nepal taking part.",
     ],
 )
 def test_a_list_without_a_cue_of_attendance_is_no_attendance(passage: Make, sentence: str) -> None:

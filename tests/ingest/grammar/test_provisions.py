@@ -45,6 +45,7 @@ HARD = [
     ("The meeting decided to invite Samoa to its next session.", "Decision", ("decide",)),
     ("Members agreed that the model law be sent to all states.", "Decision", ("agree",)),
     ("In the discussion members agreed to run the exercise each year.", "Commitment", ("agree",)),
+    ("By the end of the week the participants agreed to use one glossary.", "Commitment", ("agree",)),
     ("Ministers encouraged ratification of the Protocol by all members.", "Recommendation", ("encourage",)),
     # decisions
     ("Ministers agreed that the register would open in May.", "Decision", ("agree", "would")),
@@ -240,6 +241,7 @@ NOTHING = [
     "I remember that the Ministers agreed to act faster in emergencies.",
     "It was moved to Suva when Fiji agreed to be the host.",
     "Two officers of Nauru will take part in 2017.",
+    "Journeys are put off should travel become more difficult.",
 ]
 
 
