@@ -40,6 +40,8 @@ GENRES: tuple[Genre, ...] = (chronology, plan, recommendations, report, statemen
 
 def genre_of(document: Document) -> Genre | None:
     """The genre that the text is most like, or None: then the shared grammars alone read it."""
+    if not document.blocks:  # of a text of rules and numbers of pages nothing is left
+        return None
     best = max(GENRES, key=lambda g: g.likeness(document))
     return best if best.likeness(document) >= _THRESHOLD else None
 

@@ -23,6 +23,8 @@ _BULLET = re.compile(rf"\s*(?:[{BULLETS}*|]|[-–o](?=\s)|§(?=\s+[A-Z])|#{{1,6}
 def lines(document: Document, gazetteer: Gazetteer) -> list[Passage]:
     """Every line that has words, without its bullet, with the names in it."""
     found: list[Passage] = []
+    if not document.blocks:
+        return found
     for m in _LINE.finditer(document.text):
         begin = _BULLET.match(document.text, m.start(), m.end())
         start = begin.end() if begin else m.start()

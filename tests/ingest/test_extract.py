@@ -23,3 +23,7 @@ def test_a_title_that_breaks_off_names_no_document(context: ReadingContext, head
     found = read_document("made", f"# {head.replace(chr(10) * 2, chr(10) * 2 + '# ')}{BODY}", context).of(Fact)
     titles = [f.value for f in found if f.subject == "document" and f.property == "skos:altLabel"]
     assert titles == ([title] if title else [])
+
+
+def test_a_text_of_rules_and_numbers_of_pages_says_nothing(context: ReadingContext) -> None:
+    assert read_document("made", "* * * * *\n\nPage 1 of 2\n\n- 2 -\n", context).findings == []

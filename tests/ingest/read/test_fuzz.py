@@ -26,9 +26,9 @@ from ingest.read.extraction import is_clean
 from ingest.read.files import FileRead, read_files
 from ingest.read.frozen import Frozen
 
-CASES = int(os.environ.get("FUZZ_CASES", "240"))
+CASES = int(os.environ.get("FUZZ_CASES", "200"))
 SEED = int(os.environ.get("FUZZ_SEED", "2002"))
-BATCH = 60
+BATCH = 50
 
 BLOCKS = [block for path in sorted(data.corpus("documents").glob("*.txt")) for block in blocks_of(path.read_text(encoding="utf-8"))]
 SNIPPETS = [
