@@ -22,7 +22,7 @@ build: $(READY) ## build a release under build/releases
 	$(BIN)/baligraph build
 
 test: $(DEV) editor ## run all tests
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations 25
+	$(BIN)/python -m pytest -n auto --dist loadfile --durations 25
 
 check: $(DEV) ## style and types
 	$(BIN)/ruff check .

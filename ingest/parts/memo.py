@@ -69,9 +69,11 @@ class Memo:
             return None
 
     def kept(self, key: str) -> bytes:
-        """The value of a key that this build has put or found. Raises OSError if it has vanished since."""
+        """The value of a key that this build has put or found. Raises OSError if it has vanished since; the next build begins anew."""
         value = self.get(key)
         if value is None:
+            for left in self.path.parent.glob(f"{self.path.name}*"):
+                left.unlink(missing_ok=True)
             raise OSError(f"{self.path}: an entry has vanished while it was in use; build again")
         return value
 

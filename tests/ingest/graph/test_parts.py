@@ -177,6 +177,10 @@ def test_an_entry_that_is_damaged_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="build again"):
         memo.kept("a")
     memo.close()
+    memo = Memo(tmp_path / "memo")  # and the next build makes it anew
+    memo.put([("a", b"1")])
+    assert memo.kept("a") == b"1"
+    memo.close()
 
 
 def test_lines_that_do_not_fit_into_memory_are_sorted_all_the_same(tmp_path: Path) -> None:

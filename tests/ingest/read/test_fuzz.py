@@ -108,8 +108,14 @@ def damaged(rng: random.Random) -> tuple[str, bytes]:
     return suffix, bytes(raw)
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache of their own: the bundled documents are made once, and nothing that other tests did to a cache is met here."""
+    return tmp_path_factory.mktemp("damaged")
+
+
 @pytest.mark.parametrize("batch", range(-(-CASES // BATCH)))
-def test_damaged_documents(batch: int, tmp_path: Path, warm: Path) -> None:
+def test_damaged_documents(batch: int, tmp_path: Path, cache: Path) -> None:
     rng = random.Random(f"{SEED}-{batch}")
     folder = tmp_path / "documents"
     folder.mkdir()
@@ -125,10 +131,10 @@ def test_damaged_documents(batch: int, tmp_path: Path, warm: Path) -> None:
         else:
             assert "ended the process" not in found.problem, (path.name, found.problem)
     assert len(texts) > count / 2, "most can still be read, else little is tried"
-    result = build(documents=[folder], out=tmp_path / "out", cache=warm)
+    result = build(documents=[folder], out=tmp_path / "out", cache=cache)
     assert result.exit_code in (0, 2), result.error
     assert "could not be read" not in "".join(problem.message for problem in result.problems)
-    kept = ReadingCache(warm, context_digest(data.corpus()))
+    kept = ReadingCache(cache, context_digest(data.corpus()))
     for slug, text in texts.items():
         assert is_clean(text), slug
         reading = kept.get(slug, TextInput(slug=slug, text=text, registered=False, title=slug).sha256)
