@@ -131,6 +131,7 @@ class Plan:
             self.memo.flush()
             [made] = evaluate([self._part([TABLES])], self.judges, Tables(), self.alone)
             self.memo.put(made.dump(key))
+        self.memo.ask([f"worded:{key}"])
         view = View.load(self.memo, key)
         told = sorted(said for lines in view.view.values() for said in lines if self.routes.follows(said))
         self.told = digest(*told)
@@ -266,6 +267,7 @@ class Plan:
     def _make(self, keys: Mapping[str, str], part: Callable[[str], Part], size: int, judges: Judges | None = None) -> None:
         """Make what is not kept, batch by batch."""
         todo = [name for name, key in keys.items() if not self.memo.has(key)]
+        self.memo.ask(f"{kind}:{key}" for key in keys.values() for kind in ("view", "worded"))  # kept as long as the part itself
         batches = [todo[at : at + size] for at in range(0, len(todo), size)]
         self.memo.flush()
 

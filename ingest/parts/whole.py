@@ -80,6 +80,7 @@ class Whole:
     def table(self) -> Iterator[str]:
         """The same as text of findings.csv, head and documents. What became of most is what was printed when it was read."""
         yield printed([FindingRow.__slots__])
+        self.memo.ask(f"rows:{key}" for key in self.contributions.values())  # a later decision makes lines of them again
         told = {*self.gone, *self.corrected, *self.rejected, *self.lost}
         for _, key in sorted(self.contributions.items()):
             names, text = json.loads(self.memo.kept(f"printed:{key}"))

@@ -126,6 +126,16 @@ def test_only_what_an_edit_touches_is_made_again(texts: Path, tmp_path: Path, mo
     assert len(set(documents)) < DOCUMENTS / 2
 
 
+def test_what_a_later_build_may_need_does_not_grow_old(kept: BuildResult, texts: Path, tmp_path: Path) -> None:
+    shutil.copytree(texts.parent / "cache", tmp_path / "cache")
+    same(build(documents=[texts], out=tmp_path / "out", cache=tmp_path / "cache"), kept)
+    with sqlite3.connect(tmp_path / "cache" / "made.sqlite") as base:
+        asked = "SELECT count(*), sum(seen = (SELECT max(number) FROM builds)) FROM made WHERE key LIKE ?"
+        for kind in ("rows:%", "printed:%", "index:%"):
+            entries, fresh = base.execute(asked, (kind,)).fetchone()
+            assert entries == fresh > 0, kind
+
+
 def test_a_cache_that_is_damaged_is_begun_again(kept: BuildResult, texts: Path, tmp_path: Path) -> None:
     shutil.copytree(texts.parent / "cache", tmp_path / "cache")
     for left in (tmp_path / "cache").glob("made.sqlite-*"):
